@@ -1,0 +1,42 @@
+# `make run` and `make test` do everything a newcomer needs; `make help` tells the rest.
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+export SAM_CLI_TELEMETRY := 0
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check build deploy openapi
+
+help: ## what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: .venv/installed ## the whole stack on this machine and its story (ONCE=1 ends after it; PORT=4566 SPEED=600)
+	@$(BIN)/python -m local
+
+test: .venv/installed ## all tests
+	$(BIN)/python -m pytest
+
+check: .venv/installed ## formatting, lint, types, architecture, template, OpenAPI drift: with `test`, exactly what CI runs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	AWS_DEFAULT_REGION=eu-west-1 $(BIN)/sam validate --lint
+	PYTHONPATH=layers/core/python $(BIN)/python -m whapp.http.openapi --check
+
+build: .venv/installed ## the artefacts for the cloud
+	$(BIN)/sam build
+
+deploy: build ## to the cloud account of your AWS profile
+	$(BIN)/sam deploy
+
+openapi: .venv/installed ## write docs/openapi.json from the code
+	PYTHONPATH=layers/core/python $(BIN)/python -m whapp.http.openapi
+
+# The file's own date says whether the environment is older than what it should hold.
+.venv/installed: requirements/dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version 2>&1). Name another with: make run PYTHON=python3.12" >&2; exit 1; }
+	@echo "installing the development tools into .venv (once)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements/dev.txt
+	@touch $@

@@ -1,0 +1,31 @@
+"""Who somebody is, according to the Cognito user pool."""
+
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from whapp.domain.errors import NotPermitted
+from whapp.ports import VerifiedContact
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+
+
+class CognitoIdentity:
+    """`whapp.ports.Identity` on Cognito."""
+
+    def __init__(self, client: "CognitoIdentityProviderClient") -> None:
+        self._client = client
+
+    def contact(self, access_token: str) -> VerifiedContact:
+        try:
+            user = self._client.get_user(AccessToken=access_token)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in {"NotAuthorizedException", "UserNotFoundException"}:
+                raise NotPermitted from error
+            raise
+        known = {attribute["Name"]: attribute.get("Value") for attribute in user["UserAttributes"]}
+        return VerifiedContact(
+            phone=known.get("phone_number") if known.get("phone_number_verified") == "true" else None,
+            email=known.get("email") if known.get("email_verified") == "true" else None,
+        )

@@ -1,0 +1,1 @@
+"""The single table, through PynamoDB: its models live in this package and nowhere else."""

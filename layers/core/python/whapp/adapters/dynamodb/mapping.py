@@ -1,0 +1,316 @@
+"""Rows to domain objects and back."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+
+from whapp.adapters.dynamodb import rows
+from whapp.domain.ask import Ask, AskState, Reason
+from whapp.domain.category import Category
+from whapp.domain.hours import Day, DayPart, QuietHours
+from whapp.domain.language import Language
+from whapp.domain.member import Channel, Member, Offer
+from whapp.domain.place import Point
+from whapp.domain.request import (
+    Actor,
+    Event,
+    Happening,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    Prospect,
+    Request,
+    Shortlist,
+    Status,
+    Urgency,
+    Wording,
+)
+
+NEVER_ASKED = "-"  # sorts before every time
+
+
+def _point(text: str | None) -> Point | None:
+    return Point(*map(float, text.split(","))) if text else None
+
+
+def _point_text(point: Point | None) -> str | None:
+    return f"{point.lat:.3f},{point.lon:.3f}" if point else None
+
+
+def _rings(texts: Iterable[str] | None) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(ring.split()) for ring in texts or ())
+
+
+def _ring_texts(rings: Iterable[Iterable[str]]) -> list[str]:
+    return [" ".join(ring) for ring in rings]
+
+
+def asked_text(at: datetime | None) -> str:
+    """When an offer was last asked for, as the sort key of the candidates index."""
+    return at.astimezone(UTC).isoformat() if at else NEVER_ASKED
+
+
+def member_row(member: Member) -> rows.MemberRow:
+    """MEMBER#id / PROFILE."""
+    return rows.MemberRow(
+        rows.member_key(member.id),
+        rows.PROFILE,
+        version=member.version,
+        first_name=member.first_name,
+        birth_year=member.birth_year,
+        language=member.language,
+        phone=member.phone,
+        email=member.email,
+        home=_point_text(member.home),
+        rings=_ring_texts(member.rings),
+        address=member.address,
+        quiet_from=member.quiet_hours.start.isoformat(),
+        quiet_to=member.quiet_hours.end.isoformat(),
+        urgent_overrides_quiet=member.urgent_overrides_quiet,
+        ask_budget_per_week=member.ask_budget_per_week,
+        channels=[str(channel) for channel in member.channels],
+        paused_until=member.paused_until,
+        offers={str(category) for category in member.offers} or None,
+        asked_week=member.asked_week or None,
+        asked_this_week=member.asked_this_week,
+        asked_until=member.asked_until,
+    )
+
+
+def member(row: rows.MemberRow) -> Member:
+    """The member in a profile row."""
+    return Member(
+        id=row.pk.partition("#")[2],
+        version=int(row.version),
+        first_name=row.first_name,
+        birth_year=int(row.birth_year),
+        language=Language(row.language),
+        phone=row.phone,
+        email=row.email,
+        home=_point(row.home),
+        rings=_rings(row.rings),
+        address=row.address,
+        quiet_hours=QuietHours(time.fromisoformat(row.quiet_from), time.fromisoformat(row.quiet_to)),
+        urgent_overrides_quiet=row.urgent_overrides_quiet,
+        ask_budget_per_week=int(row.ask_budget_per_week),
+        channels=tuple(Channel(channel) for channel in row.channels),
+        paused_until=row.paused_until,
+        offers=frozenset(Category(category) for category in row.offers or ()),
+        asked_week=row.asked_week or "",
+        asked_this_week=int(row.asked_this_week),
+        asked_until=row.asked_until,
+    )
+
+
+def offer_row(offer: Offer) -> rows.OfferRow:
+    """MEMBER#id / OFFER#category; in the candidates index only when its owner's home is known."""
+    return rows.OfferRow(
+        rows.member_key(offer.member_id),
+        rows.OFFER + offer.category,
+        category=offer.category,
+        radius_m=offer.radius_m,
+        days={str(day) for day in offer.days},
+        day_parts={str(part) for part in offer.day_parts},
+        note=offer.note or None,
+        point=_point_text(offer.point),
+        candidates_pk=f"{offer.cell}#{offer.category}" if offer.cell else None,
+        candidates_sk=asked_text(offer.last_asked) if offer.cell else None,
+    )
+
+
+def offer(row: rows.OfferRow) -> Offer:
+    """The offer in a row, or in what the candidates index shows of it."""
+    asked = row.candidates_sk
+    return Offer(
+        member_id=row.pk.partition("#")[2],
+        category=Category(row.sk.partition("#")[2]),
+        radius_m=int(row.radius_m),
+        days=frozenset(Day(day) for day in row.days),
+        day_parts=frozenset(DayPart(part) for part in row.day_parts),
+        note=row.note or "",
+        point=_point(row.point),
+        cell=row.candidates_pk.partition("#")[0] if row.candidates_pk else None,
+        last_asked=datetime.fromisoformat(asked) if asked and asked != NEVER_ASKED else None,
+    )
+
+
+def request_row(request: Request) -> rows.RequestRow:
+    """REQUEST#id / REQUEST."""
+    shard = sum(request.id.encode()) % rows.WATCH_SHARDS
+    return rows.RequestRow(
+        rows.request_key(request.id),
+        rows.REQUEST,
+        owner_pk=f"{rows.member_key(request.requester_id)}#REQUESTS",
+        owner_sk=request.created_at,
+        version=request.version,
+        requester_id=request.requester_id,
+        category=request.category,
+        urgency=request.urgency,
+        needed_from=request.needed_from,
+        needed_until=request.needed_until,
+        point=_point_text(request.point),
+        rings=_ring_texts(request.rings),
+        created_at=request.created_at,
+        fingerprint=request.fingerprint,
+        chance=request.chance,
+        expected_minutes=request.expected_minutes,
+        status=request.status,
+        round=request.round,
+        generation=request.generation,
+        closed_at=request.closed_at,
+        token=request.token,
+        waiting_until=request.waiting_until,
+        watch_pk=f"WATCH#{shard}" if request.watch_at else None,
+        watch_at=request.watch_at,
+    )
+
+
+def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
+    """The request in a row with the asks, messages and shortlist in the other rows."""
+    others = list(others)
+    place = _point(row.point)
+    assert place is not None, "a request has a place"  # noqa: S101 - the row cannot be written without
+    return Request(
+        id=row.pk.partition("#")[2],
+        requester_id=row.requester_id,
+        category=Category(row.category),
+        urgency=Urgency(row.urgency),
+        needed_from=row.needed_from,
+        needed_until=row.needed_until,
+        point=place,
+        rings=_rings(row.rings),
+        created_at=row.created_at,
+        fingerprint=row.fingerprint,
+        chance=float(row.chance),
+        expected_minutes=int(row.expected_minutes) if row.expected_minutes is not None else None,
+        status=Status(row.status),
+        round=int(row.round),
+        generation=int(row.generation),
+        version=int(row.version),
+        closed_at=row.closed_at,
+        token=row.token,
+        waiting_until=row.waiting_until,
+        watch_at=row.watch_at,
+        asks=tuple(_ask(other) for other in others if isinstance(other, rows.AskRow)),
+        notices=tuple(_notice(other) for other in others if isinstance(other, rows.NoticeRow)),
+        shortlist=next(
+            (_shortlist(o) for o in others if isinstance(o, rows.ShortlistRow) and o.round == row.round), None
+        ),
+    )
+
+
+def text_row(request_id: str, wording: Wording) -> rows.TextRow:
+    """REQUEST#id / TEXT."""
+    return rows.TextRow(rows.request_key(request_id), rows.TEXT, text=wording.text, address=wording.address)
+
+
+def wording(row: rows.TextRow) -> Wording:
+    """What the requester wrote."""
+    return Wording(text=row.text, address=row.address)
+
+
+def ask_row(ask: Ask) -> rows.AskRow:
+    """REQUEST#id / ASK#round#number."""
+    return rows.AskRow(
+        rows.request_key(ask.request_id),
+        f"{rows.ASK}{ask.round:04}#{ask.number:04}",
+        owner_pk=f"{rows.member_key(ask.helper_id)}#ASKS",
+        owner_sk=ask.asked_at,
+        round=ask.round,
+        number=ask.number,
+        helper_id=ask.helper_id,
+        state=ask.state,
+        asked_at=ask.asked_at,
+        deadline=ask.deadline,
+        circle=ask.circle,
+        reply_hash=ask.reply_hash,
+        closed_at=ask.closed_at,
+        reason=ask.reason,
+    )
+
+
+def _ask(row: rows.AskRow) -> Ask:
+    return Ask(
+        request_id=row.pk.partition("#")[2],
+        round=int(row.round),
+        number=int(row.number),
+        helper_id=row.helper_id,
+        state=AskState(row.state),
+        asked_at=row.asked_at,
+        deadline=row.deadline,
+        circle=int(row.circle),
+        reply_hash=row.reply_hash,
+        closed_at=row.closed_at,
+        reason=Reason(row.reason) if row.reason else None,
+    )
+
+
+def notice_row(request_id: str, notice: Notice) -> rows.NoticeRow:
+    """REQUEST#id / NOTICE#round#number#kind."""
+    return rows.NoticeRow(
+        rows.request_key(request_id),
+        f"{rows.NOTICE}{notice.round:04}#{notice.number:04}#{notice.kind}",
+        round=notice.round,
+        number=notice.number,
+        notice_kind=notice.kind,
+        member_id=notice.member_id,
+        state=notice.state,
+        attempts=notice.attempts,
+        attempted_at=notice.attempted_at,
+        sent=[str(channel) for channel in notice.sent],
+        failed=[str(channel) for channel in notice.failed],
+        secret=notice.secret,
+    )
+
+
+def _notice(row: rows.NoticeRow) -> Notice:
+    return Notice(
+        round=int(row.round),
+        number=int(row.number),
+        kind=NoticeKind(row.notice_kind),
+        member_id=row.member_id,
+        state=NoticeState(row.state),
+        attempts=int(row.attempts),
+        attempted_at=row.attempted_at,
+        sent=tuple(Channel(channel) for channel in row.sent),
+        failed=tuple(Channel(channel) for channel in row.failed),
+        secret=row.secret,
+    )
+
+
+def shortlist_row(request: Request, shortlist: Shortlist) -> rows.ShortlistRow:
+    """REQUEST#id / SHORTLIST#round."""
+    return rows.ShortlistRow(
+        rows.request_key(request.id),
+        f"{rows.SHORTLIST}{request.round:04}",
+        round=request.round,
+        made_at=shortlist.made_at,
+        circles=shortlist.circles,
+        prospects=[f"{prospect.circle}#{prospect.member_id}" for prospect in shortlist.prospects],
+    )
+
+
+def _shortlist(row: rows.ShortlistRow) -> Shortlist:
+    prospects = (text.partition("#") for text in row.prospects)
+    return Shortlist(
+        made_at=row.made_at,
+        circles=int(row.circles),
+        prospects=tuple(Prospect(member_id=member_id, circle=int(circle)) for circle, _, member_id in prospects),
+    )
+
+
+def event_row(request: Request, number: int, event: Event) -> rows.EventRow:
+    """REQUEST#id / TIMELINE#version#number: one row for each change, in the order of the changes (I21)."""
+    return rows.EventRow(
+        rows.request_key(request.id),
+        f"{rows.TIMELINE}{request.version:06}#{number:02}",
+        at=event.at,
+        what=event.what,
+        by=event.by,
+        ask=event.ask,
+    )
+
+
+def event(row: rows.EventRow) -> Event:
+    """The event in a timeline row."""
+    ask = int(row.ask) if row.ask is not None else None
+    return Event(at=row.at, what=Happening(row.what), by=Actor(row.by), ask=ask)

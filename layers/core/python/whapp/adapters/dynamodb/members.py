@@ -1,0 +1,72 @@
+"""Members and their offers in the table."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from pynamodb.transactions import TransactWrite
+
+from whapp.adapters.dynamodb import mapping, rows
+from whapp.adapters.dynamodb.rows import MemberRow, OfferRow
+from whapp.adapters.dynamodb.transaction import transaction
+from whapp.domain.category import Category
+from whapp.domain.errors import NotFound
+from whapp.domain.member import Member, Offer
+
+SEARCH_LIMIT = 50
+
+
+class DynamoMembers:
+    """`whapp.ports.Members` on the single table."""
+
+    def get(self, member_id: str) -> Member:
+        try:
+            return mapping.member(MemberRow.get(rows.member_key(member_id), rows.PROFILE, consistent_read=True))
+        except MemberRow.DoesNotExist:
+            raise NotFound from None
+
+    def find(self, member_ids: Iterable[str]) -> Mapping[str, Member]:
+        keys = [(rows.member_key(member_id), rows.PROFILE) for member_id in member_ids]
+        found = (mapping.member(row) for row in MemberRow.batch_get(keys, consistent_read=True))
+        return {member.id: member for member in found}
+
+    def save(self, before: Member | None, after: Member) -> Member:
+        saved = replace(after, version=before.version + 1 if before else 1)
+        with transaction() as writes:
+            _write_profile(writes, before, saved)
+            if before and (before.home, before.rings) != (saved.home, saved.rings):
+                for offer in self.offers(saved.id):
+                    writes.save(mapping.offer_row(replace(offer, point=saved.home, cell=saved.cell)))
+        return saved
+
+    def erase(self, member: Member) -> None:
+        with transaction() as writes:
+            for offer in self.offers(member.id):
+                writes.delete(mapping.offer_row(offer))
+            writes.delete(mapping.member_row(member), condition=MemberRow.version == member.version)
+
+    def offers(self, member_id: str) -> Sequence[Offer]:
+        found = OfferRow.query(
+            rows.member_key(member_id), OfferRow.sk.startswith(rows.OFFER), consistent_read=True
+        )
+        return [mapping.offer(row) for row in found]
+
+    def save_offer(self, member: Member, offer: Offer) -> None:
+        after = replace(member, version=member.version + 1, offers=member.offers | {offer.category})
+        with transaction() as writes:
+            _write_profile(writes, member, after)
+            writes.save(mapping.offer_row(offer))
+
+    def remove_offer(self, member: Member, category: Category) -> None:
+        after = replace(member, version=member.version + 1, offers=member.offers - {category})
+        with transaction() as writes:
+            _write_profile(writes, member, after)
+            writes.delete(OfferRow(rows.member_key(member.id), rows.OFFER + category))
+
+    def offering(self, category: Category, cell: str) -> Sequence[Offer]:
+        found = OfferRow.candidates.query(f"{cell}#{category}", limit=SEARCH_LIMIT, page_size=SEARCH_LIMIT)
+        return [mapping.offer(row) for row in found]
+
+
+def _write_profile(writes: TransactWrite, before: Member | None, after: Member) -> None:
+    unchanged = MemberRow.version == before.version if before else MemberRow.pk.does_not_exist()
+    writes.save(mapping.member_row(after), condition=unchanged)

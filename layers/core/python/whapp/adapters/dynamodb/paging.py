@@ -1,0 +1,29 @@
+"""Cursors: where the next part of a list begins, as opaque text."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Any
+
+from whapp.domain.errors import InvalidInput
+
+PAGE_SIZE = 25
+
+
+def cursor_of(last_key: dict[str, Any] | None) -> str | None:
+    """The cursor for DynamoDB's last evaluated key."""
+    return urlsafe_b64encode(json.dumps(last_key).encode()).decode().rstrip("=") if last_key else None
+
+
+def key_of(cursor: str | None, owner: str) -> dict[str, Any] | None:
+    """The key in a cursor that was given out for this owner's list; InvalidInput for anything else."""
+    if cursor is None:
+        return None
+    try:
+        key = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        names = {"pk", "sk", "owner_pk", "owner_sk"}
+        good = set(key) == names and all(set(value) == {"S"} for value in key.values()) and key["owner_pk"]["S"] == owner
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        good = False
+    if not good:
+        raise InvalidInput("cursor", "is not one that was given out for this list")
+    return dict(key)

@@ -1,0 +1,201 @@
+"""Requests in the table: one Query to read one, one transaction to change it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import chain
+
+from pynamodb.exceptions import UpdateError
+from pynamodb.transactions import TransactWrite
+
+from whapp.adapters.dynamodb import mapping, rows
+from whapp.adapters.dynamodb.paging import PAGE_SIZE, cursor_of, key_of
+from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, OfferRow, RequestRow, Row, TextRow
+from whapp.adapters.dynamodb.transaction import lost, transaction
+from whapp.domain.errors import Conflict, NotFound
+from whapp.domain.member import Member
+from whapp.domain.request import Event, Notice, NoticeState, Request, Wording
+from whapp.ports import Page
+
+WORDING_KEPT = timedelta(days=30)  # after closing
+NOTICES_KEPT = timedelta(days=14)  # after they are settled
+
+
+class DynamoRequests:
+    """`whapp.ports.Requests` on the single table."""
+
+    def load(self, request_id: str) -> Request:
+        found = list(
+            Row.query(
+                rows.request_key(request_id),
+                Row.sk.between(rows.FIRST_OF_REQUEST, rows.LAST_OF_REQUEST),
+                consistent_read=True,
+            )
+        )
+        request_row = next((row for row in found if isinstance(row, RequestRow)), None)
+        if request_row is None:
+            raise NotFound
+        return mapping.request(request_row, found)
+
+    def create(self, request: Request) -> bool:
+        try:
+            with transaction() as writes:
+                writes.save(mapping.request_row(request), condition=RequestRow.pk.does_not_exist())
+                if request.wording:
+                    writes.save(mapping.text_row(request.id, request.wording))
+                if request.shortlist:
+                    writes.save(mapping.shortlist_row(request, request.shortlist))
+                _write_news(writes, request)
+        except Conflict:
+            return False
+        return True
+
+    def save(
+        self, before: Request, after: Request, *, asked: Sequence[Member] = (), told: Iterable[Member] = ()
+    ) -> Request:
+        after = replace(after, version=before.version + 1)
+        with transaction() as writes:
+            writes.save(mapping.request_row(after), condition=RequestRow.version == before.version)
+            known = {ask.id: ask for ask in before.asks}
+            for ask in after.asks:
+                if known.get(ask.id) != ask:
+                    writes.save(mapping.ask_row(ask))
+            _write_notices(writes, before, after)
+            if after.shortlist and after.shortlist != before.shortlist:
+                writes.save(mapping.shortlist_row(after, after.shortlist))
+            if after.closed_at and not before.closed_at:
+                text = TextRow(rows.request_key(after.id), rows.TEXT)
+                writes.update(text, [TextRow.expires_at.set(after.closed_at + WORDING_KEPT)])
+            _write_members(writes, after, asked, told)
+            _write_news(writes, after)
+        return replace(after, news=())
+
+    def mark(self, request_id: str, before: Notice, after: Notice) -> None:
+        row = mapping.notice_row(request_id, before)
+        actions = [
+            NoticeRow.state.set(after.state),
+            NoticeRow.sent.set([str(channel) for channel in after.sent]),
+            NoticeRow.failed.set([str(channel) for channel in after.failed]),
+        ]
+        if after.state is not NoticeState.PENDING and after.attempted_at:
+            actions += [NoticeRow.secret.remove(), NoticeRow.expires_at.set(after.attempted_at + NOTICES_KEPT)]
+        try:
+            row.update(actions, condition=_unmarked(before))
+        except UpdateError as error:
+            if not lost(error):
+                raise
+
+    def store_token(self, request_id: str, version: int, token: str, watch_at: datetime) -> bool:
+        row = RequestRow(rows.request_key(request_id), rows.REQUEST)
+        actions = [
+            RequestRow.token.set(token),
+            RequestRow.version.set(version + 1),
+            RequestRow.watch_at.set(watch_at),
+        ]
+        try:
+            row.update(actions, condition=RequestRow.version == version)
+        except UpdateError as error:
+            if lost(error):
+                return False
+            raise
+        return True
+
+    def postpone(self, request: Request, watch_at: datetime) -> None:
+        row = RequestRow(rows.request_key(request.id), rows.REQUEST)
+        try:
+            row.update([RequestRow.watch_at.set(watch_at)], condition=RequestRow.watch_at == request.watch_at)
+        except UpdateError as error:
+            if not lost(error):
+                raise
+
+    def wording(self, request_id: str) -> Wording | None:
+        try:
+            row = TextRow.get(rows.request_key(request_id), rows.TEXT, consistent_read=True)
+        except TextRow.DoesNotExist:
+            return None
+        return mapping.wording(row) if row.text else None
+
+    def timeline(self, request_id: str) -> Sequence[Event]:
+        found = Row.query(
+            rows.request_key(request_id), Row.sk.startswith(rows.TIMELINE), consistent_read=True
+        )
+        return [mapping.event(row) for row in found if isinstance(row, rows.EventRow)]
+
+    def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
+        keys, following = _owned(f"{rows.member_key(member_id)}#REQUESTS", cursor)
+        found = {row.pk: row for row in RequestRow.batch_get(keys, consistent_read=True)}
+        return Page([mapping.request(found[pk]) for pk, _ in keys if pk in found], following)
+
+    def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
+        keys, following = _owned(f"{rows.member_key(member_id)}#ASKS", cursor)
+        return Page([_ask_id(pk, sk) for pk, sk in keys], following)
+
+    def overdue(self, now: datetime) -> Iterable[str]:
+        return chain.from_iterable(
+            (
+                row.pk.partition("#")[2]
+                for row in RequestRow.watch.query(f"WATCH#{shard}", rows.WatchIndex.watch_at < now)
+            )
+            for shard in range(rows.WATCH_SHARDS)
+        )
+
+
+def _ask_id(pk: str, sk: str) -> str:
+    _, round_, number = sk.split("#")
+    return f"{pk.partition('#')[2]}-{int(round_)}-{int(number)}"
+
+
+def _owned(owner: str, cursor: str | None) -> tuple[list[tuple[str, str]], str | None]:
+    found = Row.by_owner.query(
+        owner, scan_index_forward=False, limit=PAGE_SIZE, last_evaluated_key=key_of(cursor, owner)
+    )
+    keys = [(row.pk, row.sk) for row in found]
+    return keys, cursor_of(found.last_evaluated_key)
+
+
+def _unmarked(notice: Notice):  # type: ignore[no-untyped-def] # PynamoDB's Condition is generic in name only
+    """The condition that a message is still as it was when read."""
+    return (
+        (NoticeRow.attempts == notice.attempts)
+        & (NoticeRow.sent == [str(channel) for channel in notice.sent])
+        & (NoticeRow.failed == [str(channel) for channel in notice.failed])
+    )
+
+
+def _write_notices(writes: TransactWrite, before: Request, after: Request) -> None:
+    known = {notice.id: notice for notice in before.notices}
+    for notice in after.notices:
+        earlier = known.get(notice.id)
+        if earlier == notice:
+            continue
+        row = mapping.notice_row(after.id, notice)
+        if notice.state is not NoticeState.PENDING and notice.attempted_at:
+            row.expires_at = notice.attempted_at + NOTICES_KEPT
+        writes.save(row, condition=_unmarked(earlier) if earlier else NoticeRow.pk.does_not_exist())
+
+
+def _write_members(writes: TransactWrite, after: Request, asked: Sequence[Member], told: Iterable[Member]) -> None:
+    """The load of those asked now; those told now must still be as they were read (I7)."""
+    for member in asked:
+        row = mapping.member_row(member)
+        load = [
+            MemberRow.version.set(member.version + 1),
+            MemberRow.asked_week.set(member.asked_week),
+            MemberRow.asked_this_week.set(member.asked_this_week),
+            MemberRow.asked_until.set(member.asked_until),
+        ]
+        writes.update(row, load, condition=MemberRow.version == member.version)
+        last = max(ask.asked_at for ask in after.asks if ask.helper_id == member.id)
+        offer = OfferRow(rows.member_key(member.id), rows.OFFER + after.category)
+        writes.update(
+            offer, [OfferRow.candidates_sk.set(mapping.asked_text(last))], condition=OfferRow.pk.exists()
+        )
+    for member in {member.id: member for member in told if member.id not in {each.id for each in asked}}.values():
+        writes.condition_check(
+            MemberRow, rows.member_key(member.id), rows.PROFILE, condition=MemberRow.version == member.version
+        )
+
+
+def _write_news(writes: TransactWrite, request: Request) -> None:
+    for number, event in enumerate(request.news):
+        writes.save(mapping.event_row(request, number, event))

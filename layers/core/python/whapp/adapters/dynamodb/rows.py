@@ -1,0 +1,211 @@
+"""The rows of the single table. See docs/architecture.md for the table as a whole.
+
+The sort keys are chosen so that a request with its asks, messages and shortlists is one range, `ASK#` to `SHORTLIST#`:
+one Query. The words (`TEXT`) and the timeline (`TIMELINE#`) sort after it and are read only by whom they concern.
+"""
+
+from pynamodb.attributes import (
+    BooleanAttribute,
+    DiscriminatorAttribute,
+    ListAttribute,
+    NumberAttribute,
+    TTLAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+    UTCDateTimeAttribute,
+)
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
+from pynamodb.models import Model
+
+FIRST_OF_REQUEST, LAST_OF_REQUEST = "ASK#", "SHORTLIST#~"
+PROFILE, OFFER, REQUEST, TEXT = "PROFILE", "OFFER#", "REQUEST", "TEXT"
+ASK, NOTICE, SHORTLIST, TIMELINE = "ASK#", "NOTICE#", "SHORTLIST#", "TIMELINE#"
+WATCH_SHARDS = 8  # each holds 1,000 writes a second; the janitor reads them one by one
+
+
+def member_key(member_id: str) -> str:
+    """The partition of everything that is a member's own."""
+    return f"MEMBER#{member_id}"
+
+
+def request_key(request_id: str) -> str:
+    """The partition of everything about a request."""
+    return f"REQUEST#{request_id}"
+
+
+class CandidatesIndex(GlobalSecondaryIndex["OfferRow"]):
+    """Offers by cell and kind of help, those not asked for longest first."""
+
+    class Meta:
+        index_name = "candidates"
+        projection = IncludeProjection(["kind", "point", "radius_m", "days", "day_parts"])
+
+    candidates_pk = UnicodeAttribute(hash_key=True)
+    candidates_sk = UnicodeAttribute(range_key=True)
+
+
+class WatchIndex(GlobalSecondaryIndex["RequestRow"]):
+    """Requests that are not finished, by the time at which something must have happened."""
+
+    class Meta:
+        index_name = "watch"
+        projection = IncludeProjection(["kind"])
+
+    watch_pk = UnicodeAttribute(hash_key=True)
+    watch_at = UTCDateTimeAttribute(range_key=True)
+
+
+class OwnerIndex(GlobalSecondaryIndex["Row"]):
+    """A member's requests, and the asks to a member, by time."""
+
+    class Meta:
+        index_name = "owner"
+        projection = IncludeProjection(["kind"])
+
+    owner_pk = UnicodeAttribute(hash_key=True)
+    owner_sk = UTCDateTimeAttribute(range_key=True)
+
+
+class Row(Model):
+    """Any row of the table."""
+
+    class Meta:
+        table_name = ""  # bound at start, see `bind`
+        region = ""
+        connect_timeout_seconds = 2
+        read_timeout_seconds = 5
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    kind = DiscriminatorAttribute()
+    expires_at = TTLAttribute(null=True)
+    owner_pk = UnicodeAttribute(null=True)
+    owner_sk = UTCDateTimeAttribute(null=True)
+
+    by_owner = OwnerIndex()
+
+
+def bind(table_name: str, region: str) -> None:
+    """Tell the rows which table they live in."""
+    Row.Meta.table_name, Row.Meta.region = table_name, region
+
+
+class MemberRow(Row, discriminator="member"):
+    """MEMBER#id / PROFILE."""
+
+    version = NumberAttribute()
+    first_name = UnicodeAttribute()
+    birth_year = NumberAttribute()
+    language = UnicodeAttribute()
+    phone = UnicodeAttribute(null=True)
+    email = UnicodeAttribute(null=True)
+    home = UnicodeAttribute(null=True)
+    rings = ListAttribute(of=UnicodeAttribute, null=True)
+    address = UnicodeAttribute(null=True)
+    quiet_from = UnicodeAttribute()
+    quiet_to = UnicodeAttribute()
+    urgent_overrides_quiet = BooleanAttribute()
+    ask_budget_per_week = NumberAttribute()
+    channels = ListAttribute(of=UnicodeAttribute)
+    paused_until = UTCDateTimeAttribute(null=True)
+    offers = UnicodeSetAttribute(null=True)
+    asked_week = UnicodeAttribute(null=True)
+    asked_this_week = NumberAttribute(default=0)
+    asked_until = UTCDateTimeAttribute(null=True)
+
+
+class OfferRow(Row, discriminator="offer"):
+    """MEMBER#id / OFFER#category. `candidates_sk` is when its owner was last asked for it, `-` for never."""
+
+    category = UnicodeAttribute()
+    radius_m = NumberAttribute()
+    days = UnicodeSetAttribute()
+    day_parts = UnicodeSetAttribute()
+    note = UnicodeAttribute(null=True)
+    point = UnicodeAttribute(null=True)
+    candidates_pk = UnicodeAttribute(null=True)
+    candidates_sk = UnicodeAttribute(null=True)
+
+    candidates = CandidatesIndex()
+
+
+class RequestRow(Row, discriminator="request"):
+    """REQUEST#id / REQUEST."""
+
+    version = NumberAttribute()
+    requester_id = UnicodeAttribute()
+    category = UnicodeAttribute()
+    urgency = UnicodeAttribute()
+    needed_from = UTCDateTimeAttribute()
+    needed_until = UTCDateTimeAttribute()
+    point = UnicodeAttribute()
+    rings = ListAttribute(of=UnicodeAttribute)
+    created_at = UTCDateTimeAttribute()
+    fingerprint = UnicodeAttribute()
+    chance = NumberAttribute()
+    expected_minutes = NumberAttribute(null=True)
+    status = UnicodeAttribute()
+    round = NumberAttribute()
+    generation = NumberAttribute()
+    closed_at = UTCDateTimeAttribute(null=True)
+    token = UnicodeAttribute(null=True)
+    waiting_until = UTCDateTimeAttribute(null=True)
+    watch_pk = UnicodeAttribute(null=True)
+    watch_at = UTCDateTimeAttribute(null=True)
+
+    watch = WatchIndex()
+
+
+class TextRow(Row, discriminator="text"):
+    """REQUEST#id / TEXT: what the requester wrote."""
+
+    text = UnicodeAttribute()
+    address = UnicodeAttribute(null=True)
+
+
+class AskRow(Row, discriminator="ask"):
+    """REQUEST#id / ASK#round#number."""
+
+    round = NumberAttribute()
+    number = NumberAttribute()
+    helper_id = UnicodeAttribute()
+    state = UnicodeAttribute()
+    asked_at = UTCDateTimeAttribute()
+    deadline = UTCDateTimeAttribute()
+    circle = NumberAttribute()
+    reply_hash = UnicodeAttribute()
+    closed_at = UTCDateTimeAttribute(null=True)
+    reason = UnicodeAttribute(null=True)
+
+
+class NoticeRow(Row, discriminator="notice"):
+    """REQUEST#id / NOTICE#round#number#kind."""
+
+    round = NumberAttribute()
+    number = NumberAttribute()
+    notice_kind = UnicodeAttribute()
+    member_id = UnicodeAttribute()
+    state = UnicodeAttribute()
+    attempts = NumberAttribute()
+    attempted_at = UTCDateTimeAttribute(null=True)
+    sent = ListAttribute(of=UnicodeAttribute)
+    failed = ListAttribute(of=UnicodeAttribute)
+    secret = UnicodeAttribute(null=True)
+
+
+class ShortlistRow(Row, discriminator="shortlist"):
+    """REQUEST#id / SHORTLIST#round. A prospect is `<circle>#<member id>`."""
+
+    round = NumberAttribute()
+    made_at = UTCDateTimeAttribute()
+    circles = NumberAttribute()
+    prospects = ListAttribute(of=UnicodeAttribute)
+
+
+class EventRow(Row, discriminator="event"):
+    """REQUEST#id / TIMELINE#version#number."""
+
+    at = UTCDateTimeAttribute()
+    what = UnicodeAttribute()
+    by = UnicodeAttribute()
+    ask = NumberAttribute(null=True)

@@ -1,0 +1,21 @@
+"""A signed-in helper answers an ask."""
+
+from whapp.app.change import change
+from whapp.domain import acts
+from whapp.domain.acts import Outcome
+from whapp.domain.ask import Answer, Reason, request_id_of
+from whapp.domain.errors import NotFound
+from whapp.domain.request import Request
+from whapp.ports import Services
+
+
+def answer_ask(services: Services, ask_id: str, helper_id: str, said: Answer, reason: Reason | None) -> Outcome:
+    """Record the answer and tell what it came to. Raises NotFound for an ask to somebody else."""
+
+    def act(request: Request) -> tuple[Request, Outcome]:
+        ask = request.ask(ask_id)
+        if ask is None or ask.helper_id != helper_id:
+            raise NotFound
+        return acts.answer(request, ask, said, reason, services.now())
+
+    return change(services, request_id_of(ask_id), act)

@@ -1,0 +1,66 @@
+"""Answering without signing in: whoever holds the reply link was asked."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+
+from whapp.app.change import change
+from whapp.app.reply_view import ReplyState, ReplyView
+from whapp.app.show_contact import show_contact
+from whapp.app.show_reply import UNKNOWN, ask_behind, show_reply
+from whapp.domain import acts
+from whapp.domain.ask import Answer, Ask, Reason
+from whapp.domain.errors import NotFound, StateForbids
+from whapp.domain.ids import split_reply_id
+from whapp.domain.request import Request
+from whapp.ports import Services
+
+
+class Decision(StrEnum):
+    """The buttons on the page."""
+
+    YES = "yes"
+    NO = "no"
+    WITHDRAW = "withdraw"
+    CONTACT = "contact"
+
+
+def answer_reply(services: Services, reply_id: str, decision: Decision, reason: Reason | None) -> ReplyView:
+    """Do what the button says if it can be done, and show the page that tells the truth afterwards."""
+    match decision:
+        case Decision.YES | Decision.NO:
+            said = Answer(decision)
+            return _act(services, reply_id, lambda request, ask: acts.answer(request, ask, said, reason, services.now())[0])
+        case Decision.WITHDRAW:
+            return _act(services, reply_id, lambda request, ask: _withdraw(services, request, ask))
+        case Decision.CONTACT:
+            return _contact(services, reply_id)
+
+
+def _act(services: Services, reply_id: str, act: Callable[[Request, Ask], Request]) -> ReplyView:
+    request_id, secret = split_reply_id(reply_id)
+    try:
+        change(services, request_id, lambda request: (act(request, ask_behind(request, secret)), None))
+    except NotFound:
+        return UNKNOWN
+    return show_reply(services, reply_id)
+
+
+def _withdraw(services: Services, request: Request, ask: Ask) -> Request:
+    """Let go of the match, if there is one to let go of."""
+    try:
+        return acts.withdraw(request, ask.helper_id, services.now())
+    except (NotFound, StateForbids):
+        return request
+
+
+def _contact(services: Services, reply_id: str) -> ReplyView:
+    view = show_reply(services, reply_id)
+    if view.state is not ReplyState.MATCHED:
+        return view
+    request_id, secret = split_reply_id(reply_id)
+    try:
+        helper_id = ask_behind(services.requests.load(request_id), secret).helper_id
+        return replace(view, contact=show_contact(services, request_id, helper_id))
+    except NotFound:
+        return show_reply(services, reply_id)

@@ -1,0 +1,109 @@
+"""A member asks for help."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from whapp.app.search import bench, widen
+from whapp.domain.category import Category
+from whapp.domain.errors import InvalidInput, KeyReused, NotFound
+from whapp.domain.estimate import estimate
+from whapp.domain.ids import request_id
+from whapp.domain.member import Member
+from whapp.domain.place import Point
+from whapp.domain.policy import CIRCLES
+from whapp.domain.request import MAX_WINDOW, Actor, Happening, Request, Status, Urgency, Wording
+from whapp.ports import Services
+
+ENOUGH = 10  # prospects: more hardly change the chance that is told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """What a requester fills in. Without `location` it is at home, without `address` at the home address."""
+
+    category: Category
+    text: str
+    needed_from: datetime
+    needed_until: datetime
+    urgency: Urgency
+    location: Point | None = None
+    address: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same need only."""
+        return sha256(repr(self).encode()).hexdigest()
+
+
+def create_request(services: Services, requester_id: str, need: Need, key: str | None) -> Request:
+    """Accept a request, start looking, and tell the honest chance.
+
+    With a `key` that this member used before, the request made then is returned as it was first answered; KeyReused when
+    it was for another need. Raises NotFound without a profile, InvalidInput for a time or place that cannot be.
+    """
+    requester = services.members.get(requester_id)
+    now = services.now()
+    place = _place(requester, need)
+    new_id = request_id(requester_id, key or services.mint())
+    request = Request(
+        id=new_id,
+        requester_id=requester_id,
+        category=need.category,
+        urgency=need.urgency,
+        needed_from=need.needed_from,
+        needed_until=need.needed_until,
+        point=place,
+        rings=requester.rings if place == requester.home else services.grid.rings(place, CIRCLES),
+        created_at=now,
+        wording=Wording(text=need.text, address=need.address or (requester.address if not need.location else None)),
+        fingerprint=need.fingerprint,
+        watch_at=now + services.policy.slack,
+    ).note(Happening.CREATED, now, Actor.REQUESTER)
+    if key and (earlier := _earlier(services, request)):
+        return earlier
+    _check_window(need, now)
+    request = _look_around(services, request, now)
+    if services.requests.create(request):
+        services.cascades.start(request)
+        return request
+    return _earlier(services, request) or request
+
+
+def _earlier(services: Services, request: Request) -> Request | None:
+    """The request that was made with the same key, as it was answered then."""
+    try:
+        earlier = services.requests.load(request.id)
+    except NotFound:
+        return None
+    if earlier.fingerprint != request.fingerprint:
+        raise KeyReused
+    return replace(earlier, status=Status.OPEN)
+
+
+def _place(requester: Member, need: Need) -> Point:
+    place = need.location or requester.home
+    if place is None:
+        raise InvalidInput("location", "is needed while your profile has no home")
+    if not place.is_dutch:
+        raise InvalidInput("location", "must be in the Netherlands")
+    return place.rounded()
+
+
+def _check_window(need: Need, now: datetime) -> None:
+    if need.needed_until <= now:
+        raise InvalidInput("needed_until", "must be in the future")
+    if need.needed_until <= need.needed_from:
+        raise InvalidInput("needed_until", "must be after needed_from")
+    if need.needed_until - now > MAX_WINDOW:
+        raise InvalidInput("needed_until", f"must be within {MAX_WINDOW.days} days")
+    if now - need.needed_from > MAX_WINDOW:
+        raise InvalidInput("needed_from", "is too long ago")
+
+
+def _look_around(services: Services, request: Request, now: datetime) -> Request:
+    request = widen(services, request, now)
+    while request.shortlist and len(request.shortlist.prospects) < ENOUGH and request.shortlist.circles < CIRCLES:
+        request = widen(services, request, now)
+    told = estimate(request, list(bench(services, request, now)), services.policy, now)
+    return replace(request, chance=told.chance, expected_minutes=told.minutes)

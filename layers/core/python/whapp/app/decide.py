@@ -1,0 +1,104 @@
+"""The cascade's worker: decide what is next, save it, send what is due."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from whapp.app.search import bench, widen
+from whapp.domain import cascade
+from whapp.domain.cascade import Decision, Step, StepKind
+from whapp.domain.errors import Conflict, DeliveryDelayed, Undeliverable
+from whapp.domain.ids import reply_id
+from whapp.domain.messages import compose
+from whapp.domain.outbox import Delivery
+from whapp.domain.request import NoticeKind, NoticeState, Request
+from whapp.ports import Services
+
+ATTEMPTS = 10
+A_MOMENT = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the state machine is told: the step, the request's version it rests on, and the end when it is one."""
+
+    step: Step
+    version: int
+    outcome: str | None = None
+
+    def seconds(self, now: datetime) -> int:
+        """How long to wait at most; at least one second, as the state machine demands."""
+        if self.step.until is None:
+            return 0
+        return max(1, -(-(self.step.until - now) // timedelta(seconds=1)))
+
+
+NEXT_ROUND = "next_round"
+
+
+def decide(services: Services, request_id: str, round_: int, generation: int) -> Ruling:
+    """Bring the request as far as it can be brought now, and say what to wait for.
+
+    Idempotent: a repeated call finds what the first one did. A cascade of an earlier round or generation is told that
+    another one took over. Raises NotFound.
+    """
+    for _ in range(ATTEMPTS):
+        now = services.now()
+        before = services.requests.load(request_id)
+        if (before.round, before.generation) != (round_, generation):
+            return Ruling(Step(StepKind.FINISH), before.version, NEXT_ROUND)
+        decision = _decide(services, before, now)
+        try:
+            saved = _save(services, before, decision, now)
+        except Conflict:
+            continue
+        settled = [_deliver(services, saved, delivery) for delivery in decision.deliveries]
+        finished = decision.step.kind is StepKind.FINISH
+        if all(settled) and not (finished and settled):
+            return Ruling(decision.step, saved.version, saved.status if finished else None)
+    # Many were faster, or many could not be reached: let the state machine come back rather than hold on here.
+    return Ruling(Step(StepKind.WAIT, now + A_MOMENT), before.version)
+
+
+def _decide(services: Services, request: Request, now: datetime) -> Decision:
+    concerned = {request.requester_id, *(notice.member_id for notice in request.pending_notices)}
+    if request.match:
+        concerned.add(request.match.helper_id)
+    people = services.members.find(concerned)
+    while True:
+        seated = bench(services, request, now)
+        decision = cascade.decide(request, seated, people, services.policy, now, services.mint)
+        if decision.step.kind is not StepKind.SEARCH:
+            return decision
+        request = widen(services, decision.request, now)
+
+
+def _save(services: Services, before: Request, decision: Decision, now: datetime) -> Request:
+    finished = decision.step.kind is StepKind.FINISH and not decision.deliveries
+    if decision.request == before and finished == (before.watch_at is None):
+        return before
+    after = replace(decision.request, token=None, watch_at=None if finished else now + services.policy.slack)
+    told = [delivery.to for delivery in decision.deliveries]
+    return services.requests.save(before, after, asked=decision.asked, told=told)
+
+
+def _deliver(services: Services, request: Request, delivery: Delivery) -> bool:
+    """Send one message on each channel of its receiver; whether it is settled with somebody reached."""
+    claimed, member = delivery.notice, delivery.to
+    link = None
+    if claimed.kind is NoticeKind.ASK and claimed.secret:
+        link = f"{services.public_url}/r/{reply_id(request.id, claimed.secret)}"
+    message = compose(claimed.kind, member.language, link)
+    for channel in member.channels:
+        if channel in claimed.sent or channel in claimed.failed:
+            continue
+        try:
+            services.notifier.send(member, channel, message)
+        except DeliveryDelayed:
+            continue
+        except Undeliverable:
+            tried = claimed.tried(channel, reached=False, channels=member.channels)
+        else:
+            tried = claimed.tried(channel, reached=True, channels=member.channels)
+        services.requests.mark(request.id, claimed, tried)
+        claimed = tried
+    return claimed.state is NoticeState.SENT

@@ -1,0 +1,53 @@
+"""A member leaves."""
+
+from whapp.app.answer_ask import answer_ask
+from whapp.app.cancel_request import cancel_request
+from whapp.app.change_profile import change_profile
+from whapp.app.withdraw import withdraw
+from whapp.domain.ask import Answer, AskState
+from whapp.domain.member import Member
+from whapp.domain.request import Status
+from whapp.app.list_asks import list_asks
+from whapp.ports import Services
+
+
+def erase_member(services: Services, member_id: str) -> None:
+    """Erase profile, offers and mailbox; what is open is let go first, so that nobody waits in vain. Repeating does nothing.
+
+    The profile goes first: from then on nobody can ask them, or send them anything.
+    """
+
+    def act(member: Member | None) -> None:
+        if member:
+            services.members.erase(member)
+
+    change_profile(services, member_id, act)
+    services.notifier.close_mailbox(member_id)
+    _let_go_of_requests(services, member_id)
+    _let_go_of_asks(services, member_id)
+
+
+def _let_go_of_requests(services: Services, member_id: str) -> None:
+    cursor = None
+    while True:
+        page = services.requests.of_requester(member_id, cursor)
+        for request in page.items:
+            if request.status in (Status.OPEN, Status.MATCHED):
+                cancel_request(services, request.id, member_id)
+        cursor = page.next
+        if cursor is None:
+            return
+
+
+def _let_go_of_asks(services: Services, member_id: str) -> None:
+    cursor = None
+    while True:
+        page = list_asks(services, member_id, cursor)
+        for view in page.items:
+            if view.request.status is Status.MATCHED and view.request.match == view.ask:
+                withdraw(services, view.request.id, member_id)
+            elif view.ask.state in (AskState.OPEN, AskState.TIMED_OUT, AskState.STAND_BY):
+                answer_ask(services, view.ask.id, member_id, Answer.NO, None)
+        cursor = page.next
+        if cursor is None:
+            return

@@ -1,0 +1,30 @@
+"""A request as its requester, or the matched helper, may see it."""
+
+from dataclasses import dataclass
+
+from whapp.domain.errors import NotFound
+from whapp.domain.member import Member
+from whapp.domain.request import Request, Wording
+from whapp.ports import Services
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """A request with its words, and the helper once there is one. `mine`: the viewer is the requester."""
+
+    request: Request
+    wording: Wording | None
+    helper: Member | None
+    mine: bool
+
+
+def read_request(services: Services, request_id: str, viewer_id: str) -> RequestView:
+    """The request. Raises NotFound for anybody but the requester and the matched helper."""
+    request = services.requests.load(request_id)
+    match = request.match
+    mine = request.requester_id == viewer_id
+    if not mine and not (match and match.helper_id == viewer_id):
+        raise NotFound
+    helper = services.members.find([match.helper_id]).get(match.helper_id) if match and mine else None
+    return RequestView(request, services.requests.wording(request_id), helper, mine)
+

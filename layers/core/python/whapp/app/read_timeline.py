@@ -1,0 +1,14 @@
+"""What happened to a request, for the person who made it."""
+
+from collections.abc import Sequence
+
+from whapp.domain.errors import NotFound
+from whapp.domain.request import Event
+from whapp.ports import Services
+
+
+def read_timeline(services: Services, request_id: str, viewer_id: str) -> Sequence[Event]:
+    """The timeline, oldest first. Raises NotFound for anybody but the requester."""
+    if services.requests.load(request_id).requester_id != viewer_id:
+        raise NotFound
+    return services.requests.timeline(request_id)

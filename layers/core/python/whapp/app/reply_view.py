@@ -1,0 +1,52 @@
+"""What somebody who holds a reply link may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from whapp.domain.category import Category
+
+
+class ReplyState(StrEnum):
+    """Which page tells the truth now."""
+
+    ASKED = "asked"
+    MATCHED = "matched"
+    HELPED = "helped"
+    DECLINED = "declined"
+    STAND_BY = "stand_by"
+    TOO_LATE = "too_late"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to find each other: shown to a matched pair only."""
+
+    first_name: str
+    phone: str | None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked, without who exactly and where exactly. `circle` 0: the helper's own neighbourhood."""
+
+    first_name: str
+    category: Category
+    text: str
+    needed_from: datetime
+    needed_until: datetime
+    circle: int
+    badge: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyView:
+    """The page to show: always its state, the question while it still matters, the contact when asked for after a yes."""
+
+    state: ReplyState
+    question: Question | None = None
+    contact: Contact | None = None

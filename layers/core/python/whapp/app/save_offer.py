@@ -1,0 +1,27 @@
+"""A member offers a kind of help, or changes how."""
+
+from dataclasses import replace
+
+from whapp.app.change_profile import change_profile
+from whapp.domain.errors import NotFound
+from whapp.domain.member import Member, Offer
+from whapp.ports import Services
+
+
+def save_offer(services: Services, offer: Offer) -> Offer:
+    """Add or replace the offer, placed at its owner's home; when it was last asked for is kept.
+
+    Raises NotFound without a profile.
+    """
+
+    def act(member: Member | None) -> Offer:
+        if member is None:
+            raise NotFound
+        earlier = next((each for each in services.members.offers(member.id) if each.category == offer.category), None)
+        placed = replace(
+            offer, point=member.home, cell=member.cell, last_asked=earlier.last_asked if earlier else None
+        )
+        services.members.save_offer(member, placed)
+        return placed
+
+    return change_profile(services, offer.member_id, act)

@@ -1,0 +1,77 @@
+"""A member tells who they are, where they live, and how they want to be asked."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from whapp.app.change_profile import change_profile
+from whapp.domain.errors import InvalidInput
+from whapp.domain.hours import AMSTERDAM, QuietHours
+from whapp.domain.language import Language
+from whapp.domain.member import ADULT_AGE, DEFAULT_ASK_BUDGET, Channel, Member
+from whapp.domain.place import Point
+from whapp.domain.policy import CIRCLES
+from whapp.ports import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a member fills in. `channels` None: SMS when a phone number is verified, else e-mail."""
+
+    first_name: str
+    birth_year: int
+    language: Language = Language.NL
+    home: Point | None = None
+    address: str | None = None
+    quiet_hours: QuietHours = QuietHours()  # noqa: RUF009 - frozen
+    urgent_overrides_quiet: bool = False
+    ask_budget_per_week: int = DEFAULT_ASK_BUDGET
+    channels: tuple[Channel, ...] | None = None
+    paused_until: datetime | None = None
+
+
+def save_profile(services: Services, member_id: str, access_token: str, profile: Profile) -> Member:
+    """Create or replace the profile; phone and e-mail come verified from the sign-in service.
+
+    Raises InvalidInput for somebody under age, a home outside the Netherlands, or a channel without verified contact.
+    """
+    if services.now().astimezone(AMSTERDAM).year - profile.birth_year < ADULT_AGE:
+        raise InvalidInput("birth_year", f"Whapp is for people of {ADULT_AGE} and over")
+    if profile.home and not profile.home.is_dutch:
+        raise InvalidInput("home", "must be in the Netherlands")
+    contact = services.identity.contact(access_token)
+    home = profile.home.rounded() if profile.home else None
+    rings = services.grid.rings(home, CIRCLES) if home else ()
+
+    def act(before: Member | None) -> Member:
+        known = before or Member(id=member_id, first_name=profile.first_name, birth_year=profile.birth_year)
+        wanted = replace(
+            known,
+            first_name=profile.first_name,
+            birth_year=profile.birth_year,
+            language=profile.language,
+            phone=contact.phone,
+            email=contact.email,
+            home=home,
+            rings=rings,
+            address=profile.address,
+            quiet_hours=profile.quiet_hours,
+            urgent_overrides_quiet=profile.urgent_overrides_quiet,
+            ask_budget_per_week=profile.ask_budget_per_week,
+            paused_until=profile.paused_until,
+        )
+        wanted = replace(wanted, channels=_channels(profile, wanted))
+        return wanted if wanted == before else services.members.save(before, wanted)
+
+    saved = change_profile(services, member_id, act)
+    if Channel.EMAIL in saved.channels:
+        services.notifier.open_mailbox(saved)
+    return saved
+
+
+def _channels(profile: Profile, member: Member) -> tuple[Channel, ...]:
+    if profile.channels is None:
+        return next(((channel,) for channel in (Channel.SMS, Channel.EMAIL) if member.reach(channel)), ())
+    for channel in profile.channels:
+        if member.reach(channel) is None:
+            raise InvalidInput("channels", f"{channel} is not verified with your sign-in")
+    return tuple(dict.fromkeys(profile.channels))

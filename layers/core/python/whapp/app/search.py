@@ -1,0 +1,54 @@
+"""Finding people: one circle at a time, and their profiles when their turn comes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from whapp.domain.cascade import Candidate, places
+from whapp.domain.ranking import Found, rank, stand_bys
+from whapp.domain.request import Request, Shortlist
+from whapp.ports import Services
+
+AT_A_TIME = 10  # profiles read together: more than one search usually needs, less than a page
+
+
+def widen(services: Services, request: Request, now: datetime) -> Request:
+    """The request with one more circle searched; a search without a shortlist starts at the stand-bys and the own cell."""
+    shortlist = request.shortlist or Shortlist(made_at=now, prospects=stand_bys(request))
+    circle = shortlist.circles
+    found = [
+        Found(offer, circle)
+        for cell in request.rings[circle]
+        for offer in services.members.offering(request.category, cell)
+    ]
+    listed = {prospect.member_id for prospect in shortlist.prospects}
+    fresh = [prospect for prospect in rank(found, request) if prospect.member_id not in listed]
+    return replace(
+        request,
+        shortlist=replace(shortlist, circles=circle + 1, prospects=(*shortlist.prospects, *fresh)),
+    )
+
+
+def bench(services: Services, request: Request, now: datetime) -> Sequence[Candidate]:
+    """Those on the shortlist who were not asked in this round and still offer this kind of help, best first.
+
+    Reads no further than is needed to fill the open places at this moment.
+    """
+    free = places(request, services.policy, now)
+    if request.shortlist is None or free <= 0:
+        return []
+    asked = {ask.helper_id for ask in request.asks_of_round}
+    left = [prospect for prospect in request.shortlist.prospects if prospect.member_id not in asked]
+    seated: list[Candidate] = []
+    ready = 0
+    for start in range(0, len(left), AT_A_TIME):
+        turn = left[start : start + AT_A_TIME]
+        profiles = services.members.find(prospect.member_id for prospect in turn)
+        for prospect in turn:
+            member = profiles.get(prospect.member_id)
+            if member and request.category in member.offers:
+                seated.append(Candidate(member, prospect.circle))
+                ready += member.may_be_asked_at(now, urgent=request.urgent) == now
+        if ready >= free:
+            break
+    return seated

@@ -1,0 +1,59 @@
+"""The janitor: no request is forgotten, whatever happened to its cascade."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from whapp.domain.errors import Conflict, NotFound
+from whapp.domain.request import Request
+from whapp.ports import Services
+
+
+class Tended(StrEnum):
+    """What the janitor did for a request."""
+
+    NOTHING = "nothing"
+    WOKEN = "woken"
+    RESTARTED = "restarted"
+
+
+def tend_overdue(services: Services) -> list[tuple[str, Tended]]:
+    """Look after every request for which something should have happened by now."""
+    return [(request_id, tend(services, request_id)) for request_id in services.requests.overdue(services.now())]
+
+
+def tend(services: Services, request_id: str) -> Tended:
+    """Wake the cascade of an overdue request, or start it anew when it does not run. Safe to repeat and to run twice at once."""
+    try:
+        request = services.requests.load(request_id)
+    except NotFound:
+        return Tended.NOTHING
+    if request.watch_at is None or request.watch_at > services.now():
+        return Tended.NOTHING  # the index lags behind, or somebody else saw to it
+    if request.token and services.cascades.wake(request.token):
+        services.requests.postpone(request, services.now() + services.policy.slack)
+        return Tended.WOKEN
+    if services.cascades.is_running(request):
+        services.requests.postpone(request, services.now() + services.policy.slack)
+        return Tended.NOTHING
+    return _restart(services, request)
+
+
+def mourn(services: Services, request_id: str, round_: int, generation: int) -> Tended:
+    """A cascade died: start the next generation at once if this was the present one and it is not finished."""
+    try:
+        request = services.requests.load(request_id)
+    except NotFound:
+        return Tended.NOTHING
+    if (request.round, request.generation) != (round_, generation) or request.watch_at is None:
+        return Tended.NOTHING
+    return _restart(services, request)
+
+
+def _restart(services: Services, request: Request) -> Tended:
+    overdue = services.now() + services.policy.slack
+    heir = replace(request, generation=request.generation + 1, token=None, watch_at=overdue)
+    try:
+        services.cascades.start(services.requests.save(request, heir))
+    except Conflict:
+        return Tended.NOTHING  # somebody moved it on meanwhile; still overdue next time if that did not help
+    return Tended.RESTARTED

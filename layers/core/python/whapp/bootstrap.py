@@ -1,0 +1,90 @@
+"""The composition root: what is behind each port. Everything is built when it is first used, and once."""
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from whapp.domain.policy import Policy
+from whapp.settings import Settings
+
+if TYPE_CHECKING:
+    from boto3.session import Session
+
+    from whapp.ports import Cascades, Grid, Identity, Members, Notifier, Requests
+
+SECRET_BYTES = 16  # 128 bits: 22 characters in a link
+
+
+class Bootstrap:
+    """`whapp.ports.Services` on AWS."""
+
+    @cached_property
+    def settings(self) -> Settings:
+        return Settings.from_environment()
+
+    @cached_property
+    def _session(self) -> "Session":
+        import boto3
+
+        return boto3.session.Session(region_name=self.settings.region)
+
+    @cached_property
+    def requests(self) -> "Requests":
+        from whapp.adapters.dynamodb.requests import DynamoRequests
+        from whapp.adapters.dynamodb.rows import bind
+
+        bind(self.settings.table, self.settings.region)
+        return DynamoRequests()
+
+    @cached_property
+    def members(self) -> "Members":
+        from whapp.adapters.dynamodb.members import DynamoMembers
+        from whapp.adapters.dynamodb.rows import bind
+
+        bind(self.settings.table, self.settings.region)
+        return DynamoMembers()
+
+    @cached_property
+    def cascades(self) -> "Cascades":
+        from whapp.adapters.stepfunctions import StepFunctionsCascades
+
+        return StepFunctionsCascades(self._session.client("stepfunctions"), self.settings.cascade_arn)
+
+    @cached_property
+    def notifier(self) -> "Notifier":
+        from whapp.adapters.sns import SnsNotifier
+
+        return SnsNotifier(self._session.client("sns"), self.settings.topic_prefix)
+
+    @cached_property
+    def identity(self) -> "Identity":
+        from whapp.adapters.cognito import CognitoIdentity
+
+        return CognitoIdentity(self._session.client("cognito-idp"))
+
+    @cached_property
+    def grid(self) -> "Grid":
+        from whapp.adapters.cells import H3Grid
+
+        return H3Grid()
+
+    @cached_property
+    def policy(self) -> Policy:
+        return Policy(speed=self.settings.speed)
+
+    @property
+    def public_url(self) -> str:
+        return self.settings.public_url
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        return lambda: datetime.now(UTC)
+
+    @property
+    def mint(self) -> Callable[[], str]:
+        return lambda: secrets.token_urlsafe(SECRET_BYTES)
+
+
+services = Bootstrap()

@@ -1,0 +1,108 @@
+"""What members do to a request: each act is a pure function, and repeating it changes nothing."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from whapp.domain.ask import Answer, Ask, AskState, Reason
+from whapp.domain.cascade import next_round, release_others
+from whapp.domain.errors import NotFound, StateForbids
+from whapp.domain.request import Actor, Happening, NoticeKind, Request, Status
+
+CONTACT_KEPT = timedelta(hours=24)  # phone and address are gone a day after closing
+
+
+class Outcome(StrEnum):
+    """What an answer came to. It was true at the instant it was decided (I8)."""
+
+    MATCHED = "matched"
+    DECLINED = "declined"
+    TOO_LATE_STAND_BY = "too_late_stand_by"
+    TOO_LATE = "too_late"
+    CLOSED = "closed"
+
+
+def answer(
+    request: Request, ask: Ask, said: Answer, reason: Reason | None, now: datetime
+) -> tuple[Request, Outcome]:
+    """Record a neighbour's answer: the first yes to an open request wins, however late it comes (I1, I15)."""
+    if ask.state is AskState.ACCEPTED:
+        return request, Outcome.MATCHED  # a second tap, or a no after the yes: that is what withdrawing is for
+    if ask.state is AskState.DECLINED:
+        return request, Outcome.DECLINED  # a no is final for this request
+    if ask.state is AskState.WITHDRAWN:
+        return request, Outcome.CLOSED
+    if said is not Answer.YES:
+        return _decline(request, ask, reason, now), Outcome.DECLINED
+    if request.status is Status.OPEN:
+        return _accept(request, ask, now), Outcome.MATCHED
+    if request.status is Status.MATCHED:
+        return _stand_by(request, ask, now), Outcome.TOO_LATE_STAND_BY
+    return request, Outcome.TOO_LATE if request.status is Status.HELPED else Outcome.CLOSED
+
+
+def _accept(request: Request, ask: Ask, now: datetime) -> Request:
+    request = request.move_ask(ask, AskState.ACCEPTED, now).move(Status.MATCHED, now)
+    request = release_others(request, now).tell(NoticeKind.MATCHED, request.requester_id, ask.number)
+    return request.note(Happening.MATCHED, now, Actor.HELPER, ask)
+
+
+def _decline(request: Request, ask: Ask, reason: Reason | None, now: datetime) -> Request:
+    if request.status.is_final:
+        return request
+    return request.move_ask(ask, AskState.DECLINED, now, reason).note(Happening.DECLINED, now, Actor.HELPER, ask)
+
+
+def _stand_by(request: Request, ask: Ask, now: datetime) -> Request:
+    if ask.state is AskState.STAND_BY:
+        return request
+    return request.move_ask(ask, AskState.STAND_BY, now).note(Happening.STAND_BY, now, Actor.HELPER, ask)
+
+
+def cancel(request: Request, now: datetime) -> Request:
+    """End the request because the requester says so; whoever was asked or would come is told."""
+    if request.status is Status.CANCELLED:
+        return request
+    match = request.match
+    request = request.move(Status.CANCELLED, now)
+    if match:
+        request = request.move_ask(match, AskState.RELEASED, now)
+        request = request.tell(NoticeKind.VISIT_CANCELLED, match.helper_id, match.number)
+    return release_others(request, now).note(Happening.CANCELLED, now, Actor.REQUESTER)
+
+
+def done(request: Request, now: datetime) -> Request:
+    """The requester tells that the help was given."""
+    if request.status is Status.HELPED:
+        return request
+    return request.move(Status.HELPED, now).note(Happening.HELPED, now, Actor.REQUESTER)
+
+
+def withdraw(request: Request, helper_id: str, now: datetime) -> Request:
+    """The matched helper cannot come after all: a new round starts."""
+    match = request.match
+    if match is None or match.helper_id != helper_id:
+        mine = [ask for ask in request.asks if ask.helper_id == helper_id]
+        if any(ask.state is AskState.WITHDRAWN for ask in mine):
+            return request
+        if not mine:
+            raise NotFound
+        raise StateForbids(request.status)
+    if request.status is not Status.MATCHED:
+        raise StateForbids(request.status)
+    return next_round(request.move_ask(match, AskState.WITHDRAWN, now), now, Actor.HELPER, match)
+
+
+def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Request, str]:
+    """Log that one of the matched pair looks at the other's contact details, and say whose they are (I11).
+
+    NotFound for anybody else, and for everybody when there is no match or a day after the end.
+    """
+    match = request.match
+    if match is None or viewer_id not in (request.requester_id, match.helper_id):
+        raise NotFound
+    if request.closed_at and now > request.closed_at + CONTACT_KEPT:
+        raise NotFound
+    by_requester = viewer_id == request.requester_id
+    actor = Actor.REQUESTER if by_requester else Actor.HELPER
+    shown = request.note(Happening.CONTACT_SHOWN, now, actor, match)
+    return shown, match.helper_id if by_requester else request.requester_id

@@ -1,0 +1,81 @@
+"""One question to one neighbour, and the answer."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from whapp.domain.errors import NotFound
+
+REQUEST_ID_LENGTH = 16
+
+
+class AskState(StrEnum):
+    """Where an ask stands."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TIMED_OUT = "timed_out"
+    UNDELIVERABLE = "undeliverable"
+    RELEASED = "released"
+    STAND_BY = "stand_by"
+    WITHDRAWN = "withdrawn"
+
+
+class Answer(StrEnum):
+    """What a neighbour can say."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_NOW = "not_now"
+
+
+class Reason(StrEnum):
+    """Why not, when the neighbour wants to tell."""
+
+    NO_TIME = "no_time"
+    TOO_FAR = "too_far"
+    NOT_THIS_KIND = "not_this_kind"
+    NOT_THIS_DAY = "not_this_day"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One question to one neighbour. `number` counts from 1 within the round; `circle` 0 is the own cell."""
+
+    request_id: str
+    round: int
+    number: int
+    helper_id: str
+    state: AskState
+    asked_at: datetime
+    deadline: datetime
+    circle: int
+    reply_hash: str
+    closed_at: datetime | None = None
+    reason: Reason | None = None
+
+    @property
+    def id(self) -> str:
+        """The public id: `<request id>-<round>-<number>`."""
+        return f"{self.request_id}-{self.round}-{self.number}"
+
+    def answers_to(self, secret: str) -> bool:
+        """Whether this is the ask that the secret half of a reply id belongs to."""
+        return hmac.compare_digest(self.reply_hash, hash_secret(secret))
+
+
+def hash_secret(secret: str) -> str:
+    """What is stored of a secret: enough to recognise it, too little to use it."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def request_id_of(ask_id: str) -> str:
+    """The request that an ask id belongs to; NotFound for what cannot be an ask id."""
+    request_id, _, rest = ask_id.partition("-")
+    if len(request_id) != REQUEST_ID_LENGTH or not rest:
+        raise NotFound
+    return request_id

@@ -1,0 +1,62 @@
+"""What can go wrong, as one tree.
+
+WhappError
+├── InvalidInput     a field is not as it should be                 -> 422
+├── NotFound         unknown, or not yours: the same to the caller  -> 404
+├── NotPermitted     the right person in the wrong role             -> 403
+├── StateForbids     the request's state does not allow it          -> 409
+├── KeyReused        one idempotency key, two different bodies      -> 422
+├── Conflict         somebody else committed first; read again      (never leaves the application)
+├── Busy             lost the race again and again; try again       -> 503
+├── Undeliverable    this receiver cannot be reached on this channel (a fact, never retried)
+└── DeliveryDelayed  the channel is not available just now           (tried again later)
+"""
+
+
+class WhappError(Exception):
+    """Anything Whapp refuses or cannot do."""
+
+
+class InvalidInput(WhappError):  # noqa: N818 - named after what it tells, not after its type
+    """A field of the input is not as it should be. Never holds the value itself."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+class NotFound(WhappError):  # noqa: N818
+    """It does not exist, or it is not the caller's to see."""
+
+
+class NotPermitted(WhappError):  # noqa: N818
+    """The caller is known but has another role."""
+
+
+class StateForbids(WhappError):  # noqa: N818
+    """The request is in a state that does not allow this."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"the request is {state}")
+        self.state = state
+
+
+class KeyReused(WhappError):  # noqa: N818
+    """The idempotency key was used before, for something else."""
+
+
+class Conflict(WhappError):  # noqa: N818
+    """What was read has changed since; nothing was written."""
+
+
+class Busy(WhappError):  # noqa: N818
+    """Too many others were writing the same request; nothing was written by this call."""
+
+
+class Undeliverable(WhappError):  # noqa: N818
+    """The receiver cannot be reached on this channel: bad number, opted out, no topic."""
+
+
+class DeliveryDelayed(WhappError):  # noqa: N818
+    """The channel refused for now: throttled, or out of reach."""

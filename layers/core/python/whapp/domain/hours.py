@@ -1,0 +1,120 @@
+"""Quiet hours: when nobody is disturbed, and what that does to a deadline.
+
+Quiet hours are wall-clock hours in the member's own place, so both nights on which the clock
+changes are decided by what the clock on the wall says. Instants are always aware, in UTC.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From `start` up to, not including, `end`, every day; `start == end` means no quiet hours at all."""
+
+    start: time = time(21, 30)
+    end: time = time(8, 0)
+
+    def cover(self, at: datetime) -> bool:
+        """Whether the clock on the wall shows a quiet time at this instant."""
+        wall = at.astimezone(AMSTERDAM).time()
+        if self.start <= self.end:
+            return self.start <= wall < self.end
+        return wall >= self.start or wall < self.end
+
+    def over_at(self, at: datetime) -> datetime:
+        """The first instant from `at` on that is not quiet: `at` itself by day."""
+        while self.cover(at):
+            at = _next_showing(self.end, at)
+        return at
+
+    def begin_after(self, at: datetime) -> datetime | None:
+        """When the next quiet time begins, for an `at` that is not quiet; None without quiet hours."""
+        if self.start == self.end:
+            return None
+        begin = _next_showing(self.start, at)
+        while begin - _MINUTE > at and self.cover(begin - _MINUTE):
+            begin -= _MINUTE  # the clock jumped over `start` in spring: quiet began at the jump
+        return begin
+
+    def add_waking(self, start: datetime, duration: timedelta) -> datetime:
+        """The instant at which `duration` of not-quiet time has passed since `start`."""
+        at, left = self.over_at(start), duration
+        while (quiet := self.begin_after(at)) is not None and at + left > quiet:
+            left -= quiet - at
+            at = self.over_at(quiet)
+        return at + left
+
+
+def _next_showing(wall: time, after: datetime) -> datetime:
+    """The first instant after `after` at which the clock in Amsterdam shows `wall` (or jumps over it)."""
+    today = after.astimezone(AMSTERDAM).date()
+    showings = (
+        datetime.combine(today + timedelta(days=day), wall, AMSTERDAM).replace(fold=fold).astimezone(UTC)
+        for day in (0, 1)
+        for fold in (0, 1)
+    )
+    return min(instant for instant in showings if instant > after)
+
+
+class DayPart(StrEnum):
+    """A part of the day in which a helper likes to help."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+_PARTS = {
+    DayPart.MORNING: (time(0), time(12)),  # the night belongs to it: every hour is in some part
+    DayPart.AFTERNOON: (time(12), time(18)),
+    DayPart.EVENING: (time(18), time.max),
+}
+
+
+class Day(StrEnum):
+    """A day of the week."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+
+DAYS = tuple(Day)
+DAY_PARTS = tuple(DayPart)
+
+
+def falls_in(start: datetime, end: datetime, days: frozenset[Day], parts: frozenset[DayPart]) -> bool:
+    """Whether any moment of `start`..`end` lies on one of these days, in one of these parts of it."""
+    first, last = start.astimezone(AMSTERDAM), end.astimezone(AMSTERDAM)
+    for offset in range((last.date() - first.date()).days + 1):
+        date = first.date() + timedelta(days=offset)
+        if DAYS[date.weekday()] not in days:
+            continue
+        for part in parts:
+            opens, closes = (datetime.combine(date, edge, AMSTERDAM) for edge in _PARTS[part])
+            if first < closes and last > opens:
+                return True
+    return False
+
+
+def iso_week(at: datetime) -> str:
+    """The week on the Dutch calendar, such as `2026-W48`: the period of an ask budget."""
+    year, week, _ = at.astimezone(AMSTERDAM).isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def next_week(at: datetime) -> datetime:
+    """Midnight of the coming Monday in Amsterdam: when ask budgets are fresh again."""
+    local = at.astimezone(AMSTERDAM)
+    monday = local.date() + timedelta(days=7 - local.weekday())
+    return datetime.combine(monday, time.min, AMSTERDAM).astimezone(UTC)

@@ -1,0 +1,22 @@
+"""How ids are made: from what they must be unique for."""
+
+from base64 import b32encode
+from hashlib import sha256
+
+from whapp.domain.ask import REQUEST_ID_LENGTH
+
+
+def request_id(requester_id: str, key: str) -> str:
+    """The id of the request that this member makes with this idempotency key: the same key, the same request (I17)."""
+    digest = sha256(f"{requester_id}\n{key}".encode()).digest()
+    return b32encode(digest)[:REQUEST_ID_LENGTH].decode().lower()
+
+
+def reply_id(request_id_: str, secret: str) -> str:
+    """The last part of a reply link: it leads to the request and proves whose ask it answers."""
+    return request_id_ + secret
+
+
+def split_reply_id(reply_id_: str) -> tuple[str, str]:
+    """The request id and the secret in a reply id; both may be nonsense when the link is."""
+    return reply_id_[:REQUEST_ID_LENGTH], reply_id_[REQUEST_ID_LENGTH:]

@@ -1,0 +1,100 @@
+"""A member: who they are, how to reach them, and when they may be asked."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from whapp.domain.category import Category
+from whapp.domain.hours import DAY_PARTS, DAYS, Day, DayPart, QuietHours, iso_week, next_week
+from whapp.domain.language import Language
+from whapp.domain.place import Point
+
+ADULT_AGE = 18
+DEFAULT_ASK_BUDGET = 3  # asks a week: "asked seldom"; the member's own choice otherwise
+MAX_ASK_BUDGET = 21
+MAX_RADIUS_M = 50_000
+
+
+class Channel(StrEnum):
+    """A way to reach a member."""
+
+    SMS = "sms"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody who may ask for help and may be asked.
+
+    `rings` are the cells around the home: the own cell, its neighbours, and theirs. `asked_until` is the end of the time
+    in which the member is left alone after an ask: it needs no release, it passes by itself.
+    """
+
+    id: str
+    first_name: str
+    birth_year: int
+    language: Language = Language.NL
+    phone: str | None = None
+    email: str | None = None
+    home: Point | None = None
+    rings: tuple[tuple[str, ...], ...] = ()
+    address: str | None = None
+    quiet_hours: QuietHours = field(default_factory=QuietHours)
+    urgent_overrides_quiet: bool = False
+    ask_budget_per_week: int = DEFAULT_ASK_BUDGET
+    channels: tuple[Channel, ...] = ()
+    paused_until: datetime | None = None
+    offers: frozenset[Category] = frozenset()
+    asked_week: str = ""
+    asked_this_week: int = 0
+    asked_until: datetime | None = None
+    version: int = 0
+
+    @property
+    def cell(self) -> str | None:
+        """The cell of the home, or None while the member has not told where that is."""
+        return self.rings[0][0] if self.rings else None
+
+    def reach(self, channel: Channel) -> str | None:
+        """The verified number or address for this channel, if there is one."""
+        return self.phone if channel is Channel.SMS else self.email
+
+    def may_be_told_at(self, at: datetime, *, urgent: bool = False) -> datetime:
+        """The first instant from `at` on at which a message does not disturb."""
+        if urgent and self.urgent_overrides_quiet:
+            return at
+        return self.quiet_hours.over_at(at)
+
+    def may_be_asked_at(self, at: datetime, *, urgent: bool = False) -> datetime | None:
+        """The first instant from `at` on at which this member may be asked for help; None for never.
+
+        That is outside quiet hours, a pause and another ask, and within the week's ask budget.
+        """
+        if not self.channels or self.ask_budget_per_week == 0:
+            return None
+        for hindrance in (self.paused_until, self.asked_until):
+            at = max(at, hindrance) if hindrance else at
+        if self.asked_week == iso_week(at) and self.asked_this_week >= self.ask_budget_per_week:
+            at = next_week(at)
+        return self.may_be_told_at(at, urgent=urgent)
+
+    def asked(self, at: datetime, until: datetime) -> "Member":
+        """The member after one more ask, that runs until `until`."""
+        week = iso_week(at)
+        count = self.asked_this_week + 1 if self.asked_week == week else 1
+        return replace(self, asked_week=week, asked_this_week=count, asked_until=until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A kind of help that a member is willing to give, and where and when."""
+
+    member_id: str
+    category: Category
+    radius_m: int
+    days: frozenset[Day] = frozenset(DAYS)
+    day_parts: frozenset[DayPart] = frozenset(DAY_PARTS)
+    note: str = ""
+    point: Point | None = None
+    cell: str | None = None
+    last_asked: datetime | None = None

@@ -1,0 +1,67 @@
+"""Whom to ask first among those who could help."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from heapq import nsmallest
+
+from whapp.domain.ask import Ask, AskState
+from whapp.domain.hours import falls_in
+from whapp.domain.member import Offer
+from whapp.domain.request import Prospect, Request
+
+SHORTLIST_SIZE = 50  # a search that needed more than fifty asks has other troubles than their order
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An offer that the search came upon, and the circle in which it did."""
+
+    offer: Offer
+    circle: int
+
+
+def suits(offer: Offer, request: Request) -> bool:
+    """Whether the offer covers the place and the time of the request."""
+    return (
+        offer.member_id != request.requester_id
+        and offer.point is not None
+        and offer.point.metres_to(request.point) <= offer.radius_m
+        and falls_in(request.needed_from, request.needed_until, offer.days, offer.day_parts)
+    )
+
+
+def stand_bys(request: Request) -> tuple[Prospect, ...]:
+    """Who said yes too late to an earlier round: the first to be asked in the next, in the order of their yes."""
+    waiting = sorted(
+        (ask for ask in request.asks if ask.state is AskState.STAND_BY), key=lambda ask: (ask.closed_at or ask.asked_at)
+    )
+    return tuple(Prospect(member_id=ask.helper_id, circle=ask.circle) for ask in waiting)
+
+
+def rank(found: Iterable[Found], request: Request) -> Sequence[Prospect]:
+    """The best prospects for this round, best first.
+
+    Those who were not asked for this request yet come first; within that the nearest circle, then who was not asked
+    for longest, then the shortest way. Left out: who was asked in this round, who said no to this request before, and
+    who withdrew from it.
+    """
+    last_ask = {ask.helper_id: ask for ask in request.asks}
+
+    def order(each: Found) -> tuple[bool, int, datetime, float]:
+        offer = each.offer
+        way = offer.point.metres_to(request.point) if offer.point else 0.0
+        return offer.member_id in last_ask, each.circle, offer.last_asked or _NEVER, way
+
+    eligible = (
+        each
+        for each in found
+        if suits(each.offer, request) and not _done_with(last_ask.get(each.offer.member_id), request)
+    )
+    best = nsmallest(SHORTLIST_SIZE, eligible, key=order)
+    return [Prospect(member_id=each.offer.member_id, circle=each.circle) for each in best]
+
+
+def _done_with(ask: Ask | None, request: Request) -> bool:
+    return ask is not None and (ask.round == request.round or ask.state in (AskState.DECLINED, AskState.WITHDRAWN))

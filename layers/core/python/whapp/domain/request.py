@@ -1,0 +1,274 @@
+"""A request for help with everything that was done for it: the one thing that is read, changed and saved as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from whapp.domain.ask import Ask, AskState, Reason
+from whapp.domain.category import Category
+from whapp.domain.errors import StateForbids
+from whapp.domain.member import Channel
+from whapp.domain.place import Point
+
+MAX_TEXT = 500
+MAX_WINDOW = timedelta(days=60)
+
+
+class Status(StrEnum):
+    """Where a request stands."""
+
+    OPEN = "open"
+    MATCHED = "matched"
+    HELPED = "helped"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    NOBODY_AVAILABLE = "nobody_available"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether this is an end."""
+        return not REQUEST_MOVES[self]
+
+
+REQUEST_MOVES: Mapping[Status, frozenset[Status]] = {
+    Status.OPEN: frozenset({Status.MATCHED, Status.CANCELLED, Status.EXPIRED, Status.NOBODY_AVAILABLE}),
+    Status.MATCHED: frozenset({Status.HELPED, Status.CANCELLED, Status.OPEN}),
+    Status.HELPED: frozenset(),
+    Status.CANCELLED: frozenset(),
+    Status.EXPIRED: frozenset(),
+    Status.NOBODY_AVAILABLE: frozenset(),
+}
+
+ASK_MOVES: Mapping[AskState, frozenset[AskState]] = {
+    AskState.OPEN: frozenset(
+        {AskState.ACCEPTED, AskState.DECLINED, AskState.TIMED_OUT, AskState.UNDELIVERABLE, AskState.RELEASED}
+    ),
+    AskState.TIMED_OUT: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
+    AskState.UNDELIVERABLE: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
+    AskState.RELEASED: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
+    AskState.STAND_BY: frozenset({AskState.ACCEPTED, AskState.DECLINED}),
+    AskState.ACCEPTED: frozenset({AskState.WITHDRAWN, AskState.RELEASED}),
+    AskState.DECLINED: frozenset(),
+    AskState.WITHDRAWN: frozenset(),
+}
+
+
+class Urgency(StrEnum):
+    """How soon help is needed."""
+
+    URGENT = "urgent"
+    TODAY = "today"
+    PLANNED = "planned"
+
+
+class NoticeKind(StrEnum):
+    """What a message tells; one module of `whapp.domain.messages` each."""
+
+    ASK = "ask"
+    RELEASED = "released"
+    MATCHED = "matched"
+    SEARCHING_AGAIN = "searching_again"
+    VISIT_CANCELLED = "visit_cancelled"
+    NOBODY_AVAILABLE = "nobody_available"
+    EXPIRED = "expired"
+    DID_IT_WORK_OUT = "did_it_work_out"
+
+
+class NoticeState(StrEnum):
+    """Where a message stands."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A message to one member: written together with the fact it tells, sent by the cascade.
+
+    Its id is made of what it tells, so it cannot be written twice; `sent` and `failed` remember each channel, so a retry
+    does not send twice. `secret` is the half of the reply id that the link needs; it is forgotten once the message is out.
+    """
+
+    round: int
+    number: int
+    kind: NoticeKind
+    member_id: str
+    state: NoticeState = NoticeState.PENDING
+    attempts: int = 0
+    attempted_at: datetime | None = None
+    sent: tuple[Channel, ...] = ()
+    failed: tuple[Channel, ...] = ()
+    secret: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Round, number of the ask (0: the request itself) and kind."""
+        return f"{self.round}-{self.number}-{self.kind}"
+
+    def tried(self, channel: Channel, *, reached: bool, channels: tuple[Channel, ...]) -> "Notice":
+        """The message after a channel took it, or refused for good; settled when no other of `channels` is left."""
+        sent = (*self.sent, channel) if reached else self.sent
+        failed = self.failed if reached else (*self.failed, channel)
+        if set(channels) - set(sent) - set(failed):
+            return replace(self, sent=sent, failed=failed)
+        return replace(self, sent=sent, failed=failed).settled(NoticeState.SENT if sent else NoticeState.FAILED)
+
+    def settled(self, state: NoticeState) -> "Notice":
+        """The message when nothing more will be done for it."""
+        return replace(self, state=state, secret=None)
+
+
+class Happening(StrEnum):
+    """What can stand in a timeline."""
+
+    CREATED = "created"
+    ASKED = "asked"
+    NO_ANSWER = "no_answer"
+    DECLINED = "declined"
+    NOT_REACHED = "not_reached"
+    WIDENED = "widened"
+    WAITING_FOR_WAKING_HOURS = "waiting_for_waking_hours"
+    EVERYONE_ASKED = "everyone_asked"
+    MATCHED = "matched"
+    STAND_BY = "stand_by"
+    CONTACT_SHOWN = "contact_shown"
+    WITHDRAWN = "withdrawn"
+    ASKED_HOW_IT_WENT = "asked_how_it_went"
+    HELPED = "helped"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    NOBODY_AVAILABLE = "nobody_available"
+
+
+class Actor(StrEnum):
+    """Who made it happen."""
+
+    REQUESTER = "requester"
+    HELPER = "helper"
+    WHAPP = "whapp"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One row of the timeline: what, when, by whom, about which ask. Holds no text that a person wrote."""
+
+    at: datetime
+    what: Happening
+    by: Actor = Actor.WHAPP
+    ask: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prospect:
+    """Somebody the search found, and in which circle; looked at again when their turn comes."""
+
+    member_id: str
+    circle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortlist:
+    """Whom to ask in this round, best first, as far as the search has looked (`circles` searched so far)."""
+
+    made_at: datetime
+    circles: int = 0
+    prospects: tuple[Prospect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What the requester wrote: kept apart, shown only to whom it concerns, erased first."""
+
+    text: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A request with its asks and messages.
+
+    `news` are the timeline rows of the change at hand: they are saved, not loaded. `rings` are the cells to search,
+    nearest circle first. `fingerprint` recognises the body that an idempotency key was used with.
+    """
+
+    id: str
+    requester_id: str
+    category: Category
+    urgency: Urgency
+    needed_from: datetime
+    needed_until: datetime
+    point: Point
+    rings: tuple[tuple[str, ...], ...]
+    created_at: datetime
+    wording: Wording | None = None
+    fingerprint: str = ""
+    chance: float = 0.0
+    expected_minutes: int | None = None
+    status: Status = Status.OPEN
+    round: int = 1
+    generation: int = 1
+    version: int = 0
+    closed_at: datetime | None = None
+    token: str | None = None
+    waiting_until: datetime | None = None
+    watch_at: datetime | None = None
+    shortlist: Shortlist | None = None
+    asks: tuple[Ask, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    news: tuple[Event, ...] = ()
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it may override quiet hours for those who opted in."""
+        return self.urgency is Urgency.URGENT
+
+    @property
+    def asks_of_round(self) -> tuple[Ask, ...]:
+        """The asks of the present round, in order."""
+        return tuple(ask for ask in self.asks if ask.round == self.round)
+
+    @property
+    def open_asks(self) -> tuple[Ask, ...]:
+        """The asks that wait for an answer."""
+        return tuple(ask for ask in self.asks if ask.state is AskState.OPEN)
+
+    @property
+    def pending_notices(self) -> tuple[Notice, ...]:
+        """The messages that are not out yet."""
+        return tuple(notice for notice in self.notices if notice.state is NoticeState.PENDING)
+
+    @property
+    def match(self) -> Ask | None:
+        """The accepted ask: it exists exactly while the request is matched or helped (I2, I3)."""
+        return next((ask for ask in self.asks if ask.state is AskState.ACCEPTED), None)
+
+    def ask(self, ask_id: str) -> Ask | None:
+        """The ask with this id, if it is one of this request's."""
+        return next((ask for ask in self.asks if ask.id == ask_id), None)
+
+    def move(self, status: Status, at: datetime) -> "Request":
+        """The request in another state, along the table of moves only."""
+        if status not in REQUEST_MOVES[self.status]:
+            raise StateForbids(self.status)
+        return replace(self, status=status, closed_at=at if status.is_final else None, waiting_until=None)
+
+    def move_ask(self, ask: Ask, state: AskState, at: datetime, reason: Reason | None = None) -> "Request":
+        """The request with this ask in another state, along the table of moves only."""
+        if state not in ASK_MOVES[ask.state]:
+            raise StateForbids(f"{self.status}; the ask is {ask.state}")
+        moved = replace(ask, state=state, closed_at=at, reason=reason)
+        return replace(self, asks=tuple(moved if each.id == ask.id else each for each in self.asks))
+
+    def tell(self, kind: NoticeKind, member_id: str, number: int = 0, secret: str | None = None) -> "Request":
+        """The request with one more message to send; the same message again changes nothing."""
+        notice = Notice(round=self.round, number=number, kind=kind, member_id=member_id, secret=secret)
+        if any(each.id == notice.id for each in self.notices):
+            return self
+        return replace(self, notices=(*self.notices, notice))
+
+    def note(self, what: Happening, at: datetime, by: Actor = Actor.WHAPP, ask: Ask | None = None) -> "Request":
+        """The request with one more row for its timeline."""
+        return replace(self, news=(*self.news, Event(at=at, what=what, by=by, ask=ask.number if ask else None)))

@@ -1,0 +1,102 @@
+"""The timeline as the requester reads it: one plain, kind sentence for everything that happens.
+
+A sentence tells what happened and promises nothing about what follows: the next row does that.
+"""
+
+from collections.abc import Mapping
+
+from whapp.domain.language import Language
+from whapp.domain.request import Actor, Happening
+
+_Sentence = tuple[str, str]  # Dutch, English; {who} is the neighbour that it is about
+
+_SENTENCES: Mapping[Happening, _Sentence] = {
+    Happening.CREATED: (
+        "We hebben je hulpvraag ontvangen. We gaan voor je zoeken.",
+        "We received your request. We are going to search for you.",
+    ),
+    Happening.ASKED: ("We hebben {who} gevraagd.", "We asked {who}."),
+    Happening.NO_ANSWER: ("{who} heeft niet op tijd geantwoord.", "{who} did not answer in time."),
+    Happening.DECLINED: ("{who} kan deze keer niet.", "{who} cannot help this time."),
+    Happening.NOT_REACHED: ("We konden {who} niet bereiken.", "We could not reach {who}."),
+    Happening.WIDENED: (
+        "We zoeken nu ook wat verder bij je vandaan.",
+        "We are now searching a little further away too.",
+    ),
+    Happening.WAITING_FOR_WAKING_HOURS: (
+        "Het is nu geen goed moment om buurtgenoten te vragen. Zodra het weer kan, zoeken we verder.",
+        "This is not a good moment to ask neighbours. As soon as it is, we search on.",
+    ),
+    Happening.EVERYONE_ASKED: (
+        "We hebben iedereen gevraagd die we konden vragen. We wachten nog even op late antwoorden.",
+        "We asked everybody we could ask. We are waiting a little longer for late answers.",
+    ),
+    Happening.MATCHED: (
+        "Goed nieuws: {who} heeft ja gezegd en gaat je helpen.",
+        "Good news: {who} said yes and is going to help you.",
+    ),
+    Happening.STAND_BY: (
+        "{who} wil ook helpen en staat reserve.",
+        "{who} would like to help too and is on stand-by.",
+    ),
+    Happening.CONTACT_SHOWN: (
+        "Er is gekeken naar een telefoonnummer en adres.",
+        "Somebody looked at a phone number and address.",
+    ),
+    Happening.WITHDRAWN: (
+        "{who} kan helaas toch niet. We zoeken opnieuw voor je.",
+        "Sorry, {who} cannot help after all. We are searching again for you.",
+    ),
+    Happening.ASKED_HOW_IT_WENT: (
+        "We hebben jou en je buurtgenoot gevraagd of het gelukt is.",
+        "We asked you and your neighbour whether it worked out.",
+    ),
+    Happening.HELPED: ("Fijn: de hulp is gelukt.", "Good: the help worked out."),
+    Happening.CANCELLED: ("De hulpvraag is ingetrokken.", "The request is cancelled."),
+    Happening.EXPIRED: (
+        "De tijd is voorbij en we hebben helaas niemand gevonden. Dat spijt ons.",
+        "Time is up and we found nobody. We are sorry.",
+    ),
+    Happening.NOBODY_AVAILABLE: (
+        "We hebben goed gezocht, maar helaas niemand gevonden. Dat spijt ons.",
+        "We searched well, but found nobody. We are sorry.",
+    ),
+}
+
+_BY: Mapping[tuple[Happening, Actor], _Sentence] = {
+    (Happening.CONTACT_SHOWN, Actor.HELPER): (
+        "{who} heeft gekeken naar je telefoonnummer en adres.",
+        "{who} looked at your phone number and address.",
+    ),
+    (Happening.CONTACT_SHOWN, Actor.REQUESTER): (
+        "Je hebt gekeken hoe je {who} kunt bereiken.",
+        "You looked up how to reach {who}.",
+    ),
+    (Happening.HELPED, Actor.WHAPP): (
+        "We hoorden niets meer. We gaan ervan uit dat de hulp gelukt is.",
+        "We heard nothing more. We take it that the help worked out.",
+    ),
+    (Happening.CANCELLED, Actor.REQUESTER): (
+        "Je hebt je hulpvraag ingetrokken.",
+        "You cancelled your request.",
+    ),
+}
+
+
+def describe(what: Happening, language: Language, ask: int | None, by: Actor | None = None) -> str:
+    """One row of the timeline in words. `ask` is the number of the ask it is about; `by` tells who did it, if known."""
+    sentence = _SENTENCES[what] if by is None else _BY.get((what, by), _SENTENCES[what])
+    words = sentence[language is Language.EN].format(who=_neighbour(ask, language))
+    return words[0].upper() + words[1:]
+
+
+def _neighbour(ask: int | None, language: Language) -> str:
+    if language is Language.NL:
+        return f"de {ask}e buurtgenoot" if ask else "een buurtgenoot"
+    return f"the {_ordinal(ask)} neighbour" if ask else "a neighbour"
+
+
+def _ordinal(number: int) -> str:
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"

@@ -1,0 +1,1 @@
+"""The HTTP side: pydantic models in and out, routes, and errors as problem documents."""

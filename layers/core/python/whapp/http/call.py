@@ -1,0 +1,51 @@
+"""One call to the API: who calls, in which language, with what key."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
+
+from whapp.domain.language import Language
+from whapp.http.problems import Refused
+from whapp.ports import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a route needs to know besides its own fields."""
+
+    services: Services
+    event: Any
+
+    @property
+    def member_id(self) -> str:
+        """The signed-in member. Raises Refused (401) when there is none: also for a route that forgot its authoriser."""
+        return str(self._claims()["sub"])
+
+    @property
+    def access_token(self) -> str:
+        """The token itself, to ask the sign-in service about its holder."""
+        self._claims()
+        return str(self._header("authorization")).partition(" ")[2].strip()
+
+    @property
+    def language(self) -> Language:
+        """The language to answer in."""
+        return Language.preferred(self._header("accept-language"))
+
+    def _claims(self) -> dict[str, Any]:
+        context = self.event.get("requestContext") or {}
+        claims = ((context.get("authorizer") or {}).get("jwt") or {}).get("claims") or {}
+        if claims.get("token_use") != "access" or not claims.get("sub"):
+            raise Refused(HTTPStatus.UNAUTHORIZED, "Sign in and send the access token.")
+        return dict(claims)
+
+    def _header(self, name: str) -> str | None:
+        headers = self.event.get("headers") or {}
+        return next((value for key, value in headers.items() if key.lower() == name), None)
+
+
+def call(router: APIGatewayHttpRouter) -> Call:
+    """The call that this router is working on."""
+    return Call(router.context["services"], router.current_event.raw_event)

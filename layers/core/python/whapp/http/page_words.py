@@ -1,0 +1,256 @@
+"""The words of the reply page, in both languages. The reader may be eighty: short sentences, no jargon, no blame."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from whapp.app.reply_view import ReplyState
+from whapp.domain.ask import Reason
+from whapp.domain.hours import AMSTERDAM
+from whapp.domain.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A heading and what follows it."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Everything the page says in one language. `{name}` is a first name, or `somebody`; `{Name}` begins a sentence."""
+
+    language: Language
+    other_language: str
+    can_you_help: str
+    telling: Mapping[ReplyState, Telling]
+    trouble: Telling
+    try_again: str
+    somebody: str
+    what: str
+    when: str
+    where: str
+    circles: tuple[str, str, str]
+    group: str
+    in_their_words: str
+    yes: str
+    after_yes: str
+    why_not: str
+    rather_not_say: str
+    reasons: Mapping[Reason, str]
+    no: str
+    no_is_fine: str
+    how_to_reach: str
+    phone: str
+    no_phone: str
+    address: str
+    no_address: str
+    show_contact: str
+    is_logged: str
+    cannot_come: str
+    cannot_come_hint: str
+    withdraw: str
+    no_stand_by: str
+    emergency: str
+    about: str
+    days: str
+    months: str
+    until: str
+
+    def period(self, start: datetime, end: datetime) -> str:
+        """A time to help, as the clock and the calendar at home show it: `dinsdag 24 november, 14:00-16:00`."""
+        first, last = start.astimezone(AMSTERDAM), end.astimezone(AMSTERDAM)
+        if first.date() == last.date():
+            return f"{self._day(first)}, {first:%H:%M}-{last:%H:%M}"
+        return f"{self._day(first)}, {first:%H:%M} {self.until} {self._day(last)}, {last:%H:%M}"
+
+    def _day(self, at: datetime) -> str:
+        return f"{self.days.split()[at.weekday()]} {at.day} {self.months.split()[at.month - 1]}"
+
+
+NL = Words(
+    language=Language.NL,
+    other_language="English",
+    can_you_help="Kun jij {name} helpen?",
+    telling={
+        ReplyState.ASKED: Telling("Kun jij helpen?", ()),
+        ReplyState.MATCHED: Telling(
+            "Dank je wel, jij gaat helpen!", ("Bel even om samen af te spreken. Hieronder vind je telefoon en adres.",)
+        ),
+        ReplyState.HELPED: Telling(
+            "De hulp is gegeven", ("Dank je wel dat je hebt geholpen! Je hoeft niets meer te doen.",)
+        ),
+        ReplyState.DECLINED: Telling(
+            "Dank je wel voor je antwoord",
+            (
+                "Een nee is ook goed. Je hoeft niets meer te doen.",
+                "Voor deze hulpvraag vragen we je niet nog een keer.",
+            ),
+        ),
+        ReplyState.STAND_BY: Telling(
+            "Dank je wel! Je staat reserve",
+            (
+                "Een andere buurtgenoot was je net voor. Je hoeft nu niets te doen.",
+                "Kan de ander toch niet? Dan sta jij vooraan in de rij.",
+            ),
+        ),
+        ReplyState.TOO_LATE: Telling(
+            "Er is al hulp",
+            ("Een andere buurtgenoot was eerder. Je hoeft niets te doen.", "Fijn dat je mee wilt helpen!"),
+        ),
+        ReplyState.WITHDRAWN: Telling(
+            "Goed dat je het doorgeeft", ("Jij hoeft niet meer te gaan. Wij nemen het weer over.",)
+        ),
+        ReplyState.CLOSED: Telling(
+            "Deze hulpvraag is gesloten",
+            (
+                "De hulp is niet meer nodig, of de tijd is voorbij.",
+                "Je hoeft niets te doen. Fijn dat je mee wilt helpen!",
+            ),
+        ),
+        ReplyState.UNKNOWN: Telling(
+            "Deze link werkt niet (meer)",
+            (
+                "Misschien is de hulpvraag al afgelopen. Dan hoef je niets te doen.",
+                "Of de link is niet helemaal meegekomen. Tik dan nog een keer op de link in ons bericht.",
+            ),
+        ),
+    },
+    trouble=Telling(
+        "Er gaat bij ons iets mis",
+        (
+            "Dat ligt niet aan jou. Misschien hebben we je antwoord nog niet.",
+            "Probeer het over een paar minuten opnieuw.",
+        ),
+    ),
+    try_again="Probeer opnieuw",
+    somebody="een buurtgenoot",
+    what="Wat",
+    when="Wanneer",
+    where="Waar",
+    circles=("in je eigen buurt", "in een buurt vlakbij", "iets verder weg"),
+    group="Groep",
+    in_their_words="De vraag",
+    yes="Ja, ik help",
+    after_yes="Zeg je ja? Dan zie je het telefoonnummer en het adres. {Name} ziet jouw voornaam en telefoonnummer.",
+    why_not="Kun je niet? Je mag zeggen waarom.",
+    rather_not_say="Zeg ik liever niet",
+    reasons={
+        Reason.NO_TIME: "Ik heb geen tijd",
+        Reason.TOO_FAR: "Het is te ver weg",
+        Reason.NOT_THIS_KIND: "Ik doe dit soort hulp niet",
+        Reason.NOT_THIS_DAY: "Ik kan niet op deze dag",
+        Reason.OTHER: "Iets anders",
+    },
+    no="Nee, nu niet",
+    no_is_fine="Een nee is ook goed. Dan vragen we iemand anders.",
+    how_to_reach="Zo bereik je {name}",
+    phone="Telefoon",
+    no_phone="Er is geen nummer bekend.",
+    address="Adres",
+    no_address="Er is geen adres ingevuld. Vraag ernaar als je belt.",
+    show_contact="Toon telefoon en adres",
+    is_logged="{Name} kan zien dat je dit bekijkt.",
+    cannot_come="Kun je toch niet?",
+    cannot_come_hint="Dat kan gebeuren. Geef het hier door, dan zoeken we meteen iemand anders.",
+    withdraw="Ik kan toch niet",
+    no_stand_by="Ik wil geen reserve zijn",
+    emergency="Spoed of gevaar? Bel 112.",
+    about="Whapp is van en voor buurtgenoten, zonder winst.",
+    days="maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    months="januari februari maart april mei juni juli augustus september oktober november december",
+    until="tot",
+)
+
+EN = Words(
+    language=Language.EN,
+    other_language="Nederlands",
+    can_you_help="Can you help {name}?",
+    telling={
+        ReplyState.ASKED: Telling("Can you help?", ()),
+        ReplyState.MATCHED: Telling(
+            "Thank you, you are going to help!",
+            ("Please call to agree on the details. You find phone and address below.",),
+        ),
+        ReplyState.HELPED: Telling(
+            "The help was given", ("Thank you for helping! You do not have to do anything more.",)
+        ),
+        ReplyState.DECLINED: Telling(
+            "Thank you for your answer",
+            ("A no is fine too. You do not have to do anything more.", "We will not ask you again for this request."),
+        ),
+        ReplyState.STAND_BY: Telling(
+            "Thank you! You are on stand-by",
+            (
+                "Another neighbour was just before you. You do not have to do anything now.",
+                "If they cannot make it after all, you are at the front of the line.",
+            ),
+        ),
+        ReplyState.TOO_LATE: Telling(
+            "Help was already found",
+            ("Another neighbour was first. You do not have to do anything.", "It is good of you to want to help!"),
+        ),
+        ReplyState.WITHDRAWN: Telling(
+            "Thank you for telling us", ("You do not have to go any more. We take over from here.",)
+        ),
+        ReplyState.CLOSED: Telling(
+            "This request is closed",
+            (
+                "The help is no longer needed, or the time has passed.",
+                "You do not have to do anything. It is good of you to want to help!",
+            ),
+        ),
+        ReplyState.UNKNOWN: Telling(
+            "This link does not work (any more)",
+            (
+                "Perhaps the request is over. Then you do not have to do anything.",
+                "Or part of the link got lost. Then tap the link in our message once more.",
+            ),
+        ),
+    },
+    trouble=Telling(
+        "Something went wrong on our side",
+        ("It is not because of you. Perhaps we do not have your answer yet.", "Please try again in a few minutes."),
+    ),
+    try_again="Try again",
+    somebody="a neighbour",
+    what="What",
+    when="When",
+    where="Where",
+    circles=("in your own neighbourhood", "in a neighbourhood close by", "a little further away"),
+    group="Group",
+    in_their_words="The question",
+    yes="Yes, I will help",
+    after_yes="If you say yes, you see the phone number and address. {Name} sees your first name and phone number.",
+    why_not="Unable to help? You may tell us why.",
+    rather_not_say="I would rather not say",
+    reasons={
+        Reason.NO_TIME: "I have no time",
+        Reason.TOO_FAR: "It is too far away",
+        Reason.NOT_THIS_KIND: "I do not do this kind of help",
+        Reason.NOT_THIS_DAY: "I cannot on this day",
+        Reason.OTHER: "Something else",
+    },
+    no="No, not now",
+    no_is_fine="A no is fine too. Then we ask somebody else.",
+    how_to_reach="How to reach {name}",
+    phone="Phone",
+    no_phone="No number is known.",
+    address="Address",
+    no_address="No address was given. Please ask when you call.",
+    show_contact="Show phone and address",
+    is_logged="{Name} can see that you look at this.",
+    cannot_come="Cannot make it after all?",
+    cannot_come_hint="That can happen. Tell us here, and we look for somebody else at once.",
+    withdraw="I cannot help after all",
+    no_stand_by="I do not want to be on stand-by",
+    emergency="Emergency or danger? Call 112.",
+    about="Whapp is by and for neighbours, without profit.",
+    days="Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    months="January February March April May June July August September October November December",
+    until="until",
+)
+
+WORDS: Mapping[Language, Words] = {Language.NL: NL, Language.EN: EN}

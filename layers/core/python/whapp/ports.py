@@ -1,0 +1,195 @@
+"""What the use cases need from the world outside. Adapters provide it; fakes provide it in tests."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+
+from whapp.domain.category import Category
+from whapp.domain.member import Channel, Member, Offer
+from whapp.domain.messages import Message
+from whapp.domain.place import Point
+from whapp.domain.policy import Policy
+from whapp.domain.request import Event, Notice, Request, Wording
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A part of a list, and where the next part begins; None at the end."""
+
+    items: Sequence[T]
+    next: str | None = None
+
+
+class Requests(Protocol):
+    """Requests with their asks, messages and timelines."""
+
+    def load(self, request_id: str) -> Request:
+        """The request as it is at this instant, without its wording. Raises NotFound."""
+        ...
+
+    def create(self, request: Request) -> bool:
+        """Save a new request; False when one with this id exists, which is then left as it is."""
+        ...
+
+    def save(self, before: Request, after: Request, *, asked: Sequence[Member] = (), told: Iterable[Member] = ()) -> Request:
+        """Save the difference in one transaction and return `after` with its new version. Raises Conflict.
+
+        It holds only if the request is still as `before`, the `asked` members (with the load of the new ask) and the
+        `told` members are unchanged since they were read, and no message was marked meanwhile.
+        """
+        ...
+
+    def mark(self, request_id: str, before: Notice, after: Notice) -> None:
+        """Remember what became of a claimed message; without effect when somebody else claimed it since."""
+        ...
+
+    def store_token(self, request_id: str, version: int, token: str, watch_at: datetime) -> bool:
+        """Store the token of a wait if the request is still at `version`; whether it was."""
+        ...
+
+    def postpone(self, request: Request, watch_at: datetime) -> None:
+        """Watch the request at another time, if it is still watched as it was when read."""
+        ...
+
+    def wording(self, request_id: str) -> Wording | None:
+        """What the requester wrote, while it is kept."""
+        ...
+
+    def timeline(self, request_id: str) -> Sequence[Event]:
+        """What happened, in order."""
+        ...
+
+    def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
+        """The member's own requests, newest first, without asks and messages."""
+        ...
+
+    def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
+        """The ids of the asks to this member, newest first."""
+        ...
+
+    def overdue(self, now: datetime) -> Iterable[str]:
+        """The ids of requests for which something should have happened before `now`."""
+        ...
+
+
+class Members(Protocol):
+    """Members and what they offer."""
+
+    def get(self, member_id: str) -> Member:
+        """The profile. Raises NotFound."""
+        ...
+
+    def find(self, member_ids: Iterable[str]) -> Mapping[str, Member]:
+        """The profiles that exist, by id."""
+        ...
+
+    def save(self, before: Member | None, after: Member) -> Member:
+        """Save a profile, and move its offers along when the home moved. Raises Conflict when it is no longer `before`."""
+        ...
+
+    def erase(self, member: Member) -> None:
+        """Remove profile and offers. Raises Conflict when the profile changed since it was read."""
+        ...
+
+    def offers(self, member_id: str) -> Sequence[Offer]:
+        """What the member offers."""
+        ...
+
+    def save_offer(self, member: Member, offer: Offer) -> None:
+        """Add or replace an offer. Raises Conflict when the profile changed since it was read."""
+        ...
+
+    def remove_offer(self, member: Member, category: Category) -> None:
+        """Remove an offer. Raises Conflict when the profile changed since it was read."""
+        ...
+
+    def offering(self, category: Category, cell: str) -> Sequence[Offer]:
+        """Up to fifty offers in this cell, those not asked for longest first. May lag behind by seconds."""
+        ...
+
+
+class Cascades(Protocol):
+    """The running cascades, one execution for each round of a request."""
+
+    def start(self, request: Request) -> None:
+        """Start the cascade of this round and generation; one that runs already counts as started.
+
+        Never fails: the janitor starts what could not be started here.
+        """
+        ...
+
+    def wake(self, token: str) -> bool:
+        """End the wait that this token belongs to; False when it had ended before, or could not be reached."""
+        ...
+
+    def is_running(self, request: Request) -> bool:
+        """Whether the cascade of this round and generation runs."""
+        ...
+
+
+class Notifier(Protocol):
+    """Messages to members."""
+
+    def send(self, member: Member, channel: Channel, message: Message) -> None:
+        """Send a message. Raises Undeliverable for good, DeliveryDelayed for now."""
+        ...
+
+    def open_mailbox(self, member: Member) -> None:
+        """Prepare what e-mail to this member needs; the member confirms by a link in their mailbox."""
+        ...
+
+    def close_mailbox(self, member_id: str) -> None:
+        """Remove what e-mail to this member needed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedContact:
+    """What the sign-in service has verified."""
+
+    phone: str | None
+    email: str | None
+
+
+class Identity(Protocol):
+    """The sign-in service."""
+
+    def contact(self, access_token: str) -> VerifiedContact:
+        """The verified phone number and e-mail address of whoever holds this access token. Raises NotPermitted."""
+        ...
+
+
+class Grid(Protocol):
+    """The cells that neighbourhoods are made of."""
+
+    def rings(self, point: Point, count: int) -> tuple[tuple[str, ...], ...]:
+        """The cell of a point, then the ring of cells around it, and so on: `count` rings."""
+        ...
+
+
+class Services(Protocol):
+    """Everything a use case may use. `now` and `mint` are the only sources of time and secrets."""
+
+    @property
+    def requests(self) -> Requests: ...
+    @property
+    def members(self) -> Members: ...
+    @property
+    def cascades(self) -> Cascades: ...
+    @property
+    def notifier(self) -> Notifier: ...
+    @property
+    def identity(self) -> Identity: ...
+    @property
+    def grid(self) -> Grid: ...
+    @property
+    def policy(self) -> Policy: ...
+    @property
+    def public_url(self) -> str: ...
+    @property
+    def now(self) -> Callable[[], datetime]: ...
+    @property
+    def mint(self) -> Callable[[], str]: ...

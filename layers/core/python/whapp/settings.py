@@ -1,0 +1,28 @@
+"""What the template tells the functions, read once and checked when it is first needed."""
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The environment of a function. Names, addresses and numbers only: no secret is ever set here."""
+
+    table: str
+    region: str
+    cascade_arn: str
+    topic_prefix: str
+    public_url: str
+    speed: float
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        """Read the environment; a KeyError names what is missing."""
+        return cls(
+            table=os.environ["WHAPP_TABLE"],
+            region=os.environ["AWS_REGION"],
+            cascade_arn=os.environ["WHAPP_CASCADE_ARN"],
+            topic_prefix=os.environ["WHAPP_TOPIC_PREFIX"],
+            public_url=os.environ["WHAPP_PUBLIC_URL"],
+            speed=float(os.environ.get("WHAPP_SPEED", "1")),
+        )

@@ -1,0 +1,5 @@
+"""Logs and metrics. They hold ids, counts and times: never a name, a number, an address or a word that somebody wrote."""
+
+from aws_lambda_powertools import Logger
+
+logger = Logger(service="whapp")

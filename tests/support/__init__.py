@@ -1,0 +1,1 @@
+"""What the tests are written with: builders, fakes, and a table that is made from the template."""
