@@ -39,7 +39,6 @@ def deploy(emulator: Emulator, speed: int, root: Path = ROOT) -> None:
         "Speed": speed,
         "Architecture": "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64",
         "PythonRuntime": f"python{_PYTHON}",
-        "Stage": "local",
     }
     where = ["--template-file", str(_WORK / "build" / "template.yaml"), "--stack-name", STACK, "--region", REGION]
     overrides = [f"{name}={value}" for name, value in parameters.items()]

@@ -20,7 +20,11 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     status = 200
     try:
         decision = form.decision(fields)
-        view = answer_reply(services, reply_id, decision, form.reason(fields)) if decision else show_reply(services, reply_id)
+        view = (
+            answer_reply(services, reply_id, decision, form.reason(fields))
+            if decision
+            else show_reply(services, reply_id)
+        )
         html = page.render(view, language)
         status = 404 if view.state is ReplyState.UNKNOWN else 200
     except Exception as error:  # noqa: BLE001 - a neighbour must not see a stack of technical words

@@ -34,7 +34,9 @@ class Requests(Protocol):
         """Save a new request; False when one with this id exists, which is then left as it is."""
         ...
 
-    def save(self, before: Request, after: Request, *, asked: Sequence[Member] = (), told: Iterable[Member] = ()) -> Request:
+    def save(
+        self, before: Request, after: Request, *, asked: Sequence[Member] = (), told: Iterable[Member] = ()
+    ) -> Request:
         """Save the difference in one transaction and return `after` with its new version. Raises Conflict.
 
         It holds only if the request is still as `before`, the `asked` members (with the load of the new ask) and the
@@ -87,7 +89,7 @@ class Members(Protocol):
         ...
 
     def save(self, before: Member | None, after: Member) -> Member:
-        """Save a profile, and move its offers along when the home moved. Raises Conflict when it is no longer `before`."""
+        """Save a profile, its offers moving along with the home. Raises Conflict when it is no longer `before`."""
         ...
 
     def erase(self, member: Member) -> None:

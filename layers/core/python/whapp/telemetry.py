@@ -1,4 +1,4 @@
-"""Logs and metrics. They hold ids, counts and times: never a name, a number, an address or a word that somebody wrote."""
+"""Logs and metrics hold ids, counts and times: never a name, a number, an address or a word that somebody wrote."""
 
 from aws_lambda_powertools import Logger
 

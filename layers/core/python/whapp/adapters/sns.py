@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
 
 # What SNS answers when this receiver will not be reached by trying again.
-_FOR_GOOD = {"InvalidParameter", "InvalidParameterValue", "NotFound", "OptedOut", "EndpointDisabled", "ValidationException"}
+_FOR_GOOD = {
+    "InvalidParameter",
+    "InvalidParameterValue",
+    "NotFound",
+    "OptedOut",
+    "EndpointDisabled",
+    "ValidationException",
+}
 
 
 class SnsNotifier:

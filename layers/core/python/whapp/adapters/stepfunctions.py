@@ -29,13 +29,16 @@ class StepFunctionsCascades:
             return
         except (ClientError, BotoCoreError) as error:
             # The row is written and watched: the janitor starts the cascade within its period.
-            logger.warning("cascade not started", request_id=request.id, round=request.round, error=type(error).__name__)
+            logger.warning(
+                "cascade not started", request_id=request.id, round=request.round, error=type(error).__name__
+            )
 
     def wake(self, token: str) -> bool:
         try:
             self._client.send_task_success(taskToken=token, output="{}")
         except (ClientError, BotoCoreError) as error:
-            # A wait that ended by itself, or an alarm clock that rings late: the next look at the table is right anyway.
+            # A wait that ended by itself, or an alarm clock that rings late: the next look at the table is right
+            # anyway.
             logger.info("nobody woke up", error=type(error).__name__)
             return False
         return True

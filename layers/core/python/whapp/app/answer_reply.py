@@ -30,7 +30,9 @@ def answer_reply(services: Services, reply_id: str, decision: Decision, reason: 
     match decision:
         case Decision.YES | Decision.NO:
             said = Answer(decision)
-            return _act(services, reply_id, lambda request, ask: acts.answer(request, ask, said, reason, services.now())[0])
+            return _act(
+                services, reply_id, lambda request, ask: acts.answer(request, ask, said, reason, services.now())[0]
+            )
         case Decision.WITHDRAW:
             return _act(services, reply_id, lambda request, ask: _withdraw(services, request, ask))
         case Decision.CONTACT:

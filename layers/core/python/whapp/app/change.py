@@ -1,4 +1,4 @@
-"""How every member's act reaches a request: read, change, save, wake the cascade; again when somebody else was first."""
+"""How every act reaches a request: read, change, save, wake the cascade; again when somebody else was first."""
 
 from collections.abc import Callable
 from dataclasses import replace

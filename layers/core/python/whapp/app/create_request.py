@@ -39,8 +39,8 @@ class Need:
 def create_request(services: Services, requester_id: str, need: Need, key: str | None) -> Request:
     """Accept a request, start looking, and tell the honest chance.
 
-    With a `key` that this member used before, the request made then is returned as it was first answered; KeyReused when
-    it was for another need. Raises NotFound without a profile, InvalidInput for a time or place that cannot be.
+    With a `key` that this member used before, the request made then is returned as it was first answered; KeyReused
+    when it was for another need. Raises NotFound without a profile, InvalidInput for a time or place that cannot be.
     """
     requester = services.members.get(requester_id)
     now = services.now()

@@ -3,16 +3,16 @@
 from whapp.app.answer_ask import answer_ask
 from whapp.app.cancel_request import cancel_request
 from whapp.app.change_profile import change_profile
+from whapp.app.list_asks import list_asks
 from whapp.app.withdraw import withdraw
 from whapp.domain.ask import Answer, AskState
 from whapp.domain.member import Member
 from whapp.domain.request import Status
-from whapp.app.list_asks import list_asks
 from whapp.ports import Services
 
 
 def erase_member(services: Services, member_id: str) -> None:
-    """Erase profile, offers and mailbox; what is open is let go first, so that nobody waits in vain. Repeating does nothing.
+    """Erase profile, offers and mailbox, and let go of what is open, so that nobody waits in vain. May be repeated.
 
     The profile goes first: from then on nobody can ask them, or send them anything.
     """

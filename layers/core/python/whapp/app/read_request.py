@@ -27,4 +27,3 @@ def read_request(services: Services, request_id: str, viewer_id: str) -> Request
         raise NotFound
     helper = services.members.find([match.helper_id]).get(match.helper_id) if match and mine else None
     return RequestView(request, services.requests.wording(request_id), helper, mine)
-

@@ -45,7 +45,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyView:
-    """The page to show: always its state, the question while it still matters, the contact when asked for after a yes."""
+    """The page to show: its state, the question while it still matters, the contact when asked for after a yes."""
 
     state: ReplyState
     question: Question | None = None

@@ -13,7 +13,7 @@ AT_A_TIME = 10  # profiles read together: more than one search usually needs, le
 
 
 def widen(services: Services, request: Request, now: datetime) -> Request:
-    """The request with one more circle searched; a search without a shortlist starts at the stand-bys and the own cell."""
+    """The request with one more circle searched; the first search starts with the stand-bys and the own cell."""
     shortlist = request.shortlist or Shortlist(made_at=now, prospects=stand_bys(request))
     circle = shortlist.circles
     found = [

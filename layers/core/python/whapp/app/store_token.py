@@ -8,8 +8,8 @@ from whapp.ports import Services
 def store_token(services: Services, request_id: str, version: int, seconds: int, token: str) -> bool:
     """Store the token of a wait of at most `seconds`; whether the wait goes on.
 
-    Somebody may have answered between the decision and now. Then the request is no longer at the version that was decided
-    on, and nobody else would ring: so it rings itself, and the cascade decides again.
+    Somebody may have answered between the decision and now. Then the request is no longer at the version that was
+    decided on, and nobody else would ring: so it rings itself, and the cascade decides again.
     """
     overdue = services.now() + timedelta(seconds=seconds) + services.policy.slack
     if services.requests.store_token(request_id, version, token, overdue):

@@ -22,7 +22,7 @@ def tend_overdue(services: Services) -> list[tuple[str, Tended]]:
 
 
 def tend(services: Services, request_id: str) -> Tended:
-    """Wake the cascade of an overdue request, or start it anew when it does not run. Safe to repeat and to run twice at once."""
+    """Wake the cascade of an overdue request, or start it anew when it does not run. Safe to run twice at once."""
     try:
         request = services.requests.load(request_id)
     except NotFound:

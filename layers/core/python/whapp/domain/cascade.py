@@ -64,9 +64,9 @@ def decide(  # noqa: PLR0913 - everything a decision depends on, and nothing els
 ) -> Decision:
     """Decide the next step for `request`.
 
-    `bench` are the shortlisted who were not asked in this round, best first; `people` the profiles of the requester, the
-    matched helper and everybody who waits for a message (absent: no longer a member); `mint` makes the secret of a reply
-    link. Pure: the same arguments give the same decision.
+    `bench` are the shortlisted who were not asked in this round, best first; `people` the profiles of the requester,
+    the matched helper and everybody who waits for a message (absent: no longer a member); `mint` makes the secret of
+    a reply link. Pure: the same arguments give the same decision.
     """
     asked: tuple[Member, ...] = ()
     match request.status:
@@ -110,10 +110,8 @@ def _search_on(
     return request, step, ()
 
 
-def _nobody_now(
-    request: Request, bench: Sequence[Candidate], policy: Policy, now: datetime
-) -> tuple[Request, Step]:
-    """Nobody can be asked at this moment: wait for those who can be later, then for late answers, then look once more."""
+def _nobody_now(request: Request, bench: Sequence[Candidate], policy: Policy, now: datetime) -> tuple[Request, Step]:
+    """Nobody can be asked now: wait for those who can be later, then for late answers, then look once more."""
     later = [candidate.member.may_be_asked_at(now, urgent=request.urgent) for candidate in bench]
     soonest = min((at for at in later if at and at < request.needed_until), default=None)
     if soonest:
@@ -152,9 +150,7 @@ def _searched_everywhere(shortlist: Shortlist | None, request: Request) -> bool:
     return shortlist is not None and shortlist.circles >= len(request.rings)
 
 
-def _ask(
-    request: Request, candidate: Candidate, policy: Policy, now: datetime, secret: str
-) -> tuple[Request, Member]:
+def _ask(request: Request, candidate: Candidate, policy: Policy, now: datetime, secret: str) -> tuple[Request, Member]:
     member, before = candidate.member, request.asks_of_round
     patience = policy.patience(request, now)
     awake = member.urgent_overrides_quiet and request.urgent

@@ -17,7 +17,7 @@ class WhappError(Exception):
     """Anything Whapp refuses or cannot do."""
 
 
-class InvalidInput(WhappError):  # noqa: N818 - named after what it tells, not after its type
+class InvalidInput(WhappError):
     """A field of the input is not as it should be. Never holds the value itself."""
 
     def __init__(self, field: str, reason: str) -> None:
@@ -26,15 +26,15 @@ class InvalidInput(WhappError):  # noqa: N818 - named after what it tells, not a
         self.reason = reason
 
 
-class NotFound(WhappError):  # noqa: N818
+class NotFound(WhappError):
     """It does not exist, or it is not the caller's to see."""
 
 
-class NotPermitted(WhappError):  # noqa: N818
+class NotPermitted(WhappError):
     """The caller is known but has another role."""
 
 
-class StateForbids(WhappError):  # noqa: N818
+class StateForbids(WhappError):
     """The request is in a state that does not allow this."""
 
     def __init__(self, state: str) -> None:
@@ -42,21 +42,21 @@ class StateForbids(WhappError):  # noqa: N818
         self.state = state
 
 
-class KeyReused(WhappError):  # noqa: N818
+class KeyReused(WhappError):
     """The idempotency key was used before, for something else."""
 
 
-class Conflict(WhappError):  # noqa: N818
+class Conflict(WhappError):
     """What was read has changed since; nothing was written."""
 
 
-class Busy(WhappError):  # noqa: N818
+class Busy(WhappError):
     """Too many others were writing the same request; nothing was written by this call."""
 
 
-class Undeliverable(WhappError):  # noqa: N818
+class Undeliverable(WhappError):
     """The receiver cannot be reached on this channel: bad number, opted out, no topic."""
 
 
-class DeliveryDelayed(WhappError):  # noqa: N818
+class DeliveryDelayed(WhappError):
     """The channel refused for now: throttled, or out of reach."""

@@ -26,8 +26,8 @@ class Channel(StrEnum):
 class Member:
     """Somebody who may ask for help and may be asked.
 
-    `rings` are the cells around the home: the own cell, its neighbours, and theirs. `asked_until` is the end of the time
-    in which the member is left alone after an ask: it needs no release, it passes by itself.
+    `rings` are the cells around the home: the own cell, its neighbours, and theirs. `asked_until` is the end of the
+    time in which the member is left alone after an ask: it needs no release, it passes by itself.
     """
 
     id: str

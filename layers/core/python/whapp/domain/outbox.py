@@ -1,8 +1,8 @@
 """Which messages go out now, and to whom: every message is claimed before it is sent.
 
-A claim is saved in the same transaction as the rest of the decision, with the receiver's profile unchanged as its condition.
-So two workers never send the same message at once, an attempt that crashed is repeated after its lease, and nobody is
-told anything after they left.
+A claim is saved in the same transaction as the rest of the decision, with the receiver's profile unchanged as its
+condition. So two workers never send the same message at once, an attempt that crashed is repeated after its lease,
+and nobody is told anything after they left.
 """
 
 from collections.abc import Mapping
@@ -43,22 +43,20 @@ def claim(request: Request, people: Mapping[str, Member], now: datetime) -> Outb
     deliveries: list[Delivery] = []
     waiting: list[datetime] = []
     for notice in request.notices:
+        member = people.get(notice.member_id)
         if notice.state is not NoticeState.PENDING:
             notices.append(notice)
-            continue
-        member = people.get(notice.member_id)
-        if member is None or _pointless(notice, request, member, now):
+        elif member is None or _pointless(notice, request, member, now):
             notices.append(notice.settled(NoticeState.DROPPED))
-            continue
-        due = _due(notice, request, member, now)
-        if due > now:
+        elif (due := _due(notice, request, member, now)) > now:
+            notices.append(notice)
             waiting.append(due)
         elif notice.attempts == MAX_ATTEMPTS or not _channels_left(notice, member):
-            notice = notice.settled(NoticeState.SENT if notice.sent else NoticeState.FAILED)
+            notices.append(notice.settled(NoticeState.SENT if notice.sent else NoticeState.FAILED))
         else:
-            notice = replace(notice, attempts=notice.attempts + 1, attempted_at=now)
-            deliveries.append(Delivery(notice, member))
-        notices.append(notice)
+            claimed = replace(notice, attempts=notice.attempts + 1, attempted_at=now)
+            notices.append(claimed)
+            deliveries.append(Delivery(claimed, member))
     return Outbox(replace(request, notices=tuple(notices)), tuple(deliveries), min(waiting, default=None))
 
 

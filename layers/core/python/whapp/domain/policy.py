@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from whapp.domain.request import Request, Urgency
 
 # Automated asks by SMS are answered with a median of 4-6 minutes, by about a third of the people at all; of those who
-# answer, 60 % do so within the hour. So minutes suffice when it is urgent; a planned visit leaves time to look at the phone.
+# answer, 60 % do so within the hour. So minutes suffice when it is urgent; a planned visit leaves time to look at the
+# phone.
 PATIENCE = {
     Urgency.URGENT: timedelta(minutes=10),
     Urgency.TODAY: timedelta(minutes=30),

@@ -35,7 +35,7 @@ def suits(offer: Offer, request: Request) -> bool:
 def stand_bys(request: Request) -> tuple[Prospect, ...]:
     """Who said yes too late to an earlier round: the first to be asked in the next, in the order of their yes."""
     waiting = sorted(
-        (ask for ask in request.asks if ask.state is AskState.STAND_BY), key=lambda ask: (ask.closed_at or ask.asked_at)
+        (ask for ask in request.asks if ask.state is AskState.STAND_BY), key=lambda ask: ask.closed_at or ask.asked_at
     )
     return tuple(Prospect(member_id=ask.helper_id, circle=ask.circle) for ask in waiting)
 

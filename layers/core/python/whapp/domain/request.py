@@ -88,8 +88,9 @@ class NoticeState(StrEnum):
 class Notice:
     """A message to one member: written together with the fact it tells, sent by the cascade.
 
-    Its id is made of what it tells, so it cannot be written twice; `sent` and `failed` remember each channel, so a retry
-    does not send twice. `secret` is the half of the reply id that the link needs; it is forgotten once the message is out.
+    Its id is made of what it tells, so it cannot be written twice; `sent` and `failed` remember each channel, so a
+    retry does not send twice. `secret` is the half of the reply id that the link needs; it is forgotten once the
+    message is out.
     """
 
     round: int

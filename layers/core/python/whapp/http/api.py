@@ -94,9 +94,7 @@ def _state_forbids(error: errors.StateForbids) -> Response[str]:
 
 @app.exception_handler(errors.Busy)
 def _busy(_: errors.Busy) -> Response[str]:
-    return _response(
-        HTTPStatus.SERVICE_UNAVAILABLE, "Many people are at it at once; try again.", headers=_TRY_AGAIN
-    )
+    return _response(HTTPStatus.SERVICE_UNAVAILABLE, "Many people are at it at once; try again.", headers=_TRY_AGAIN)
 
 
 @app.exception_handler(ServiceError)

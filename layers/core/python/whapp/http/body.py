@@ -1,6 +1,7 @@
 """What a body must be before anybody looks into it: small, UTF-8, JSON of sane depth and sane numbers.
 
-The resolver alone answers some of these with a 500: a decoding error, a recursion error, the interpreter's limit on digits.
+The resolver alone answers some of these with a 500: a decoding error, a recursion error, the interpreter's limit on
+digits.
 """
 
 import base64

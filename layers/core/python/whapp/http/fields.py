@@ -48,7 +48,9 @@ Moment = Annotated[
 def _plain(value: str) -> str:
     """Text without characters that do not show, or that turn the text around them."""
     value = value.strip()
-    if any(unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co"} and character not in "\n\t" for character in value):
+    if any(
+        unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co"} and character not in "\n\t" for character in value
+    ):
         raise ValueError("holds characters that do not show")
     if not value:
         raise ValueError("must not be empty")

@@ -293,7 +293,11 @@ class TimelineRow(Document):
     def of(cls, event: Event, language: Language) -> Self:
         """From the domain, in the reader's language."""
         return cls(
-            at=event.at, code=event.what, by=event.by, ask=event.ask, text=describe(event.what, language, event.ask, event.by)
+            at=event.at,
+            code=event.what,
+            by=event.by,
+            ask=event.ask,
+            text=describe(event.what, language, event.ask, event.by),
         )
 
 

@@ -87,7 +87,10 @@ def _reply_page() -> dict[str, Any]:
             "reason": {"$ref": "#/components/schemas/Reason"},
         },
     }
-    answers = {"200": _PAGE, "404": {**_PAGE, "description": "The same friendly page for every link that leads nowhere"}}
+    answers = {
+        "200": _PAGE,
+        "404": {**_PAGE, "description": "The same friendly page for every link that leads nowhere"},
+    }
 
     def operation(name: str, summary: str, **more: Any) -> dict[str, Any]:
         return {

@@ -9,7 +9,7 @@ CONTENT_TYPE = "application/problem+json"
 MAX_BODY = 16_384
 
 
-class Refused(Exception):  # noqa: N818 - read as a sentence: the call was refused
+class Refused(Exception):
     """A call that is refused before any use case is asked."""
 
     def __init__(self, status: HTTPStatus, detail: str, errors: Sequence[Mapping[str, str]] = ()) -> None:

@@ -112,38 +112,38 @@ def my_requests(cursor: Cursor = None) -> m.Requests:
 
 
 @router.get("/v1/requests/<id>", summary="One request", tags=["requests"])
-def one_request(id: Id) -> m.RequestDetail | m.MatchedRequest:  # noqa: A002 - the contract's name
+def one_request(id: Id) -> m.RequestDetail | m.MatchedRequest:
     me = call(router)
     return m.request_detail(read_request(me.services, id, me.member_id))
 
 
 @router.get("/v1/requests/<id>/timeline", summary="What happened", tags=["requests"])
-def timeline(id: Id) -> m.Timeline:  # noqa: A002
+def timeline(id: Id) -> m.Timeline:
     me = call(router)
     events = read_timeline(me.services, id, me.member_id)
     return m.Timeline(items=[m.TimelineRow.of(event, me.language) for event in events])
 
 
 @router.post("/v1/requests/<id>/cancel", summary="Cancel my request", tags=["requests"])
-def cancel(id: Id) -> m.RequestOut:  # noqa: A002
+def cancel(id: Id) -> m.RequestOut:
     me = call(router)
     return m.RequestOut.of(cancel_request(me.services, id, me.member_id))
 
 
 @router.post("/v1/requests/<id>/done", summary="The help was given", tags=["requests"])
-def done(id: Id) -> m.RequestOut:  # noqa: A002
+def done(id: Id) -> m.RequestOut:
     me = call(router)
     return m.RequestOut.of(confirm_help(me.services, id, me.member_id))
 
 
 @router.get("/v1/requests/<id>/contact", summary="Phone and address, for the matched pair", tags=["requests"])
-def contact(id: Id) -> m.ContactOut:  # noqa: A002
+def contact(id: Id) -> m.ContactOut:
     me = call(router)
     return m.ContactOut.of(show_contact(me.services, id, me.member_id))
 
 
 @router.post("/v1/requests/<id>/withdraw", summary="I cannot help after all", tags=["asks"])
-def cannot_help(id: Id) -> Response[None]:  # noqa: A002
+def cannot_help(id: Id) -> Response[None]:
     me = call(router)
     withdraw(me.services, id, me.member_id)
     return Response(status_code=HTTPStatus.NO_CONTENT)
@@ -157,6 +157,6 @@ def my_asks(cursor: Cursor = None) -> m.Asks:
 
 
 @router.post("/v1/asks/<id>/answer", summary="Answer an ask", tags=["asks"])
-def answer(id: Id, said: Annotated[m.AnswerIn, Body()]) -> m.AnswerOut:  # noqa: A002
+def answer(id: Id, said: Annotated[m.AnswerIn, Body()]) -> m.AnswerOut:
     me = call(router)
     return m.AnswerOut(result=answer_ask(me.services, id, me.member_id, said.answer, said.reason))

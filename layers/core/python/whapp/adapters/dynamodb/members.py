@@ -45,9 +45,7 @@ class DynamoMembers:
             writes.delete(mapping.member_row(member), condition=MemberRow.version == member.version)
 
     def offers(self, member_id: str) -> Sequence[Offer]:
-        found = OfferRow.query(
-            rows.member_key(member_id), OfferRow.sk.startswith(rows.OFFER), consistent_read=True
-        )
+        found = OfferRow.query(rows.member_key(member_id), OfferRow.sk.startswith(rows.OFFER), consistent_read=True)
         return [mapping.offer(row) for row in found]
 
     def save_offer(self, member: Member, offer: Offer) -> None:

@@ -21,7 +21,9 @@ def key_of(cursor: str | None, owner: str) -> dict[str, Any] | None:
     try:
         key = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         names = {"pk", "sk", "owner_pk", "owner_sk"}
-        good = set(key) == names and all(set(value) == {"S"} for value in key.values()) and key["owner_pk"]["S"] == owner
+        good = (
+            set(key) == names and all(set(value) == {"S"} for value in key.values()) and key["owner_pk"]["S"] == owner
+        )
     except (ValueError, TypeError, AttributeError, RecursionError):
         good = False
     if not good:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from itertools import chain
 
 from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from whapp.adapters.dynamodb import mapping, rows
@@ -72,7 +74,7 @@ class DynamoRequests:
 
     def mark(self, request_id: str, before: Notice, after: Notice) -> None:
         row = mapping.notice_row(request_id, before)
-        actions = [
+        actions: list[Action] = [
             NoticeRow.state.set(after.state),
             NoticeRow.sent.set([str(channel) for channel in after.sent]),
             NoticeRow.failed.set([str(channel) for channel in after.failed]),
@@ -87,7 +89,7 @@ class DynamoRequests:
 
     def store_token(self, request_id: str, version: int, token: str, watch_at: datetime) -> bool:
         row = RequestRow(rows.request_key(request_id), rows.REQUEST)
-        actions = [
+        actions: list[Action] = [
             RequestRow.token.set(token),
             RequestRow.version.set(version + 1),
             RequestRow.watch_at.set(watch_at),
@@ -116,9 +118,7 @@ class DynamoRequests:
         return mapping.wording(row) if row.text else None
 
     def timeline(self, request_id: str) -> Sequence[Event]:
-        found = Row.query(
-            rows.request_key(request_id), Row.sk.startswith(rows.TIMELINE), consistent_read=True
-        )
+        found = Row.query(rows.request_key(request_id), Row.sk.startswith(rows.TIMELINE), consistent_read=True)
         return [mapping.event(row) for row in found if isinstance(row, rows.EventRow)]
 
     def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
@@ -153,13 +153,14 @@ def _owned(owner: str, cursor: str | None) -> tuple[list[tuple[str, str]], str |
     return keys, cursor_of(found.last_evaluated_key)
 
 
-def _unmarked(notice: Notice):  # type: ignore[no-untyped-def] # PynamoDB's Condition is generic in name only
+def _unmarked(notice: Notice) -> Condition:
     """The condition that a message is still as it was when read."""
-    return (
+    unmarked: Condition = (
         (NoticeRow.attempts == notice.attempts)
         & (NoticeRow.sent == [str(channel) for channel in notice.sent])
         & (NoticeRow.failed == [str(channel) for channel in notice.failed])
     )
+    return unmarked
 
 
 def _write_notices(writes: TransactWrite, before: Request, after: Request) -> None:
@@ -178,18 +179,16 @@ def _write_members(writes: TransactWrite, after: Request, asked: Sequence[Member
     """The load of those asked now; those told now must still be as they were read (I7)."""
     for member in asked:
         row = mapping.member_row(member)
-        load = [
+        load: list[Action] = [
             MemberRow.version.set(member.version + 1),
             MemberRow.asked_week.set(member.asked_week),
             MemberRow.asked_this_week.set(member.asked_this_week),
-            MemberRow.asked_until.set(member.asked_until),
+            MemberRow.asked_until.set(row.asked_until),
         ]
         writes.update(row, load, condition=MemberRow.version == member.version)
         last = max(ask.asked_at for ask in after.asks if ask.helper_id == member.id)
         offer = OfferRow(rows.member_key(member.id), rows.OFFER + after.category)
-        writes.update(
-            offer, [OfferRow.candidates_sk.set(mapping.asked_text(last))], condition=OfferRow.pk.exists()
-        )
+        writes.update(offer, [OfferRow.candidates_sk.set(mapping.asked_text(last))], condition=OfferRow.pk.exists())
     for member in {member.id: member for member in told if member.id not in {each.id for each in asked}}.values():
         writes.condition_check(
             MemberRow, rows.member_key(member.id), rows.PROFILE, condition=MemberRow.version == member.version

@@ -33,6 +33,13 @@ def request_key(request_id: str) -> str:
     return f"REQUEST#{request_id}"
 
 
+class TextsAttribute(ListAttribute[str]):
+    """A list of texts, in order."""
+
+    def __init__(self, *, null: bool = False) -> None:
+        super().__init__(of=UnicodeAttribute, null=null)  # type: ignore[arg-type] # PynamoDB types the attribute, not its value
+
+
 class CandidatesIndex(GlobalSecondaryIndex["OfferRow"]):
     """Offers by cell and kind of help, those not asked for longest first."""
 
@@ -100,13 +107,13 @@ class MemberRow(Row, discriminator="member"):
     phone = UnicodeAttribute(null=True)
     email = UnicodeAttribute(null=True)
     home = UnicodeAttribute(null=True)
-    rings = ListAttribute(of=UnicodeAttribute, null=True)
+    rings = TextsAttribute(null=True)
     address = UnicodeAttribute(null=True)
     quiet_from = UnicodeAttribute()
     quiet_to = UnicodeAttribute()
     urgent_overrides_quiet = BooleanAttribute()
     ask_budget_per_week = NumberAttribute()
-    channels = ListAttribute(of=UnicodeAttribute)
+    channels = TextsAttribute()
     paused_until = UTCDateTimeAttribute(null=True)
     offers = UnicodeSetAttribute(null=True)
     asked_week = UnicodeAttribute(null=True)
@@ -139,7 +146,7 @@ class RequestRow(Row, discriminator="request"):
     needed_from = UTCDateTimeAttribute()
     needed_until = UTCDateTimeAttribute()
     point = UnicodeAttribute()
-    rings = ListAttribute(of=UnicodeAttribute)
+    rings = TextsAttribute()
     created_at = UTCDateTimeAttribute()
     fingerprint = UnicodeAttribute()
     chance = NumberAttribute()
@@ -188,8 +195,8 @@ class NoticeRow(Row, discriminator="notice"):
     state = UnicodeAttribute()
     attempts = NumberAttribute()
     attempted_at = UTCDateTimeAttribute(null=True)
-    sent = ListAttribute(of=UnicodeAttribute)
-    failed = ListAttribute(of=UnicodeAttribute)
+    sent = TextsAttribute()
+    failed = TextsAttribute()
     secret = UnicodeAttribute(null=True)
 
 
@@ -199,7 +206,7 @@ class ShortlistRow(Row, discriminator="shortlist"):
     round = NumberAttribute()
     made_at = UTCDateTimeAttribute()
     circles = NumberAttribute()
-    prospects = ListAttribute(of=UnicodeAttribute)
+    prospects = TextsAttribute()
 
 
 class EventRow(Row, discriminator="event"):
