@@ -20,7 +20,7 @@ check: .venv/installed ## formatting, lint, types, architecture, template, OpenA
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	PYTHONPATH=layers/core/python $(BIN)/lint-imports
 	AWS_DEFAULT_REGION=eu-west-1 $(BIN)/sam validate --lint
 	PYTHONPATH=layers/core/python $(BIN)/python -m whapp.http.openapi --check
 

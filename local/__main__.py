@@ -23,7 +23,7 @@ def main() -> int:
     """Status 0 when the story ended well; 1 and one sentence when anything did not."""
     signal.signal(signal.SIGTERM, _as_interrupt)
     try:
-        port, speed = _number("PORT", 4566), _number("SPEED", 600)
+        port, speed = _number("PORT", 4566, 65_535), _number("SPEED", 600, 100_000)
         _check_install()
         if in_use(port):
             raise LocalError(f"Port {port} is in use; end what listens there, or say: make run PORT={port + 1}.")
@@ -80,10 +80,10 @@ def _check_install() -> None:
         raise LocalError("The tool `make` is missing; SAM needs it to build the layers.")
 
 
-def _number(name: str, otherwise: int) -> int:
+def _number(name: str, otherwise: int, most: int) -> int:
     text = os.environ.get(name) or str(otherwise)
-    if not text.isdecimal() or int(text) < 1:
-        raise LocalError(f"{name}={text} is not a whole number above zero.")
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise LocalError(f"{name}={text} is not a whole number from 1 to {most}.")
     return int(text)
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -35,7 +36,7 @@ class Emulator:
     def __init__(self, port: int, folder: Path | None = None, *, persist: bool = False) -> None:
         self.port = port
         self.endpoint = f"http://localhost:{port}"
-        self.folder = folder or Path(tempfile.mkdtemp(prefix="whapp-local-"))
+        self.folder = folder or Path(tempfile.gettempdir()) / f"whapp-local-{secrets.token_hex(8)}"
         self.log = self.folder / "emulator.log"
         self._own_folder = folder is None
         self._persist = persist
@@ -45,7 +46,8 @@ class Emulator:
         """Serve on the port, or say in one sentence why not."""
         if in_use(self.port):
             raise LocalError(f"Port {self.port} is in use; stop what listens there or choose another with PORT=.")
-        (self.folder / "tmp").mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (self.folder / "tmp").mkdir(exist_ok=True)
         with self.log.open("ab") as log:
             # A session of its own: Ctrl-C reaches us first, and one signal to the group reaches every worker.
             self._process = subprocess.Popen(

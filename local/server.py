@@ -15,6 +15,7 @@ from ministack.services import stepfunctions
 def main() -> None:
     """Serve until SIGTERM, or until whoever started us is gone."""
     evaluate_callback_timeouts(stepfunctions)
+    send_empty_bodies(app)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     app.main()
 
@@ -34,6 +35,16 @@ def evaluate_callback_timeouts(module: Any) -> None:
         return original(state, raw_input, execution, context)
 
     module._execute_task = execute_task  # noqa: SLF001
+
+
+def send_empty_bodies(module: Any) -> None:
+    """Let a function answer without a body, as API Gateway does; ministack 1.5.33 stumbles over it and says 500."""
+    original = module._send_response  # noqa: SLF001
+
+    async def send_response(send: Any, status: int, headers: Any, body: Any, **more: Any) -> None:
+        await original(send, status, headers, b"" if body is None else body, **more)
+
+    module._send_response = send_response  # noqa: SLF001
 
 
 def _leave_with_parent() -> None:

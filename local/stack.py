@@ -32,7 +32,7 @@ class Stack:
         self.api_url = self._outputs["ApiUrl"]
         self.table = self._outputs["TableName"]
         self.cascade_arn = self._outputs["CascadeArn"]
-        self._tokens: dict[str, str] = {}
+        self._tokens: dict[str, dict[str, str]] = {}
         self._sms: list[Sms] = []
         self._lock = threading.Lock()
 
@@ -78,11 +78,11 @@ class Stack:
         """Call the HTTP API; see `web.call` for token, body, form and headers."""
         return web.call(method, self.api_url + path, **how)
 
-    def token_for(self, person: Person) -> str:
-        """The access token of this member, who is signed up with verified phone and e-mail at the first call."""
+    def token_for(self, person: Person, kind: str = "AccessToken") -> str:
+        """A token of this member, who is signed up with verified phone and e-mail at the first call."""
         if person.phone not in self._tokens:
             self._tokens[person.phone] = self._sign_in(person)
-        return self._tokens[person.phone]
+        return self._tokens[person.phone][kind]
 
     def sms(self, since: int = 0) -> list[Sms]:
         """Messages in the order they were first seen. `mark = len(stack.sms())` now, `stack.sms(mark)` later."""
@@ -93,10 +93,14 @@ class Stack:
                 self._sms += [Sms(phone, m["Message"], m["MessageId"]) for m in messages if m["MessageId"] not in known]
             return self._sms[since:]
 
+    def execution_arn(self, request_id: str, round_: int = 1, generation: int = 1) -> str:
+        """Where one execution of the cascade is found."""
+        name = f"{request_id}-{round_}" + (f"-{generation}" if generation > 1 else "")
+        return self.cascade_arn.replace(":stateMachine:", ":execution:") + f":{name}"
+
     def execution(self, request_id: str, round_: int = 1, generation: int = 1) -> tuple[str, list[str]]:
         """The status of one execution of the cascade, and the names of the states it went through so far."""
-        name = f"{request_id}-{round_}" + (f"-{generation}" if generation > 1 else "")
-        arn = self.cascade_arn.replace(":stateMachine:", ":execution:") + f":{name}"
+        arn = self.execution_arn(request_id, round_, generation)
         cascades = self.client("stepfunctions")
         status = cascades.describe_execution(executionArn=arn)["status"]
         pages = cascades.get_paginator("get_execution_history").paginate(executionArn=arn)
@@ -107,7 +111,7 @@ class Stack:
         [stack] = self.client("cloudformation").describe_stacks(StackName=deploy.STACK)["Stacks"]
         return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
 
-    def _sign_in(self, person: Person) -> str:
+    def _sign_in(self, person: Person) -> dict[str, str]:
         users, pool = self.client("cognito-idp"), self._outputs["UserPoolId"]
         verified = {"phone_number": person.phone, "email": person.email}
         verified |= {f"{name}_verified": "true" for name in verified}
@@ -129,4 +133,5 @@ class Stack:
         )
         if "AuthenticationResult" not in answer:
             raise LocalError(f"{person.first_name} cannot sign in; the emulator wants {answer.get('ChallengeName')}.")
-        return str(answer["AuthenticationResult"]["AccessToken"])
+        tokens: dict[str, str] = answer["AuthenticationResult"]
+        return tokens

@@ -1,4 +1,4 @@
-"""The handlers in a small world of their own: table, SMS and state machine in moto, known people, a clock that we set."""
+"""The handlers in a small world of their own: table, SMS and state machine in moto, known people, a clock we set."""
 
 import importlib.util
 import json
@@ -17,7 +17,7 @@ from typing import Any
 import boto3
 import pytest
 from botocore.exceptions import ClientError
-from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.sns.models import sns_backends
 
 from tests.support.table import REGION, TABLE, table
@@ -64,8 +64,11 @@ class Answer:
     @classmethod
     def of(cls, raw: dict[str, Any]) -> "Answer":
         """From what API Gateway would get."""
-        headers = {**raw.get("headers", {}), **{name: str(value) for name, value in raw.get("headers", {}).items()}}
-        return cls(raw["statusCode"], {name.lower(): value for name, value in headers.items()}, raw.get("body") or "")
+        assert isinstance(raw["body"], str | None), "API Gateway answers 500 to anything else"
+        assert all(isinstance(value, str) for value in raw["headers"].values())
+        return cls(
+            raw["statusCode"], {name.lower(): value for name, value in raw["headers"].items()}, raw["body"] or ""
+        )
 
     @property
     def json(self) -> Any:
@@ -87,14 +90,14 @@ class World:
     minted: Iterator[int] = field(default_factory=lambda: count(1))
 
     def invoke(self, name: str, payload: Any) -> Any:
-        """Call a function as Lambda does."""
+        """Call a function as Lambda does: JSON in, JSON out."""
         context = SimpleNamespace(
             function_name=f"whapp-{name}",
             memory_limit_in_mb=512,
             invoked_function_arn=f"arn:aws:lambda:{REGION}:{DEFAULT_ACCOUNT_ID}:function:whapp-{name}",
             aws_request_id="c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
         )
-        return function(name).handler(payload, context)
+        return json.loads(json.dumps(function(name).handler(payload, context)))
 
     def play(self, *names: str) -> Any:
         """Send these event files to their functions, in order; what the last one answered."""
@@ -189,12 +192,12 @@ def world() -> Iterator[World]:
 
 
 @cache
-def _client(name: str) -> Any:
-    return boto3.client(name, region_name=REGION)
+def _stepfunctions() -> Any:
+    return boto3.client("stepfunctions", region_name=REGION)
 
 
 def _state_machine() -> None:
-    _client("stepfunctions").create_state_machine(
+    _stepfunctions().create_state_machine(
         name="whapp-cascade",
         definition=(ROOT / "statemachines" / "cascade.asl.json").read_text(),
         roleArn=f"arn:aws:iam::{DEFAULT_ACCOUNT_ID}:role/whapp",
@@ -207,8 +210,7 @@ class SignIn:
     def get_user(self, AccessToken: str) -> dict[str, Any]:  # noqa: N803 - Cognito's name
         known = {token: member_id for member_id, token in TOKENS.items()}
         if AccessToken not in known:
-            error = {"Code": "NotAuthorizedException", "Message": "Access Token has been revoked"}
-            raise ClientError({"Error": error}, "GetUser")
+            raise ClientError({"Error": {"Code": "NotAuthorizedException", "Message": "revoked"}}, "GetUser")
         attributes = {"sub": known[AccessToken], "phone_number": PHONES[known[AccessToken]]}
         verified = {"phone_number_verified": "true", "email": "not@verified.example", "email_verified": "false"}
         named = [{"Name": name, "Value": value} for name, value in (attributes | verified).items()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ TABLE = "whapp-test"
 _KEPT = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
 
 
+@cache
 def table_properties() -> dict[str, Any]:
     """The table as the template describes it."""
     template = yaml_parse(Path("template.yaml").read_text())
@@ -23,11 +25,17 @@ def table_properties() -> dict[str, Any]:
     return properties
 
 
+@cache
+def _client() -> Any:
+    """One for all tables: it takes far longer to make than to use."""
+    return boto3.client("dynamodb", region_name=REGION)
+
+
 @contextmanager
 def table() -> Iterator[Any]:
     """An empty table, bound to the adapter; yields a plain DynamoDB client to look behind it."""
     with mock_aws():
-        client = boto3.client("dynamodb", region_name=REGION)
+        client = _client()
         properties = table_properties()
         client.create_table(TableName=TABLE, **{key: properties[key] for key in _KEPT})
         bind(TABLE, REGION)

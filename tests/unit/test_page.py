@@ -33,6 +33,7 @@ BUTTONS = {
     ReplyState.ASKED: ["yes", "no"],
     ReplyState.MATCHED: ["contact", "withdraw"],
     ReplyState.STAND_BY: ["no"],
+    ReplyState.TOO_LATE: ["yes"],
 }
 
 every_page = pytest.mark.parametrize(
@@ -204,6 +205,17 @@ def test_a_no_may_come_with_a_reason(language: Language) -> None:
 def test_a_neighbour_knows_what_a_yes_shows_to_the_other() -> None:
     assert "Anna ziet jouw voornaam en telefoonnummer." in page(ReplyState.ASKED).text
     assert "Een buurtgenoot ziet" in Seen(render(ReplyView(state=ReplyState.ASKED), Language.NL)).text
+
+
+@pytest.mark.parametrize(
+    ("language", "button"), [(Language.NL, "Ik wil wel reserve zijn"), (Language.EN, "I would like to be stand-by")]
+)
+def test_who_is_too_late_is_asked_to_be_stand_by_while_that_can_help(language: Language, button: str) -> None:
+    """I15: only then does the page come with the question."""
+    assert button in page(ReplyState.TOO_LATE, language).text
+    over = Seen(render(ReplyView(state=ReplyState.TOO_LATE), language))
+    assert button not in over.text
+    assert over.answers == []
 
 
 def test_taking_back_a_yes_takes_two_taps() -> None:

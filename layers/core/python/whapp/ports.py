@@ -31,7 +31,7 @@ class Requests(Protocol):
         ...
 
     def create(self, request: Request) -> bool:
-        """Save a new request; False when one with this id exists, which is then left as it is."""
+        """Save a new request; False, and nothing written, when one with this id exists or is being written now."""
         ...
 
     def save(
@@ -40,7 +40,8 @@ class Requests(Protocol):
         """Save the difference in one transaction and return `after` with its new version. Raises Conflict.
 
         It holds only if the request is still as `before`, the `asked` members (with the load of the new ask) and the
-        `told` members are unchanged since they were read, and no message was marked meanwhile.
+        `told` members are unchanged since they were read, a newly matched helper is a member, and no message was
+        marked meanwhile.
         """
         ...
 

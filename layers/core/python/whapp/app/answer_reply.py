@@ -1,17 +1,18 @@
 """Answering without signing in: whoever holds the reply link was asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
 from whapp.app.change import change
 from whapp.app.reply_view import ReplyState, ReplyView
 from whapp.app.show_contact import show_contact
-from whapp.app.show_reply import UNKNOWN, ask_behind, show_reply
+from whapp.app.show_reply import UNKNOWN, ask_behind, pair, show_reply, view
 from whapp.domain import acts
 from whapp.domain.ask import Answer, Ask, Reason
 from whapp.domain.errors import NotFound, StateForbids
 from whapp.domain.ids import split_reply_id
+from whapp.domain.member import Member
 from whapp.domain.request import Request
 from whapp.ports import Services
 
@@ -41,11 +42,18 @@ def answer_reply(services: Services, reply_id: str, decision: Decision, reason: 
 
 def _act(services: Services, reply_id: str, act: Callable[[Request, Ask], Request]) -> ReplyView:
     request_id, secret = split_reply_id(reply_id)
+
+    def answered(request: Request) -> tuple[Request, tuple[Request, Mapping[str, Member]]]:
+        ask = ask_behind(request, secret)
+        people = pair(services, request, ask)
+        after = act(request, ask)
+        return after, (after, people)
+
     try:
-        change(services, request_id, lambda request: (act(request, ask_behind(request, secret)), None))
+        request, people = change(services, request_id, answered)
     except NotFound:
         return UNKNOWN
-    return show_reply(services, reply_id)
+    return view(services, request, ask_behind(request, secret), people)
 
 
 def _withdraw(services: Services, request: Request, ask: Ask) -> Request:
@@ -57,12 +65,12 @@ def _withdraw(services: Services, request: Request, ask: Ask) -> Request:
 
 
 def _contact(services: Services, reply_id: str) -> ReplyView:
-    view = show_reply(services, reply_id)
-    if view.state is not ReplyState.MATCHED:
-        return view
+    page = show_reply(services, reply_id)
+    if page.state is not ReplyState.MATCHED:
+        return page
     request_id, secret = split_reply_id(reply_id)
     try:
         helper_id = ask_behind(services.requests.load(request_id), secret).helper_id
-        return replace(view, contact=show_contact(services, request_id, helper_id))
+        return replace(page, contact=show_contact(services, request_id, helper_id))
     except NotFound:
         return show_reply(services, reply_id)

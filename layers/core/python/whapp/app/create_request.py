@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from whapp.app.search import bench, widen
 from whapp.domain.category import Category
-from whapp.domain.errors import InvalidInput, KeyReused, NotFound
+from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound
 from whapp.domain.estimate import estimate
 from whapp.domain.ids import request_id
 from whapp.domain.member import Member
@@ -15,6 +15,7 @@ from whapp.domain.policy import CIRCLES
 from whapp.domain.request import MAX_WINDOW, Actor, Happening, Request, Status, Urgency, Wording
 from whapp.ports import Services
 
+ATTEMPTS = 3  # only a repeat of the same call, at the same instant, is in the way
 ENOUGH = 10  # prospects: more hardly change the chance that is told
 
 
@@ -64,10 +65,13 @@ def create_request(services: Services, requester_id: str, need: Need, key: str |
         return earlier
     _check_window(need, now)
     request = _look_around(services, request, now)
-    if services.requests.create(request):
-        services.cascades.start(request)
-        return request
-    return _earlier(services, request) or request
+    for _ in range(ATTEMPTS):
+        if services.requests.create(request):
+            services.cascades.start(request)
+            return request
+        if earlier := _earlier(services, request):
+            return earlier
+    raise Busy
 
 
 def _earlier(services: Services, request: Request) -> Request | None:

@@ -64,6 +64,7 @@ def _decide(services: Services, request: Request, now: datetime) -> Decision:
     if request.match:
         concerned.add(request.match.helper_id)
     people = services.members.find(concerned)
+    request = cascade.tidy(request, people, now)
     while True:
         seated = bench(services, request, now)
         decision = cascade.decide(request, seated, people, services.policy, now, services.mint)

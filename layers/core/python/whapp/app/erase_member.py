@@ -7,7 +7,7 @@ from whapp.app.list_asks import list_asks
 from whapp.app.withdraw import withdraw
 from whapp.domain.ask import Answer, AskState
 from whapp.domain.member import Member
-from whapp.domain.request import Status
+from whapp.domain.request import ASK_MOVES, Status
 from whapp.ports import Services
 
 
@@ -46,7 +46,7 @@ def _let_go_of_asks(services: Services, member_id: str) -> None:
         for view in page.items:
             if view.request.status is Status.MATCHED and view.request.match == view.ask:
                 withdraw(services, view.request.id, member_id)
-            elif view.ask.state in (AskState.OPEN, AskState.TIMED_OUT, AskState.STAND_BY):
+            elif AskState.DECLINED in ASK_MOVES[view.ask.state]:
                 answer_ask(services, view.ask.id, member_id, Answer.NO, None)
         cursor = page.next
         if cursor is None:

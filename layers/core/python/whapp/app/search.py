@@ -32,9 +32,9 @@ def widen(services: Services, request: Request, now: datetime) -> Request:
 def bench(services: Services, request: Request, now: datetime) -> Sequence[Candidate]:
     """Those on the shortlist who were not asked in this round and still offer this kind of help, best first.
 
-    Reads no further than is needed to fill the open places at this moment.
+    Expects a tidy request, and reads no further than is needed to fill its open places.
     """
-    free = places(request, services.policy, now)
+    free = places(request, services.policy)
     if request.shortlist is None or free <= 0:
         return []
     asked = {ask.helper_id for ask in request.asks_of_round}

@@ -1,9 +1,12 @@
 """The page behind a reply link: whoever holds the link was asked, and need not sign in."""
 
+from collections.abc import Mapping
+
 from whapp.app.reply_view import Question, ReplyState, ReplyView
 from whapp.domain.ask import Ask, AskState
 from whapp.domain.errors import NotFound
 from whapp.domain.ids import split_reply_id
+from whapp.domain.member import Member
 from whapp.domain.request import Request, Status
 from whapp.ports import Services
 
@@ -16,13 +19,27 @@ def show_reply(services: Services, reply_id: str) -> ReplyView:
     try:
         request = services.requests.load(request_id)
         ask = ask_behind(request, secret)
+        return view(services, request, ask, pair(services, request, ask))
     except NotFound:
         return UNKNOWN
+
+
+def pair(services: Services, request: Request, ask: Ask) -> Mapping[str, Member]:
+    """The profiles of requester and helper; the requester's may be missing. Raises NotFound when the helper left."""
+    people = services.members.find([request.requester_id, ask.helper_id])
+    if ask.helper_id not in people:
+        raise NotFound
+    return people
+
+
+def view(services: Services, request: Request, ask: Ask, people: Mapping[str, Member]) -> ReplyView:
+    """What the helper who got this ask may see of the request."""
     state = _state(request, ask)
-    if state not in (ReplyState.ASKED, ReplyState.MATCHED):
+    may_stand_by = state is ReplyState.TOO_LATE and request.status is Status.MATCHED
+    if state not in (ReplyState.ASKED, ReplyState.MATCHED) and not may_stand_by:
         return ReplyView(state=state)
-    requester = services.members.find([request.requester_id]).get(request.requester_id)
-    wording = services.requests.wording(request_id)
+    requester = people.get(request.requester_id)
+    wording = services.requests.wording(request.id)
     if requester is None or wording is None:
         return ReplyView(state=ReplyState.CLOSED)
     question = Question(
@@ -37,10 +54,10 @@ def show_reply(services: Services, reply_id: str) -> ReplyView:
 
 
 def ask_behind(request: Request, secret: str) -> Ask:
-    """The ask that the secret half of a reply id proves to be the caller's. Raises NotFound."""
+    """The newest ask to whoever the secret half of a reply id was sent to. Raises NotFound."""
     for ask in request.asks:
         if ask.answers_to(secret):
-            return ask
+            return request.newest_asks[ask.helper_id]
     raise NotFound
 
 

@@ -17,8 +17,20 @@ class Tended(StrEnum):
 
 
 def tend_overdue(services: Services) -> list[tuple[str, Tended]]:
-    """Look after every request for which something should have happened by now."""
-    return [(request_id, tend(services, request_id)) for request_id in services.requests.overdue(services.now())]
+    """Look after every request for which something should have happened by now.
+
+    One that cannot be looked after does not keep the others waiting; what went wrong is raised at the end, together.
+    """
+    tended: list[tuple[str, Tended]] = []
+    failures: list[Exception] = []
+    for request_id in services.requests.overdue(services.now()):
+        try:
+            tended.append((request_id, tend(services, request_id)))
+        except Exception as failure:  # noqa: BLE001 - raised again below
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} overdue requests could not be looked after", failures)
+    return tended
 
 
 def tend(services: Services, request_id: str) -> Tended:

@@ -23,6 +23,7 @@ class Outcome(StrEnum):
 
 def answer(request: Request, ask: Ask, said: Answer, reason: Reason | None, now: datetime) -> tuple[Request, Outcome]:
     """Record a neighbour's answer: the first yes to an open request wins, however late it comes (I1, I15)."""
+    ask = request.newest_asks[ask.helper_id]
     if ask.state is AskState.ACCEPTED:
         return request, Outcome.MATCHED  # a second tap, or a no after the yes: that is what withdrawing is for
     if ask.state is AskState.DECLINED:

@@ -14,7 +14,7 @@ from whapp.domain.ask import Ask, AskState, hash_secret
 from whapp.domain.member import Member
 from whapp.domain.outbox import Delivery
 from whapp.domain.policy import Policy
-from whapp.domain.request import Actor, Happening, NoticeKind, NoticeState, Request, Shortlist, Status
+from whapp.domain.request import Actor, Happening, NoticeKind, NoticeState, Request, Status
 
 
 class StepKind(StrEnum):
@@ -69,6 +69,7 @@ def decide(  # noqa: PLR0913 - everything a decision depends on, and nothing els
     a reply link. Pure: the same arguments give the same decision.
     """
     asked: tuple[Member, ...] = ()
+    request = tidy(request, people, now)
     match request.status:
         case Status.OPEN:
             request, step, asked = _search_on(request, bench, policy, now, mint)
@@ -82,28 +83,40 @@ def decide(  # noqa: PLR0913 - everything a decision depends on, and nothing els
     return Decision(outgoing.request, _not_later_than(outgoing.next_due, step), asked, outgoing.deliveries)
 
 
-def places(request: Request, policy: Policy, now: datetime) -> int:
-    """How many neighbours may be asked now (I4)."""
-    if request.status is not Status.OPEN:
-        return 0
-    return policy.open_asks - len(_close_unanswered(request, now).open_asks)
+def tidy(request: Request, people: Mapping[str, Member], now: datetime) -> Request:
+    """The request without what time has settled: messages that will not go out, asks that nobody will answer (I9)."""
+    request = outbox.settle(request, people, now)
+    unreachable = {
+        (notice.round, notice.number)
+        for notice in request.notices
+        if notice.kind is NoticeKind.ASK and notice.state in (NoticeState.FAILED, NoticeState.DROPPED)
+    }
+    for ask in request.open_asks:
+        if (ask.round, ask.number) in unreachable:
+            request = request.move_ask(ask, AskState.UNDELIVERABLE, now).note(Happening.NOT_REACHED, now, ask=ask)
+        elif ask.deadline <= now:
+            request = request.move_ask(ask, AskState.TIMED_OUT, now).note(Happening.NO_ANSWER, now, ask=ask)
+    return request
+
+
+def places(request: Request, policy: Policy) -> int:
+    """How many neighbours may be asked now, in a tidy request (I4)."""
+    return policy.open_asks - len(request.open_asks) if request.status is Status.OPEN else 0
 
 
 def _search_on(
     request: Request, bench: Sequence[Candidate], policy: Policy, now: datetime, mint: Callable[[], str]
 ) -> tuple[Request, Step, tuple[Member, ...]]:
-    request = _close_unanswered(request, now)
     if now >= request.needed_until:
         return _end(request, Status.EXPIRED, now), Step(StepKind.FINISH), ()
-    asked: list[Member] = []
-    for candidate in bench:
-        if len(request.open_asks) >= policy.open_asks:
-            break
-        if candidate.member.may_be_asked_at(now, urgent=request.urgent) == now:
-            request, member = _ask(request, candidate, policy, now, mint())
-            asked.append(member)
-    if len(request.open_asks) < policy.open_asks and not _searched_everywhere(request.shortlist, request):
+    free = places(request, policy)
+    ready = [each for each in bench if each.member.may_be_asked_at(now, urgent=request.urgent) == now][:free]
+    if len(ready) < free and not _searched_everywhere(request):
         return request, Step(StepKind.SEARCH), ()
+    asked: list[Member] = []
+    for candidate in ready:
+        request, member = _ask(request, candidate, policy, now, mint())
+        asked.append(member)
     if request.open_asks:
         return request, Step(StepKind.ASK, min(ask.deadline for ask in request.open_asks)), tuple(asked)
     request, step = _nobody_now(request, bench, policy, now)
@@ -132,22 +145,8 @@ def _wait(request: Request, until: datetime, why: Happening, now: datetime) -> t
     return request, Step(StepKind.WAIT, until)
 
 
-def _close_unanswered(request: Request, now: datetime) -> Request:
-    unreachable = {
-        (notice.round, notice.number)
-        for notice in request.notices
-        if notice.kind is NoticeKind.ASK and notice.state in (NoticeState.FAILED, NoticeState.DROPPED)
-    }
-    for ask in request.open_asks:
-        if (ask.round, ask.number) in unreachable:
-            request = request.move_ask(ask, AskState.UNDELIVERABLE, now).note(Happening.NOT_REACHED, now, ask=ask)
-        elif ask.deadline <= now:
-            request = request.move_ask(ask, AskState.TIMED_OUT, now).note(Happening.NO_ANSWER, now, ask=ask)
-    return request
-
-
-def _searched_everywhere(shortlist: Shortlist | None, request: Request) -> bool:
-    return shortlist is not None and shortlist.circles >= len(request.rings)
+def _searched_everywhere(request: Request) -> bool:
+    return request.shortlist is not None and request.shortlist.circles >= len(request.rings)
 
 
 def _ask(request: Request, candidate: Candidate, policy: Policy, now: datetime, secret: str) -> tuple[Request, Member]:

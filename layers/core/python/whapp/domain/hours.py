@@ -6,11 +6,12 @@ changes are decided by what the clock on the wall says. Instants are always awar
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from datetime import date as date_type
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-_MINUTE = timedelta(minutes=1)
+CLOCK_CHANGE = time(1)  # UTC, on the last Sundays of March and October, all over the EU (directive 2000/84/EC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +30,11 @@ class QuietHours:
 
     def over_at(self, at: datetime) -> datetime:
         """The first instant from `at` on that is not quiet: `at` itself by day."""
-        while self.cover(at):
-            at = _next_showing(self.end, at)
-        return at
+        return self._next_change(at) if self.cover(at) else at
 
     def begin_after(self, at: datetime) -> datetime | None:
         """When the next quiet time begins, for an `at` that is not quiet; None without quiet hours."""
-        if self.start == self.end:
-            return None
-        begin = _next_showing(self.start, at)
-        while begin - _MINUTE > at and self.cover(begin - _MINUTE):
-            begin -= _MINUTE  # the clock jumped over `start` in spring: quiet began at the jump
-        return begin
+        return None if self.start == self.end else self._next_change(at)
 
     def add_waking(self, start: datetime, duration: timedelta) -> datetime:
         """The instant at which `duration` of not-quiet time has passed since `start`."""
@@ -50,16 +44,25 @@ class QuietHours:
             at = self.over_at(quiet)
         return at + left
 
+    def _next_change(self, at: datetime) -> datetime:
+        """The first instant after `at` at which quiet begins or ends, be it because the clock is changed."""
+        today = at.astimezone(AMSTERDAM).date()
+        instants = [
+            instant
+            for date in (today + timedelta(days=days) for days in range(3))
+            for instant in (
+                *_showings(date, self.start),
+                *_showings(date, self.end),
+                datetime.combine(date, CLOCK_CHANGE, UTC),
+            )
+        ]
+        return min(instant for instant in instants if instant > at and self.cover(instant) != self.cover(at))
 
-def _next_showing(wall: time, after: datetime) -> datetime:
-    """The first instant after `after` at which the clock in Amsterdam shows `wall` (or jumps over it)."""
-    today = after.astimezone(AMSTERDAM).date()
-    showings = (
-        datetime.combine(today + timedelta(days=day), wall, AMSTERDAM).replace(fold=fold).astimezone(UTC)
-        for day in (0, 1)
-        for fold in (0, 1)
-    )
-    return min(instant for instant in showings if instant > after)
+
+def _showings(date: date_type, wall: time) -> tuple[datetime, datetime]:
+    """When the clock in Amsterdam shows `wall` on this date: twice the same instant, but for the night of autumn."""
+    shown = datetime.combine(date, wall, AMSTERDAM)
+    return shown.astimezone(UTC), shown.replace(fold=1).astimezone(UTC)
 
 
 class DayPart(StrEnum):

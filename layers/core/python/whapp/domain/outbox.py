@@ -7,12 +7,12 @@ and nobody is told anything after they left.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from whapp.domain.ask import AskState
 from whapp.domain.member import Member
 from whapp.domain.policy import ATTEMPT_LEASE, MAX_ATTEMPTS
-from whapp.domain.request import Notice, NoticeKind, NoticeState, Request
+from whapp.domain.request import Notice, NoticeKind, NoticeState, Request, Status
 
 _TO_THE_ASKED = frozenset({NoticeKind.ASK, NoticeKind.RELEASED})
 
@@ -34,25 +34,36 @@ class Outbox:
     next_due: datetime | None
 
 
-def claim(request: Request, people: Mapping[str, Member], now: datetime) -> Outbox:
-    """Claim every pending message that may go out now; settle those that never will.
+def settle(request: Request, people: Mapping[str, Member], now: datetime) -> Request:
+    """Give up the messages that will never go out: their receiver left, they are not true any more, or tried enough.
 
     `people` holds every receiver that is still a member: whoever is absent has left.
     """
+    return replace(
+        request,
+        notices=tuple(
+            _settled(notice, request, people.get(notice.member_id), now)
+            if notice.state is NoticeState.PENDING
+            else notice
+            for notice in request.notices
+        ),
+    )
+
+
+def claim(request: Request, people: Mapping[str, Member], now: datetime) -> Outbox:
+    """Claim every pending message that may go out now."""
     notices: list[Notice] = []
     deliveries: list[Delivery] = []
     waiting: list[datetime] = []
-    for notice in request.notices:
-        member = people.get(notice.member_id)
+    for notice in settle(request, people, now).notices:
         if notice.state is not NoticeState.PENDING:
             notices.append(notice)
-        elif member is None or _pointless(notice, request, member, now):
-            notices.append(notice.settled(NoticeState.DROPPED))
-        elif (due := _due(notice, request, member, now)) > now:
+            continue
+        member = people[notice.member_id]
+        due = member.may_be_told_at(max(now, _leased_until(notice)), urgent=request.urgent)
+        if due > now:
             notices.append(notice)
             waiting.append(due)
-        elif notice.attempts == MAX_ATTEMPTS or not _channels_left(notice, member):
-            notices.append(notice.settled(NoticeState.SENT if notice.sent else NoticeState.FAILED))
         else:
             claimed = replace(notice, attempts=notice.attempts + 1, attempted_at=now)
             notices.append(claimed)
@@ -60,20 +71,35 @@ def claim(request: Request, people: Mapping[str, Member], now: datetime) -> Outb
     return Outbox(replace(request, notices=tuple(notices)), tuple(deliveries), min(waiting, default=None))
 
 
-def _pointless(notice: Notice, request: Request, member: Member, now: datetime) -> bool:
-    if notice.kind not in _TO_THE_ASKED:
-        return False
-    if member.paused_until and member.paused_until > now:
-        return True
-    return notice.kind is NoticeKind.ASK and not any(
-        (ask.round, ask.number, ask.state) == (notice.round, notice.number, AskState.OPEN) for ask in request.asks
-    )
+def _settled(notice: Notice, request: Request, member: Member | None, now: datetime) -> Notice:
+    if member is None or not _still_true(notice, request):
+        return notice.settled(NoticeState.DROPPED)
+    if notice.kind in _TO_THE_ASKED and member.paused_until and member.paused_until > now:
+        return notice.settled(NoticeState.DROPPED)
+    exhausted = notice.attempts == MAX_ATTEMPTS and _leased_until(notice) <= now
+    if exhausted or not set(member.channels) - set(notice.sent) - set(notice.failed):
+        return notice.settled(NoticeState.SENT if notice.sent else NoticeState.FAILED)
+    return notice
 
 
-def _due(notice: Notice, request: Request, member: Member, now: datetime) -> datetime:
-    leased = notice.attempted_at + ATTEMPT_LEASE if notice.attempted_at else now
-    return member.may_be_told_at(max(now, leased), urgent=request.urgent)
+def _still_true(notice: Notice, request: Request) -> bool:
+    """Whether what the message tells is still so: it may have had to wait for the morning."""
+    ask = next((ask for ask in request.asks if (ask.round, ask.number) == (notice.round, notice.number)), None)
+    match notice.kind:
+        case NoticeKind.ASK:
+            return ask is not None and ask.state is AskState.OPEN
+        case NoticeKind.MATCHED:
+            return request.status is Status.MATCHED and notice.round == request.round
+        case NoticeKind.SEARCHING_AGAIN:
+            return request.status is Status.OPEN and notice.round == request.round
+        case NoticeKind.RELEASED:
+            return ask is not None and request.newest_asks[ask.helper_id].state is AskState.RELEASED
+        case NoticeKind.DID_IT_WORK_OUT:
+            return request.status is Status.MATCHED
+        case NoticeKind.VISIT_CANCELLED | NoticeKind.NOBODY_AVAILABLE | NoticeKind.EXPIRED:
+            return True
 
 
-def _channels_left(notice: Notice, member: Member) -> bool:
-    return bool(set(member.channels) - set(notice.sent) - set(notice.failed))
+def _leased_until(notice: Notice) -> datetime:
+    """Until when the last attempt keeps others from repeating it."""
+    return notice.attempted_at + ATTEMPT_LEASE if notice.attempted_at else datetime.min.replace(tzinfo=UTC)

@@ -15,6 +15,8 @@ PATIENCE = {
 }
 LEAST_PATIENCE = timedelta(minutes=5)  # the median answer; with less we would give up on most people who would answer
 TURNS_IN_HAND = 4  # patience shrinks so that four neighbours can still be asked in the time that is left
+SLACK = timedelta(minutes=2)  # more than a cascade needs for its longest retries of a step
+LEAST_SLACK = timedelta(seconds=10)  # at any speed: two cold starts
 MAX_ATTEMPTS = 3  # of sending one message
 ATTEMPT_LEASE = timedelta(seconds=30)  # how long one attempt keeps others from repeating it: the worker's own time-out
 CIRCLES = 3  # own cell, neighbouring cells, the ring around those: about 6 km across each way
@@ -28,7 +30,11 @@ class Policy:
     open_asks: int = 1  # one at a time is the promise; more is for hard cases
     grace: timedelta = timedelta(hours=2)  # after the agreed time, before anybody is asked how it went
     follow_up: timedelta = timedelta(hours=48)  # for an answer to "did it work out?"
-    slack: timedelta = timedelta(minutes=2)  # after which something that should have happened counts as overdue
+
+    @property
+    def slack(self) -> timedelta:
+        """How long after it should have happened something counts as overdue."""
+        return max(SLACK / self.speed, LEAST_SLACK)
 
     def patience(self, request: Request, now: datetime) -> timedelta:
         """The time one neighbour gets to answer, in waking time."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from heapq import nsmallest
 
-from whapp.domain.ask import Ask, AskState
+from whapp.domain.ask import AskState
 from whapp.domain.hours import falls_in
 from whapp.domain.member import Offer
 from whapp.domain.request import Prospect, Request
@@ -34,9 +34,8 @@ def suits(offer: Offer, request: Request) -> bool:
 
 def stand_bys(request: Request) -> tuple[Prospect, ...]:
     """Who said yes too late to an earlier round: the first to be asked in the next, in the order of their yes."""
-    waiting = sorted(
-        (ask for ask in request.asks if ask.state is AskState.STAND_BY), key=lambda ask: ask.closed_at or ask.asked_at
-    )
+    standing_by = [ask for ask in request.newest_asks.values() if ask.state is AskState.STAND_BY]
+    waiting = sorted(standing_by, key=lambda ask: ask.closed_at or ask.asked_at)
     return tuple(Prospect(member_id=ask.helper_id, circle=ask.circle) for ask in waiting)
 
 
@@ -47,21 +46,18 @@ def rank(found: Iterable[Found], request: Request) -> Sequence[Prospect]:
     for longest, then the shortest way. Left out: who was asked in this round, who said no to this request before, and
     who withdrew from it.
     """
-    last_ask = {ask.helper_id: ask for ask in request.asks}
+    asked_before = request.newest_asks.keys()
+    done_with = {
+        ask.helper_id
+        for ask in request.asks
+        if ask.round == request.round or ask.state in (AskState.DECLINED, AskState.WITHDRAWN)
+    }
 
     def order(each: Found) -> tuple[bool, int, datetime, float]:
         offer = each.offer
         way = offer.point.metres_to(request.point) if offer.point else 0.0
-        return offer.member_id in last_ask, each.circle, offer.last_asked or _NEVER, way
+        return offer.member_id in asked_before, each.circle, offer.last_asked or _NEVER, way
 
-    eligible = (
-        each
-        for each in found
-        if suits(each.offer, request) and not _done_with(last_ask.get(each.offer.member_id), request)
-    )
+    eligible = (each for each in found if each.offer.member_id not in done_with and suits(each.offer, request))
     best = nsmallest(SHORTLIST_SIZE, eligible, key=order)
     return [Prospect(member_id=each.offer.member_id, circle=each.circle) for each in best]
-
-
-def _done_with(ask: Ask | None, request: Request) -> bool:
-    return ask is not None and (ask.round == request.round or ask.state in (AskState.DECLINED, AskState.WITHDRAWN))

@@ -237,6 +237,11 @@ class Request:
         return tuple(ask for ask in self.asks if ask.state is AskState.OPEN)
 
     @property
+    def newest_asks(self) -> Mapping[str, Ask]:
+        """The last ask to each helper: who was asked again answers that one, whichever link they open."""
+        return {ask.helper_id: ask for ask in self.asks}
+
+    @property
     def pending_notices(self) -> tuple[Notice, ...]:
         """The messages that are not out yet."""
         return tuple(notice for notice in self.notices if notice.state is NoticeState.PENDING)

@@ -1,5 +1,6 @@
 """The API: a call comes in as an event, a document or a problem goes out."""
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -18,6 +19,7 @@ from whapp.telemetry import logger
 app = APIGatewayHttpResolver(enable_validation=True)
 app.include_router(router)
 
+_NAME = re.compile(r"[\w-]{1,40}", re.ASCII)
 _TRY_AGAIN = {"retry-after": "2"}
 
 
@@ -29,6 +31,7 @@ def resolve(event: dict[str, Any], context: Any, services: Services) -> dict[str
         return problem(refused.status, refused.detail, refused.errors)
     app.append_context(services=services)
     answer: dict[str, Any] = app.resolve(event, context)
+    answer["headers"] = {"cache-control": "no-store", **answer["headers"]}  # nearly everything here is somebody's own
     return answer
 
 
@@ -50,13 +53,13 @@ def _invalid(error: RequestValidationError) -> Response[str]:
 
 
 def _field(location: tuple[str | int, ...]) -> str:
-    """The dotted name of a field, as the caller knows it."""
-    names = [str(part) for part in location if part not in {"body", "query", "path", "header"}]
+    """The dotted name of a field, as the caller knows it; without an unknown one that is no name but something else."""
+    names = [str(part) for part in location[1:] if _NAME.fullmatch(str(part))]
     return ".".join(names) or "body"
 
 
 def _reason(error: Mapping[str, Any]) -> str:
-    """What is wrong, in pydantic's words, which never hold the value for the kinds of error that our fields can have."""
+    """What is wrong, in pydantic's words: none of the errors that our fields can have quotes the value."""
     return str(error["msg"]).removeprefix("Value error, ")
 
 
@@ -73,7 +76,7 @@ def _invalid_input(error: errors.InvalidInput) -> Response[str]:
 
 @app.exception_handler(errors.KeyReused)
 def _key_reused(_: errors.KeyReused) -> Response[str]:
-    found = [{"field": "Idempotency-Key", "reason": "was used for another request"}]
+    found = [{"field": "idempotency-key", "reason": "was used for another request"}]
     return _response(HTTPStatus.UNPROCESSABLE_ENTITY, "Use a new key for a new request.", errors=found)
 
 

@@ -20,7 +20,7 @@ class Call:
 
     @property
     def member_id(self) -> str:
-        """The signed-in member. Raises Refused (401) when there is none: also for a route that forgot its authoriser."""
+        """The signed-in member. Raises Refused (401) without one, even on a route that forgot its authoriser."""
         return str(self._claims()["sub"])
 
     @property

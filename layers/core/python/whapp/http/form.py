@@ -1,7 +1,6 @@
 """What comes from the buttons of the reply page, and from its address."""
 
 import base64
-import binascii
 from enum import StrEnum
 from typing import Any, TypeVar
 from urllib.parse import parse_qs
@@ -20,7 +19,7 @@ def fields(event: dict[str, Any]) -> dict[str, str]:
     try:
         if event.get("isBase64Encoded"):
             body = base64.b64decode(body, validate=True).decode("ascii")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return {}
     if len(body) > MAX_FORM:
         return {}

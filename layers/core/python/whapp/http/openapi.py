@@ -10,25 +10,36 @@ from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 from whapp import __version__
 from whapp.app.answer_reply import Decision
 from whapp.http.api import app
-from whapp.http.models import FieldError, Problem
+from whapp.http.open_models import FieldError, Problem
 
 FILE = Path("docs/openapi.json")
-DESCRIPTION = (
-    "Whapp asks one willing neighbour at a time, and searches on until somebody says yes. "
-    "Sign in with the user pool and send its access token. Errors are application/problem+json."
-)
-_OPEN = {("/v1/health", "get"), ("/v1/categories", "get")}
-_CREATED = {("/v1/requests", "post")}
-_NOTHING_BACK = {("/v1/me", "delete"), ("/v1/me/offers/{category}", "delete"), ("/v1/requests/{id}/withdraw", "post")}
+EVENTS = Path("events/api")
+DESCRIPTION = """Whapp asks one willing neighbour at a time, and searches on until somebody says yes.
+
+Sign in with the user pool and send its *access* token as bearer; an ID token is refused. Times are RFC 3339, ids are
+opaque, unknown fields are refused. Errors are `application/problem+json` (RFC 9457) and never repeat what was sent.
+See api.md for the flows."""
+_EXAMPLES = {  # bodies of event files: the tests prove that they work
+    "save_me": "put_me",
+    "offer_help": "put_offer",
+    "ask_for_help": "post_requests",
+    "answer_ask": "post_answer",
+}
+_WITHOUT_PROFILE = {"save_me", "erase_me", "list_my_requests", "list_my_asks"}
+_WRITES_TOO = {"read_contact"}  # a look is logged
+_NEEDS_A_STATE = {"cancel_request", "mark_done", "withdraw"}
 _PROBLEMS = {
     "401": "No token, or not a good one",
+    "403": "An ID token instead of the access token",
     "404": "It does not exist, or it is not yours",
-    "409": "The request's state does not allow it",
+    "409": "The request's state does not allow it; the detail says which state",
     "413": "The body is over 16 kB",
-    "415": "The body is not JSON",
-    "422": "A field is not as it should be",
-    "503": "Many are at it at once; try again",
+    "415": "The body is not called application/json",
+    "422": "A field is not as it should be; `errors` says which",
+    "429": "Too many calls at once; try again in a moment",
+    "503": "Many are at it at once; try again after `Retry-After` seconds",
 }
+_SAID_BY_THE_GATEWAY = {"403", "429"}  # which says {"message": "..."}, as it does for most 401s
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 _PAGE = {"description": "A page that tells what is true now", "content": {"text/html": {"schema": {"type": "string"}}}}
 
@@ -44,12 +55,11 @@ def document() -> dict[str, Any]:
             security=[{"access_token": []}],
         )
     )
-    for path, operations in made["paths"].items():
-        for method, operation in operations.items():
-            operation["responses"] = _answers(path, method, operation)
-            if (path, method) in _OPEN:
-                operation["security"] = []
+    for path in made["paths"].values():
+        for method, operation in path.items():
+            _complete(method, operation)
     made["paths"]["/r/{reply}"] = _reply_page()
+    made["paths"] = dict(sorted(made["paths"].items()))
     schemas = made["components"]["schemas"]
     for resolvers_own in ("HTTPValidationError", "ValidationError", "ResponseValidationError"):
         schemas.pop(resolvers_own, None)
@@ -57,23 +67,35 @@ def document() -> dict[str, Any]:
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
         schema.pop("$defs", None)
         schemas[model.__name__] = schema
-    made["paths"] = dict(sorted(made["paths"].items()))
     return made
 
 
-def _answers(path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:
-    good = operation["responses"]["200"]
-    if (path, method) in _NOTHING_BACK:
-        answers = {"204": {"description": "Done"}}
-    else:
-        answers = {"201" if (path, method) in _CREATED else "200": good}
-    if (path, method) in _OPEN:
-        return answers
-    with_body = {"413", "415"} if "requestBody" in operation else set()
-    with_state = {"409", "503"} if method != "get" else set()
-    for status in sorted({"401", "404", "422"} | with_body | with_state):
-        answers[status] = {"description": _PROBLEMS[status], "content": _PROBLEM}
-    return answers
+def _complete(method: str, operation: dict[str, Any]) -> None:
+    """Add what the resolver does not know: who may call, what can go wrong, and an example."""
+    [(status, good)] = [(code, answer) for code, answer in operation["responses"].items() if code.startswith("2")]
+    good = {"description": "Done"} if status == "204" else {**good, "description": "As asked"}
+    operation["responses"] = {status: good}
+    if "open" in operation["tags"]:
+        operation["security"] = []
+        return
+    name, with_body = operation["operationId"], "requestBody" in operation
+    can_be = {
+        "401": True,
+        "403": True,
+        "404": name not in _WITHOUT_PROFILE,
+        "409": name in _NEEDS_A_STATE,
+        "413": with_body,
+        "415": with_body,
+        "422": with_body or "parameters" in operation,
+        "429": True,
+        "503": method != "get" or name in _WRITES_TOO,
+    }
+    for code in (code for code, so in can_be.items() if so):
+        content = {} if code in _SAID_BY_THE_GATEWAY else {"content": _PROBLEM}
+        operation["responses"][code] = {"description": _PROBLEMS[code], **content}
+    if with_body:
+        example = json.loads((EVENTS / f"{_EXAMPLES[name]}.json").read_text())
+        operation["requestBody"]["content"]["application/json"]["example"] = json.loads(example["body"])
 
 
 def _reply_page() -> dict[str, Any]:
@@ -85,6 +107,7 @@ def _reply_page() -> dict[str, Any]:
         "properties": {
             "answer": {"enum": [decision.value for decision in Decision]},
             "reason": {"$ref": "#/components/schemas/Reason"},
+            "lang": {"$ref": "#/components/schemas/Language"},
         },
     }
     answers = {
@@ -105,17 +128,16 @@ def _reply_page() -> dict[str, Any]:
 
     body = {"content": {"application/x-www-form-urlencoded": {"schema": form}}, "required": True}
     return {
-        "get": operation("reply_page", "The question, and two buttons; changes nothing"),
-        "head": operation("reply_page_head", "For link scanners; changes nothing"),
-        "post": operation("reply_decide", "Decide", requestBody=body),
+        "get": operation("show_reply", "The question, and two buttons; changes nothing"),
+        "head": operation("probe_reply", "For link scanners; changes nothing"),
+        "post": operation("decide_reply", "Decide", requestBody=body),
     }
 
 
 def main(arguments: list[str]) -> int:
     """Write the document, or with --check only compare; the exit status tells whether they agree."""
-    check = "--check" in arguments
     text = json.dumps(document(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-    if not check:
+    if "--check" not in arguments:
         FILE.write_text(text)
         return 0
     if FILE.read_text() == text:

@@ -48,6 +48,8 @@ def render(view: ReplyView, language: Language) -> str:
             body = join(_lines(telling), contact, question)
         case ReplyState.STAND_BY:
             body = join(_lines(telling), question, _form(words, _button("no", words.no_stand_by, "less")))
+        case ReplyState.TOO_LATE if view.question:
+            body = join(_lines(telling), _stand_by(words), question)
         case _:
             body = join(_lines(telling), question)
     return _page(words, telling.heading, telling.heading, body)
@@ -125,6 +127,10 @@ def _no(words: Words) -> Html:
     options = join(*(fill(markup.OPTION, code=code, label=label) for code, label in reasons))
     reason = fill(markup.REASON, question=words.why_not, options=options)
     return _form(words, join(reason, _button("no", words.no), fill(markup.HINT, hint=words.no_is_fine)))
+
+
+def _stand_by(words: Words) -> Html:
+    return _form(words, join(fill(markup.LINE, line=words.stand_by_hint), _button("yes", words.stand_by)))
 
 
 def _show_contact(words: Words, name: str) -> Html:

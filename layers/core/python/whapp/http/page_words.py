@@ -52,6 +52,8 @@ class Words:
     cannot_come: str
     cannot_come_hint: str
     withdraw: str
+    stand_by: str
+    stand_by_hint: str
     no_stand_by: str
     emergency: str
     about: str
@@ -156,6 +158,8 @@ NL = Words(
     cannot_come="Kun je toch niet?",
     cannot_come_hint="Dat kan gebeuren. Geef het hier door, dan zoeken we meteen iemand anders.",
     withdraw="Ik kan toch niet",
+    stand_by="Ik wil wel reserve zijn",
+    stand_by_hint="Wil je reserve zijn? Als de ander toch niet kan, vragen we jou als eerste.",
     no_stand_by="Ik wil geen reserve zijn",
     emergency="Spoed of gevaar? Bel 112.",
     about="Whapp is van en voor buurtgenoten, zonder winst.",
@@ -245,6 +249,8 @@ EN = Words(
     cannot_come="Cannot make it after all?",
     cannot_come_hint="That can happen. Tell us here, and we look for somebody else at once.",
     withdraw="I cannot help after all",
+    stand_by="I would like to be stand-by",
+    stand_by_hint="Would you like to be stand-by? If the other neighbour cannot come after all, we ask you first.",
     no_stand_by="I do not want to be on stand-by",
     emergency="Emergency or danger? Call 112.",
     about="Whapp is by and for neighbours, without profit.",

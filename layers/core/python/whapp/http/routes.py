@@ -26,8 +26,24 @@ from whapp.app.show_contact import show_contact
 from whapp.app.withdraw import withdraw
 from whapp.domain.category import Category
 from whapp.domain.language import Language
-from whapp.http import models as m
 from whapp.http.call import call
+from whapp.http.member_models import OfferIn, OfferOut, Offers, ProfileIn, ProfileOut
+from whapp.http.open_models import Categories, CategoryOut, Health, Label
+from whapp.http.request_models import (
+    AnswerIn,
+    AnswerOut,
+    AskOut,
+    Asks,
+    ContactOut,
+    MatchedRequest,
+    RequestDetail,
+    RequestIn,
+    RequestOut,
+    Requests,
+    Timeline,
+    TimelineRow,
+    request_detail,
+)
 
 router = APIGatewayHttpRouter()
 
@@ -39,124 +55,141 @@ Key = Annotated[
         alias="Idempotency-Key",
         min_length=1,
         max_length=200,
+        pattern=r"^[!-~]+$",
         description="Makes a repeat safe: the same key and body gives the first answer again.",
     ),
 ]
 
 
-@router.get("/v1/health", summary="Is it up?", tags=["open"])
-def health() -> m.Health:
-    return m.Health(version=__version__)
+@router.get("/v1/health", operation_id="read_health", summary="Is it up?", tags=["open"])
+def health() -> Health:
+    return Health(version=__version__)
 
 
-@router.get("/v1/categories", summary="The kinds of help", tags=["open"])
-def categories() -> m.Categories:
-    return m.Categories(
+@router.get("/v1/categories", operation_id="list_categories", summary="The kinds of help", tags=["open"])
+def categories() -> Categories:
+    return Categories(
         items=[
-            m.CategoryOut(code=each, label=m.Label(nl=each.label(Language.NL), en=each.label(Language.EN)))
+            CategoryOut(code=each, label=Label(nl=each.label(Language.NL), en=each.label(Language.EN)))
             for each in Category
         ]
     )
 
 
-@router.get("/v1/me", summary="My profile", tags=["me"])
-def read_me() -> m.ProfileOut:
+@router.get("/v1/me", operation_id="read_me", summary="My profile", tags=["me"])
+def read_me() -> ProfileOut:
     me = call(router)
-    return m.ProfileOut.of(read_profile(me.services, me.member_id))
+    return ProfileOut.of(read_profile(me.services, me.member_id))
 
 
-@router.put("/v1/me", summary="Save my profile", tags=["me"])
-def save_me(profile: Annotated[m.ProfileIn, Body()]) -> m.ProfileOut:
+@router.put("/v1/me", operation_id="save_me", summary="Save my profile", tags=["me"])
+def save_me(profile: Annotated[ProfileIn, Body()]) -> ProfileOut:
     me = call(router)
-    return m.ProfileOut.of(save_profile(me.services, me.member_id, me.access_token, profile.profile()))
+    return ProfileOut.of(save_profile(me.services, me.member_id, me.access_token, profile.profile()))
 
 
-@router.delete("/v1/me", summary="Erase me", tags=["me"])
+@router.delete("/v1/me", operation_id="erase_me", summary="Erase me", tags=["me"], status_code=204)
 def erase_me() -> Response[None]:
     me = call(router)
     erase_member(me.services, me.member_id)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-@router.get("/v1/me/offers", summary="What I offer", tags=["me"])
-def my_offers() -> m.Offers:
+@router.get("/v1/me/offers", operation_id="list_my_offers", summary="What I offer", tags=["me"])
+def my_offers() -> Offers:
     me = call(router)
-    return m.Offers(items=[m.OfferOut.of(offer) for offer in list_offers(me.services, me.member_id)])
+    return Offers(items=[OfferOut.of(offer) for offer in list_offers(me.services, me.member_id)])
 
 
-@router.put("/v1/me/offers/<category>", summary="Offer a kind of help", tags=["me"])
-def offer_help(category: Category, offer: Annotated[m.OfferIn, Body()]) -> m.OfferOut:
+@router.put("/v1/me/offers/<category>", operation_id="offer_help", summary="Offer a kind of help", tags=["me"])
+def offer_help(category: Category, offer: Annotated[OfferIn, Body()]) -> OfferOut:
     me = call(router)
-    return m.OfferOut.of(save_offer(me.services, offer.offer(me.member_id, category)))
+    return OfferOut.of(save_offer(me.services, offer.offer(me.member_id, category)))
 
 
-@router.delete("/v1/me/offers/<category>", summary="Stop offering a kind of help", tags=["me"])
+@router.delete(
+    "/v1/me/offers/<category>",
+    operation_id="stop_offering",
+    summary="Stop offering a kind of help",
+    tags=["me"],
+    status_code=204,
+)
 def stop_offering(category: Category) -> Response[None]:
     me = call(router)
     remove_offer(me.services, me.member_id, category)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-@router.post("/v1/requests", summary="Ask for help", tags=["requests"])
-def ask_for_help(request: Annotated[m.RequestIn, Body()], key: Key = None) -> Response[m.RequestOut]:
+@router.post("/v1/requests", operation_id="ask_for_help", summary="Ask for help", tags=["requests"], status_code=201)
+def ask_for_help(request: Annotated[RequestIn, Body()], key: Key = None) -> RequestOut:
     me = call(router)
-    created = create_request(me.services, me.member_id, request.need(), key)
-    return Response(status_code=HTTPStatus.CREATED, body=m.RequestOut.of(created))
+    return RequestOut.of(create_request(me.services, me.member_id, request.need(), key))
 
 
-@router.get("/v1/requests", summary="My requests", tags=["requests"])
-def my_requests(cursor: Cursor = None) -> m.Requests:
+@router.get("/v1/requests", operation_id="list_my_requests", summary="My requests", tags=["requests"])
+def my_requests(cursor: Cursor = None) -> Requests:
     me = call(router)
     page = list_requests(me.services, me.member_id, cursor)
-    return m.Requests(items=[m.RequestOut.of(request) for request in page.items], next=page.next)
+    return Requests(items=[RequestOut.of(request) for request in page.items], next=page.next)
 
 
-@router.get("/v1/requests/<id>", summary="One request", tags=["requests"])
-def one_request(id: Id) -> m.RequestDetail | m.MatchedRequest:
+@router.get("/v1/requests/<id>", operation_id="read_request", summary="One request", tags=["requests"])
+def one_request(id: Id) -> RequestDetail | MatchedRequest:
     me = call(router)
-    return m.request_detail(read_request(me.services, id, me.member_id))
+    return request_detail(read_request(me.services, id, me.member_id))
 
 
-@router.get("/v1/requests/<id>/timeline", summary="What happened", tags=["requests"])
-def timeline(id: Id) -> m.Timeline:
+@router.get("/v1/requests/<id>/timeline", operation_id="read_timeline", summary="What happened", tags=["requests"])
+def timeline(id: Id) -> Timeline:
     me = call(router)
     events = read_timeline(me.services, id, me.member_id)
-    return m.Timeline(items=[m.TimelineRow.of(event, me.language) for event in events])
+    return Timeline(items=[TimelineRow.of(event, me.language) for event in events])
 
 
-@router.post("/v1/requests/<id>/cancel", summary="Cancel my request", tags=["requests"])
-def cancel(id: Id) -> m.RequestOut:
+@router.post("/v1/requests/<id>/cancel", operation_id="cancel_request", summary="Cancel my request", tags=["requests"])
+def cancel(id: Id) -> RequestOut:
     me = call(router)
-    return m.RequestOut.of(cancel_request(me.services, id, me.member_id))
+    return RequestOut.of(cancel_request(me.services, id, me.member_id))
 
 
-@router.post("/v1/requests/<id>/done", summary="The help was given", tags=["requests"])
-def done(id: Id) -> m.RequestOut:
+@router.post("/v1/requests/<id>/done", operation_id="mark_done", summary="The help was given", tags=["requests"])
+def done(id: Id) -> RequestOut:
     me = call(router)
-    return m.RequestOut.of(confirm_help(me.services, id, me.member_id))
+    return RequestOut.of(confirm_help(me.services, id, me.member_id))
 
 
-@router.get("/v1/requests/<id>/contact", summary="Phone and address, for the matched pair", tags=["requests"])
-def contact(id: Id) -> m.ContactOut:
+@router.get(
+    "/v1/requests/<id>/contact",
+    operation_id="read_contact",
+    summary="Phone and address, for the matched pair",
+    tags=["requests"],
+)
+def contact(id: Id) -> ContactOut:
     me = call(router)
-    return m.ContactOut.of(show_contact(me.services, id, me.member_id))
+    return ContactOut.of(show_contact(me.services, id, me.member_id))
 
 
-@router.post("/v1/requests/<id>/withdraw", summary="I cannot help after all", tags=["asks"])
+@router.post(
+    "/v1/requests/<id>/withdraw",
+    operation_id="withdraw",
+    summary="I cannot help after all",
+    tags=["asks"],
+    status_code=204,
+)
 def cannot_help(id: Id) -> Response[None]:
     me = call(router)
     withdraw(me.services, id, me.member_id)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-@router.get("/v1/asks", summary="Asks to me", tags=["asks"])
-def my_asks(cursor: Cursor = None) -> m.Asks:
+@router.get("/v1/asks", operation_id="list_my_asks", summary="Asks to me", tags=["asks"])
+def my_asks(cursor: Cursor = None) -> Asks:
     me = call(router)
     page = list_asks(me.services, me.member_id, cursor)
-    return m.Asks(items=[m.AskOut.of(view) for view in page.items], next=page.next)
+    return Asks(items=[AskOut.of(view) for view in page.items], next=page.next)
 
 
-@router.post("/v1/asks/<id>/answer", summary="Answer an ask", tags=["asks"])
-def answer(id: Id, said: Annotated[m.AnswerIn, Body()]) -> m.AnswerOut:
+@router.post("/v1/asks/<id>/answer", operation_id="answer_ask", summary="Answer an ask", tags=["asks"])
+def answer(id: Id, said: Annotated[AnswerIn, Body()]) -> AnswerOut:
     me = call(router)
-    return m.AnswerOut(result=answer_ask(me.services, id, me.member_id, said.answer, said.reason))
+    return AnswerOut(result=answer_ask(me.services, id, me.member_id, said.answer, said.reason))

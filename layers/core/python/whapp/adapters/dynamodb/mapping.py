@@ -113,7 +113,7 @@ def offer_row(offer: Offer) -> rows.OfferRow:
         note=offer.note or None,
         point=_point_text(offer.point),
         candidates_pk=f"{offer.cell}#{offer.category}" if offer.cell else None,
-        candidates_sk=asked_text(offer.last_asked) if offer.cell else None,
+        candidates_sk=asked_text(offer.last_asked),
     )
 
 

@@ -1,12 +1,15 @@
 """Cursors: where the next part of a list begins, as opaque text."""
 
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 
 from whapp.domain.errors import InvalidInput
 
 PAGE_SIZE = 25
+_NAMES = {"pk", "sk", "owner_pk", "owner_sk"}
+_KEY = re.compile(r"[!-~]{1,200}")
 
 
 def cursor_of(last_key: dict[str, Any] | None) -> str | None:
@@ -20,12 +23,17 @@ def key_of(cursor: str | None, owner: str) -> dict[str, Any] | None:
         return None
     try:
         key = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        names = {"pk", "sk", "owner_pk", "owner_sk"}
-        good = (
-            set(key) == names and all(set(value) == {"S"} for value in key.values()) and key["owner_pk"]["S"] == owner
-        )
-    except (ValueError, TypeError, AttributeError, RecursionError):
+        good = key.keys() == _NAMES and all(_is_text(value) for value in key.values()) and key["owner_pk"]["S"] == owner
+    except (ValueError, AttributeError, RecursionError):
         good = False
     if not good:
         raise InvalidInput("cursor", "is not one that was given out for this list")
     return dict(key)
+
+
+def _is_text(value: object) -> bool:
+    """Whether DynamoDB would take this as a text in a key of ours."""
+    match value:
+        case {"S": str(text), **others}:
+            return not others and bool(_KEY.fullmatch(text))
+    return False

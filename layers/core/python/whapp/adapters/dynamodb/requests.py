@@ -68,7 +68,7 @@ class DynamoRequests:
             if after.closed_at and not before.closed_at:
                 text = TextRow(rows.request_key(after.id), rows.TEXT)
                 writes.update(text, [TextRow.expires_at.set(after.closed_at + WORDING_KEPT)])
-            _write_members(writes, after, asked, told)
+            _write_members(writes, before, after, asked, told)
             _write_news(writes, after)
         return replace(after, news=())
 
@@ -175,8 +175,10 @@ def _write_notices(writes: TransactWrite, before: Request, after: Request) -> No
         writes.save(row, condition=_unmarked(earlier) if earlier else NoticeRow.pk.does_not_exist())
 
 
-def _write_members(writes: TransactWrite, after: Request, asked: Sequence[Member], told: Iterable[Member]) -> None:
-    """The load of those asked now; those told now must still be as they were read (I7)."""
+def _write_members(
+    writes: TransactWrite, before: Request, after: Request, asked: Sequence[Member], told: Iterable[Member]
+) -> None:
+    """The load of those asked now. Those told now must be as they were read, a new match still a member (I7)."""
     for member in asked:
         row = mapping.member_row(member)
         load: list[Action] = [
@@ -189,6 +191,10 @@ def _write_members(writes: TransactWrite, after: Request, asked: Sequence[Member
         last = max(ask.asked_at for ask in after.asks if ask.helper_id == member.id)
         offer = OfferRow(rows.member_key(member.id), rows.OFFER + after.category)
         writes.update(offer, [OfferRow.candidates_sk.set(mapping.asked_text(last))], condition=OfferRow.pk.exists())
+    if after.match and after.match not in before.asks:
+        writes.condition_check(
+            MemberRow, rows.member_key(after.match.helper_id), rows.PROFILE, condition=MemberRow.pk.exists()
+        )
     for member in {member.id: member for member in told if member.id not in {each.id for each in asked}}.values():
         writes.condition_check(
             MemberRow, rows.member_key(member.id), rows.PROFILE, condition=MemberRow.version == member.version

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
-from pynamodb.exceptions import PutError, PynamoDBException, TransactWriteError, UpdateError
+from pynamodb.exceptions import PynamoDBException, TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from whapp.adapters.dynamodb.rows import Row
@@ -26,11 +26,21 @@ def transaction() -> Iterator[TransactWrite]:
     except TransactWriteError as error:
         # Never by position: PynamoDB sends the items in another order than they were added.
         codes = {reason.code for reason in error.cancellation_reasons if reason}
-        if codes & _LOST_TO_ANOTHER or error.cause_response_code == "TransactionInProgressException":
+        if codes & _LOST_TO_ANOTHER or code(error) == "TransactionInProgressException":
             raise Conflict from error
         raise
 
 
 def lost(error: PynamoDBException) -> bool:
     """Whether a single write found its condition not to hold."""
-    return isinstance(error, PutError | UpdateError) and error.cause_response_code == "ConditionalCheckFailedException"
+    return code(error) == "ConditionalCheckFailedException"
+
+
+def code(error: PynamoDBException) -> str | None:
+    """What DynamoDB called the error; None when no answer came at all.
+
+    PynamoDB's own `cause_response_code` trips over a call that timed out: its cause has a response, which is None.
+    """
+    response = getattr(error.cause, "response", None) or {}
+    found: str | None = response.get("Error", {}).get("Code")
+    return found

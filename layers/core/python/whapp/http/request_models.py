@@ -1,0 +1,224 @@
+"""Requests, asks and answers as they go in and out. Names and fields are the contract with the app."""
+
+from typing import Self
+
+from pydantic import Field
+
+from whapp.app.create_request import Need
+from whapp.app.list_asks import AskView
+from whapp.app.read_request import RequestView
+from whapp.app.reply_view import Contact
+from whapp.domain.acts import Outcome
+from whapp.domain.ask import Answer, AskState, Reason
+from whapp.domain.category import Category
+from whapp.domain.language import Language
+from whapp.domain.request import Actor, Event, Happening, Request, Status, Urgency
+from whapp.domain.timeline import describe
+from whapp.http.fields import Address, Cursor, Document, Moment, Place, Words
+
+
+class RequestIn(Document):
+    """A request for help. Without `location` it is at home, without `address` at the home address."""
+
+    category: Category
+    text: Words = Field(
+        description="In one's own words; a neighbour reads it before saying yes, so no phone number or address"
+    )
+    needed_from: Moment = Field(description="The earliest time to help")
+    needed_until: Moment = Field(description="The latest: the search ends here. At most 60 days ahead")
+    urgency: Urgency = Field(description="A neighbour gets at most 10 minutes, half an hour or two hours to answer")
+    location: Place | None = Field(default=None, description="Where help is needed, in the Netherlands; else at home")
+    address: Address | None = Field(
+        default=None, description="Shown only to the helper, after a yes; else the home address"
+    )
+
+    def need(self) -> Need:
+        """For the use case."""
+        return Need(
+            category=self.category,
+            text=self.text,
+            needed_from=self.needed_from,
+            needed_until=self.needed_until,
+            urgency=self.urgency,
+            location=self.location.point() if self.location else None,
+            address=self.address,
+        )
+
+
+class RequestOut(Document):
+    """A request as its requester sees it. `chance` (0-1) and `expected_minutes` are what was told at the start."""
+
+    id: str
+    status: Status
+    category: Category
+    urgency: Urgency
+    needed_from: Moment
+    needed_until: Moment
+    created_at: Moment
+    round: int = Field(description="Counts up when a helper has to withdraw and the search begins again")
+    chance: float = Field(description="Of finding somebody in time, from 0 to 1, as told at the start")
+    expected_minutes: int | None = Field(description="Until a yes, as told at the start; null when that cannot be said")
+
+    @classmethod
+    def of(cls, request: Request) -> Self:
+        """From the domain."""
+        return cls.model_validate(cls.fields(request))
+
+    @staticmethod
+    def fields(request: Request) -> dict[str, object]:
+        """What every view of one's own request shows."""
+        return {
+            "id": request.id,
+            "status": request.status,
+            "category": request.category,
+            "urgency": request.urgency,
+            "needed_from": request.needed_from,
+            "needed_until": request.needed_until,
+            "created_at": request.created_at,
+            "round": request.round,
+            "chance": request.chance,
+            "expected_minutes": request.expected_minutes,
+        }
+
+
+class Requests(Document):
+    """A member's own requests, newest first."""
+
+    items: list[RequestOut]
+    next: Cursor = None
+
+
+class HelperOut(Document):
+    """The matched helper."""
+
+    first_name: str
+    badge: str | None = Field(default=None, description="The group that vouches for them, if any")
+
+
+class RequestDetail(RequestOut):
+    """A request with what the requester wrote, and who helps."""
+
+    text: str | None = Field(description="Null once it was erased, a month after the end")
+    asked: int = Field(description="How many neighbours were asked in this round")
+    helper: HelperOut | None = Field(description="Null while nobody said yes")
+
+
+class MatchedRequest(Document):
+    """A request as the matched helper sees it."""
+
+    id: str
+    status: Status
+    category: Category
+    needed_from: Moment
+    needed_until: Moment
+    text: str | None = Field(description="Null once it was erased")
+
+
+def request_detail(view: RequestView) -> RequestDetail | MatchedRequest:
+    """The view of the requester, or the smaller one of the matched helper."""
+    request, text = view.request, view.wording.text if view.wording else None
+    if not view.mine:
+        return MatchedRequest(
+            id=request.id,
+            status=request.status,
+            category=request.category,
+            needed_from=request.needed_from,
+            needed_until=request.needed_until,
+            text=text,
+        )
+    helper = HelperOut(first_name=view.helper.first_name) if view.helper else None
+    seen_by_its_requester = {"text": text, "asked": len(request.asks_of_round), "helper": helper}
+    return RequestDetail.model_validate(RequestOut.fields(request) | seen_by_its_requester)
+
+
+class TimelineRow(Document):
+    """Something that happened. `ask` is the how-manieth neighbour of the round it was about."""
+
+    at: Moment
+    code: Happening = Field(description="What happened, for a program")
+    by: Actor = Field(description="Who made it happen")
+    ask: int | None = Field(description="Which neighbour of the round it is about, counted from 1")
+    text: str = Field(description="What happened, in words, in the language of the call")
+
+    @classmethod
+    def of(cls, event: Event, language: Language) -> Self:
+        """From the domain, in the reader's language."""
+        return cls(
+            at=event.at,
+            code=event.what,
+            by=event.by,
+            ask=event.ask,
+            text=describe(event.what, language, event.ask, event.by),
+        )
+
+
+class Timeline(Document):
+    """What happened, oldest first."""
+
+    items: list[TimelineRow]
+    next: Cursor = None
+
+
+class ContactOut(Document):
+    """How to find each other. Only the helper gets the address."""
+
+    first_name: str
+    phone: str | None
+    address: str | None = Field(description="For the helper only")
+
+    @classmethod
+    def of(cls, contact: Contact) -> Self:
+        """From the use case."""
+        return cls(first_name=contact.first_name, phone=contact.phone, address=contact.address)
+
+
+class AskOut(Document):
+    """An ask to the reader."""
+
+    id: str
+    state: AskState
+    request_status: Status = Field(description="Where the request itself stands")
+    category: Category
+    needed_from: Moment
+    needed_until: Moment
+    asked_at: Moment
+    answer_by: Moment = Field(
+        description="Until then nobody else is asked; a later yes still counts while the request is open"
+    )
+
+    @classmethod
+    def of(cls, view: AskView) -> Self:
+        """From the use case."""
+        ask, request = view.ask, view.request
+        return cls(
+            id=ask.id,
+            state=ask.state,
+            request_status=request.status,
+            category=request.category,
+            needed_from=request.needed_from,
+            needed_until=request.needed_until,
+            asked_at=ask.asked_at,
+            answer_by=ask.deadline,
+        )
+
+
+class Asks(Document):
+    """The asks to a member, newest first."""
+
+    items: list[AskOut]
+    next: Cursor = None
+
+
+class AnswerIn(Document):
+    """A helper's answer."""
+
+    answer: Answer = Field(description="`not_now` counts as a no")
+    reason: Reason | None = Field(default=None, description="Only to learn from")
+
+
+class AnswerOut(Document):
+    """What the answer came to: the truth at that instant."""
+
+    result: Outcome = Field(
+        description="`too_late_stand_by`: somebody was faster; who answered is asked first when that falls through"
+    )

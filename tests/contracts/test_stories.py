@@ -1,0 +1,224 @@
+"""Stories from beginning to end, over the fakes and over the table."""
+
+from tests.support.builders import amsterdam, hours
+from tests.support.town import Town
+from whapp.app.reply_view import ReplyState
+from whapp.app.tend import Tended
+from whapp.domain.hours import QuietHours
+from whapp.domain.member import Channel
+from whapp.domain.policy import Policy
+from whapp.domain.request import Happening, NoticeKind, Status, Urgency
+
+
+def test_the_first_neighbour_says_yes_and_helps(town: Town) -> None:
+    rosa, anna, _ = town.neighbour("Rosa"), town.neighbour("Anna"), town.neighbour("Bert", metres=800)
+    groceries = town.asks_for_help(rosa)
+    assert anna.is_asked().says_yes().state is ReplyState.MATCHED
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    contact = anna.looks_up_contact().contact
+    assert contact
+    assert (contact.first_name, contact.address) == ("Rosa", "Rosastraat 1")
+    groceries.is_done()
+    assert groceries.status is Status.HELPED
+    assert groceries.timeline == [
+        Happening.CREATED, Happening.ASKED, Happening.MATCHED, Happening.CONTACT_SHOWN, Happening.HELPED,
+    ]  # fmt: skip
+    assert not town.services.cascades.running
+
+
+def test_silence_and_a_no_lead_to_the_next_neighbour(town: Town) -> None:
+    rosa = town.neighbour("Rosa")
+    anna, bert, cas = (town.neighbour(name, metres=500 * at) for at, name in enumerate(("Anna", "Bert", "Cas")))
+    groceries = town.asks_for_help(rosa)
+    anna.is_asked()
+    town.time_passes(minutes=29)
+    town.nobody_else_hears_anything()
+    town.time_passes(minutes=1)
+    bert.is_asked().says_no()
+    assert cas.is_asked().says_yes().state is ReplyState.MATCHED
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    assert anna.says_yes().state is ReplyState.STAND_BY
+    assert [ask.helper_id for ask in groceries.now.asks] == ["anna", "bert", "cas"]
+
+
+def test_the_stand_by_is_asked_first_when_the_match_falls_through(town: Town) -> None:
+    rosa = town.neighbour("Rosa")
+    anna, bert, _ = (town.neighbour(name, metres=500 * at) for at, name in enumerate(("Anna", "Bert", "Cas")))
+    groceries = town.asks_for_help(rosa)
+    anna.is_asked()
+    town.time_passes(minutes=30)
+    bert.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    anna.says_yes()
+    assert bert.withdraws_by_link().state is ReplyState.WITHDRAWN
+    rosa.phone.expects_sms(NoticeKind.SEARCHING_AGAIN)
+    assert anna.is_asked().says_yes().state is ReplyState.MATCHED
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    assert (groceries.now.round, groceries.status) == (2, Status.MATCHED)
+
+
+def test_a_yes_to_the_question_of_an_earlier_round_is_good_news_too(town: Town) -> None:
+    """Anna kept silent in the first round, and says yes in the second before anybody asks her again."""
+    rosa, anna, bert, cas = (town.neighbour(name) for name in ("Rosa", "Anna", "Bert", "Cas"))
+    groceries = town.asks_for_help(rosa)
+    anna.is_asked()
+    town.time_passes(minutes=30)
+    bert.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    bert.withdraws(groceries)
+    rosa.phone.expects_sms(NoticeKind.SEARCHING_AGAIN)
+    cas.is_asked()
+    assert anna.says_yes().state is ReplyState.MATCHED
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    cas.phone.expects_sms(NoticeKind.RELEASED)
+
+
+def test_nobody_is_woken_at_night(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna")
+    town.services.clock.now = amsterdam(2026, 3, 4, 22)
+    groceries = town.asks_for_help(rosa, needed_until=amsterdam(2026, 3, 5, 18))
+    town.time_passes(hours=9)
+    town.nobody_else_hears_anything()
+    town.time_passes(hours=1)
+    anna.is_asked()
+    assert Happening.WAITING_FOR_WAKING_HOURS in groceries.timeline
+
+
+def test_an_owl_hears_at_night_what_the_lark_hears_in_the_morning(town: Town) -> None:
+    rosa = town.neighbour("Rosa")
+    anna = town.neighbour("Anna", quiet_hours=QuietHours(amsterdam(2026, 3, 4).time(), amsterdam(2026, 3, 4).time()))
+    town.services.clock.now = amsterdam(2026, 3, 4, 22)
+    town.asks_for_help(rosa, needed_until=amsterdam(2026, 3, 5, 18))
+    anna.is_asked().says_yes()
+    town.nobody_else_hears_anything()
+    town.time_passes(hours=10)
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+
+
+def test_when_nobody_answers_the_requester_is_told_honestly(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna")
+    groceries = town.asks_for_help(rosa)
+    anna.is_asked()
+    town.time_passes(hours=2)
+    rosa.phone.expects_sms(NoticeKind.NOBODY_AVAILABLE)
+    assert groceries.status is Status.NOBODY_AVAILABLE
+    assert anna.says_yes().state is ReplyState.CLOSED
+
+
+def test_whoever_said_yes_hears_when_it_is_cancelled(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna")
+    groceries = town.asks_for_help(rosa)
+    anna.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    groceries.is_cancelled_by_requester()
+    anna.phone.expects_sms(NoticeKind.VISIT_CANCELLED)
+    assert anna.says_yes().state is ReplyState.CLOSED
+
+
+def test_whoever_was_asked_hears_when_it_is_cancelled(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna")
+    groceries = town.asks_for_help(rosa)
+    anna.is_asked()
+    groceries.is_cancelled_by_requester()
+    anna.phone.expects_sms(NoticeKind.RELEASED)
+
+
+def test_after_the_visit_both_are_asked_and_silence_is_good_news(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna")
+    groceries = town.asks_for_help(rosa)
+    anna.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    town.time_passes(hours=10)
+    rosa.phone.expects_sms(NoticeKind.DID_IT_WORK_OUT)
+    anna.phone.expects_sms(NoticeKind.DID_IT_WORK_OUT)
+    town.time_passes(hours=60)
+    assert groceries.status is Status.HELPED
+
+
+def test_a_broken_phone_costs_no_time(town: Town) -> None:
+    rosa, anna, bert = town.neighbour("Rosa"), town.neighbour("Anna"), town.neighbour("Bert", metres=500)
+    anna.phone.breaks()
+    groceries = town.asks_for_help(rosa)
+    bert.is_asked()
+    assert groceries.timeline == [Happening.CREATED, Happening.ASKED, Happening.NOT_REACHED, Happening.ASKED]
+
+
+def test_a_phone_without_signal_is_tried_again(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna")
+    anna.phone.has_no_signal()
+    town.asks_for_help(rosa)
+    anna.phone.works_again()
+    town.time_passes(seconds=31)
+    anna.is_asked()
+
+
+def test_whoever_has_no_signal_three_times_is_replaced_before_the_deadline(town: Town) -> None:
+    """I9, promise 1: an ask whose message was given up must not hold its place for the whole patience."""
+    rosa, anna, bert = town.neighbour("Rosa"), town.neighbour("Anna"), town.neighbour("Bert", metres=500)
+    anna.phone.has_no_signal()
+    town.asks_for_help(rosa, urgency=Urgency.PLANNED, needed_until=town.services.now() + hours(40))
+    town.time_passes(minutes=3)
+    bert.is_asked()
+
+
+def test_with_two_at_once_the_second_may_come_from_the_next_circle(town: Town) -> None:
+    """I7, I12: whoever was asked before the search widened hears of it, and bears the load."""
+    town.services.policy = Policy(open_asks=2)
+    rosa, anna, bert = town.neighbour("Rosa"), town.neighbour("Anna"), town.neighbour("Bert", metres=600)
+    cas = town.neighbour("Cas", metres=2300)
+    groceries = town.asks_for_help(rosa)
+    bert.is_asked()
+    anna.is_asked().says_yes()
+    bert.phone.expects_sms(NoticeKind.RELEASED)
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    town.time_passes(minutes=40)
+    anna.withdraws(groceries)  # the second round looks in the own cell first, and finds Bert only
+    rosa.phone.expects_sms(NoticeKind.SEARCHING_AGAIN)
+    bert.is_asked()
+    cas.is_asked()
+    assert [town.services.members.get(each.id).asked_this_week for each in (bert, cas)] == [2, 1]
+
+
+def test_by_sms_and_email_is_twice_the_same(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna", channels=(Channel.SMS, Channel.EMAIL))
+    town.asks_for_help(rosa)
+    anna.is_asked()
+    assert anna.link
+    assert anna.link in anna.phone.expects_email(NoticeKind.ASK).email
+
+
+def test_good_news_that_is_no_longer_true_is_not_told(town: Town) -> None:
+    """I8: the match came and went while Rosa slept."""
+    rosa = town.neighbour("Rosa")
+    anna = town.neighbour("Anna", quiet_hours=QuietHours(amsterdam(2026, 3, 4).time(), amsterdam(2026, 3, 4).time()))
+    town.services.clock.now = amsterdam(2026, 3, 4, 22)
+    groceries = town.asks_for_help(rosa, needed_until=amsterdam(2026, 3, 5, 18))
+    anna.is_asked().says_yes()
+    groceries.is_cancelled_by_requester()
+    anna.phone.expects_sms(NoticeKind.VISIT_CANCELLED)
+    town.time_passes(hours=11)
+    town.nobody_else_hears_anything()
+
+
+def test_whoever_leaves_is_replaced_and_hears_nothing_any_more(town: Town) -> None:
+    """I7."""
+    rosa, anna, bert = town.neighbour("Rosa"), town.neighbour("Anna"), town.neighbour("Bert", metres=500)
+    town.asks_for_help(rosa)
+    anna.is_asked().leaves_whapp()
+    bert.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    bert.leaves_whapp()  # nobody is left, so one message tells it all
+    rosa.phone.expects_sms(NoticeKind.NOBODY_AVAILABLE)
+
+
+def test_the_janitor_restarts_a_cascade_that_died(town: Town) -> None:
+    rosa, anna, bert = town.neighbour("Rosa"), town.neighbour("Anna"), town.neighbour("Bert", metres=500)
+    groceries = town.asks_for_help(rosa)
+    anna.is_asked()
+    town.all_cascades_die()
+    town.time_passes(minutes=30)
+    assert town.the_janitor_comes() == [], "not overdue yet"
+    town.time_passes(minutes=5)
+    assert town.the_janitor_comes() == [(groceries.id, Tended.RESTARTED)]
+    bert.is_asked()
+    assert groceries.now.generation == 2

@@ -1,0 +1,30 @@
+"""Stories that take time. They were begun first (see conftest.py), and end while others are told."""
+
+from datetime import datetime
+
+from tests.e2e.conftest import Story
+from tests.support.phone import DID_IT_WORK_OUT, NOBODY_AVAILABLE
+
+TWO_MINUTES = 120.0
+
+
+def test_after_the_visit_both_are_asked_and_silence_means_that_it_worked_out(visit_begun: Story) -> None:
+    story = visit_begun
+    story.truus.is_told(DID_IT_WORK_OUT)
+    story.anna.is_told(DID_IT_WORK_OUT)
+    waits = story.search.ends_in("Helped", within=TWO_MINUTES)
+    assert waits[-2:] == ["Until the visit", "Ask how it went"]
+    assert story.search.timeline()[-2:] == ["asked_how_it_went", "helped"]
+    story.place.curtain()
+
+
+def test_whoever_sleeps_is_asked_in_the_morning(night_begun: tuple[Story, datetime]) -> None:
+    story, wakes = night_begun
+    story.anna.is_asked(within=TWO_MINUTES)
+    story.truus.is_told(NOBODY_AVAILABLE)  # Anna had her time to answer while other stories were told
+    waits = story.search.ends_in("Nobody available")
+    assert waits == ["Wait for waking hours", "Ask and wait", "Wait for waking hours"]
+    rows = story.truus.calls("GET", f"/v1/requests/{story.search.id}/timeline").json["items"]
+    assert [row["code"] for row in rows[:3]] == ["created", "waiting_for_waking_hours", "asked"]
+    assert datetime.fromisoformat(rows[2]["at"]) >= wakes
+    story.place.curtain()

@@ -1,0 +1,300 @@
+"""What people do: each act runs real code as a worker, and is judged by whether it was told the truth."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.exceptions import PynamoDBException
+
+from tests.explore import rows
+from tests.explore.post import Post
+from tests.explore.rows import Case
+from tests.explore.truth import Truths, Watch
+from tests.explore.workers import Worker
+from tests.explore.world import World
+from whapp.app.answer_ask import answer_ask
+from whapp.app.cancel_request import cancel_request
+from whapp.app.confirm_help import confirm_help
+from whapp.app.create_request import Need, create_request
+from whapp.app.erase_member import erase_member
+from whapp.app.list_asks import list_asks
+from whapp.app.remove_offer import remove_offer
+from whapp.app.save_profile import Profile, save_profile
+from whapp.app.show_contact import show_contact
+from whapp.app.withdraw import withdraw
+from whapp.bootstrap import services
+from whapp.domain.ask import Answer
+from whapp.domain.category import Category
+from whapp.domain.errors import Busy, InvalidInput, NotFound, StateForbids
+from whapp.domain.ids import request_id
+
+_FAULTS = (BotoCoreError, ClientError, PynamoDBException)
+PAUSE = timedelta(days=3)
+
+
+@dataclass
+class People:
+    """The village acting. `asked_for` are the requests somebody was promised; `gone` have left."""
+
+    world: World
+    post: Post
+    truths: Truths
+
+    def __post_init__(self) -> None:
+        self.asked_for: dict[str, str] = {}  # request id: requester, once a create was answered
+        self.tried: set[str] = set()  # requests that somebody tried to create
+        self.gone: set[str] = set()
+        self.tapped: list[tuple[str, str, str]] = []  # helper, reply id, button
+
+    # --- the requester ---
+
+    def create(self, who: str, key: str, need: Need) -> None:
+        """Ask for help; the same key again is the same request."""
+        id_ = request_id(who, key)
+        self.tried.add(id_)
+
+        def judge(worker: Worker) -> None:
+            if worker.error is None:
+                if worker.result.id != id_:
+                    self.world.blame("I17", "another request for the same key")
+                self.asked_for[id_] = who
+                if rows.case(self.world.table, id_) is None:
+                    self.world.blame("nothing lost", f"{who} was promised a search that is not in the table")
+            elif not (isinstance(worker.error, InvalidInput) or (who in self.gone and _is(worker, NotFound))):
+                self._excuse(worker)
+
+        self._act("create", f"{who} asks for help ({key})", lambda: create_request(services, who, need, key), judge)
+
+    def cancel(self, who: str, id_: str) -> None:
+        """Not needed any more."""
+        self._on_own("cancel", who, id_, lambda: cancel_request(services, id_, who), {"cancelled"})
+
+    def done(self, who: str, id_: str) -> None:
+        """Help was given."""
+        self._on_own("done", who, id_, lambda: confirm_help(services, id_, who), {"helped"})
+
+    def _on_own(self, what: str, who: str, id_: str, work: Callable[[], Any], told: set[str]) -> None:
+        watch = self._watch(id_)
+        existed = bool(watch.seen)
+
+        def judge(worker: Worker) -> None:
+            seen = {truth.status for truth in watch.seen}
+            if worker.error is None:
+                if not seen & told:
+                    self.world.blame("I8", f"{who} was told {told} while it was {seen}")
+            elif _is(worker, StateForbids):
+                possible = {"open", "matched"} if what == "cancel" else {"matched"}
+                if seen <= possible:
+                    self.world.blame("I8", f"{who} was refused to {what} while it was {seen}")
+            elif not (_is(worker, NotFound) and not existed):
+                self._excuse(worker)
+
+        self._act(what, f"{who}: {what}", work, judge, watch)
+
+    def look_up(self, who: str, id_: str) -> None:
+        """Look at the other one's phone and address (I11)."""
+        watch = self._watch(id_)
+
+        def judge(worker: Worker) -> None:
+            if worker.error is None:
+                matched = {truth.status for truth in watch.seen} & {"matched", "helped"}
+                if not matched or not self._is_of_pair(id_, who):
+                    self.world.blame("I11", f"{who} sees a contact while it is {watch.seen}")
+            elif not _is(worker, NotFound):
+                self._excuse(worker)
+
+        self._act("contact", f"{who} looks up the contact", lambda: show_contact(services, id_, who), judge, watch)
+
+    def _is_of_pair(self, id_: str, who: str) -> bool:
+        case = rows.case(self.world.table, id_)
+        return bool(case) and who in {rows.text(case.request, "requester_id"), *self._ever_matched(case)}  # type: ignore[union-attr] # just seen
+
+    def _ever_matched(self, case: Case) -> set[str]:
+        states = {"accepted", "withdrawn", "released"}
+        return {rows.text(ask, "helper_id") for ask in case.asks if rows.text(ask, "state") in states}
+
+    # --- the helper, by the link in the message ---
+
+    def tap(self, who: str, reply_id: str, button: str) -> None:
+        """Open the page (button "") or press a button on it."""
+        watch = self._watch(reply_id[:16], secret=reply_id[16:])
+        method = "POST" if button else "GET"
+        event = {
+            "requestContext": {"http": {"method": method}},
+            "pathParameters": {"reply": reply_id},
+            "body": f"answer={button}" if button else None,
+            "isBase64Encoded": False,
+            "headers": {},
+        }
+        self.tapped.append((who, reply_id, button))
+
+        def judge(worker: Worker) -> None:
+            if worker.error is not None or worker.result["statusCode"] not in (200, 404):
+                if not worker.crashed:
+                    self.world.blame("I22", f"{who} got no page but {worker.error!r}")
+                return
+            view = worker.known.get("page")
+            if view is None:
+                if not worker.faults:
+                    self.world.blame("I22", f"{who} got the page of trouble without a fault")
+                return
+            self._judge_page(who, view, button, watch)
+
+        def done(worker: Worker) -> None:
+            self.truths.end(watch)
+            judge(worker)
+
+        words = f"{who} taps {button or 'the link'}"
+        self.world.run_function("reply", event, words, done)
+
+    def _judge_page(self, who: str, view: Any, button: str, watch: Watch) -> None:
+        true = {truth.page for truth in watch.seen}
+        if any(not truth.ask for truth in watch.seen):
+            true = {"unknown"}
+        if who in self.gone:
+            true.add("unknown")
+        gone = self.gone & {rows.text(case.request, "requester_id") for case in rows.cases(self.world.table)}
+        if gone:
+            true.add("closed")  # the words of somebody who left are not shown
+        if view.state not in true:
+            self.world.blame("I8", f"{who} reads {view.state!r} where {sorted(true)} was true")
+        if button == "yes" and view.state == "asked" and who not in self.gone:
+            self.world.blame("I8", f"{who} says yes and is asked again")
+        if view.contact and "matched" not in true | {truth.page for truth in watch.seen}:
+            self.world.blame("I11", f"{who} sees a contact")
+
+    # --- the helper, in the app ---
+
+    def answer_in_app(self, who: str, said: Answer) -> None:
+        """Open the list of asks and answer the newest."""
+
+        def work() -> tuple[str, str] | None:
+            views = list_asks(services, who, None).items
+            if not views:
+                return None
+            ask = views[0].ask
+            watches.append(self._watch(ask.request_id, secret_hash=ask.reply_hash))
+            return ask.id, answer_ask(services, ask.id, who, said, None)
+
+        watches: list[Watch] = []
+
+        def judge(worker: Worker) -> None:
+            for watch in watches:
+                self.truths.end(watch)
+            if worker.error is not None:
+                if not _is(worker, Busy):
+                    self._excuse(worker)
+            elif worker.result and worker.result[1] not in _outcomes(watches[0], said):
+                self.world.blame("I8", f"{who} is told {worker.result[1]} where {watches[0].seen} was true")
+
+        self._act("answer", f"{who} answers {said} in the app", work, judge)
+
+    def withdraw(self, who: str, id_: str) -> None:
+        """The matched helper cannot come."""
+
+        def judge(worker: Worker) -> None:
+            if worker.error is None:
+                case = rows.case(self.world.table, id_)
+                states = (
+                    [rows.text(ask, "state") for ask in case.asks if rows.text(ask, "helper_id") == who] if case else []
+                )
+                if "withdrawn" not in states:
+                    self.world.blame("I8", f"{who} is told to be free, and is {states}")
+            elif not _is(worker, NotFound, StateForbids, Busy):
+                self._excuse(worker)
+
+        self._act("withdraw", f"{who} withdraws", lambda: withdraw(services, id_, who), judge)
+
+    # --- profiles ---
+
+    def leave(self, who: str) -> None:
+        """Erase oneself."""
+
+        def judge(worker: Worker) -> None:
+            if worker.error is not None:
+                self._excuse(worker, Busy, StateForbids)
+
+        self.gone.add(who)
+        self._act("leave", f"{who} leaves", lambda: erase_member(services, who), judge)
+
+    def pause(self, who: str, *, until_later: bool) -> None:
+        """No asks for a while; or again from now on."""
+        known = next(member for member in self.world.village.members if member.id == who)
+        until = self.world.clock.time + PAUSE if until_later else None
+        profile = Profile(
+            first_name=known.first_name, birth_year=known.birth_year, home=known.home, address=known.address,
+            quiet_hours=known.quiet_hours, urgent_overrides_quiet=known.urgent_overrides_quiet,
+            ask_budget_per_week=known.ask_budget_per_week, channels=known.channels, paused_until=until,
+        )  # fmt: skip
+        if who in self.gone:
+            return
+
+        def judge(worker: Worker) -> None:
+            if worker.error is not None:
+                self._excuse(worker, Busy)
+
+        words = f"{who} {'pauses' if until_later else 'is back'}"
+        self._act("profile", words, lambda: save_profile(services, who, who, replace(profile)), judge)
+
+    def stop_offering(self, who: str) -> None:
+        """No groceries any more."""
+
+        def judge(worker: Worker) -> None:
+            if worker.error is not None:
+                self._excuse(worker, Busy, *((NotFound,) if who in self.gone else ()))
+
+        self._act("offer", f"{who} stops offering", lambda: remove_offer(services, who, Category.GROCERIES), judge)
+
+    # --- shared ---
+
+    def _watch(self, id_: str, *, secret: str = "", secret_hash: str = "") -> Watch:
+        hashed = secret_hash or (sha256(secret.encode()).hexdigest() if secret else "")
+        return self.truths.begin(Watch(id_, hashed), rows.case(self.world.table, id_))
+
+    def _act(
+        self,
+        what: str,
+        words: str,
+        work: Callable[[], Any],
+        judge: Callable[[Worker], None],
+        watch: Watch | None = None,
+    ) -> None:
+        def done(worker: Worker) -> None:
+            if watch:
+                self.truths.end(watch)
+            if not worker.crashed:
+                judge(worker)
+
+        self.world.begin(self.world.a_worker(what, words, work, done))
+
+    def _excuse(self, worker: Worker, *allowed: type[Exception]) -> None:
+        """A call may fail when the cloud failed it; not of itself."""
+        if isinstance(worker.error, allowed) or (worker.faults and isinstance(worker.error, (*_FAULTS, Busy))):
+            return
+        self.world.blame("no crash without a fault", f"{worker.words} ended with {worker.error!r}")
+
+
+def _is(worker: Worker, *kinds: type[Exception]) -> bool:
+    return isinstance(worker.error, kinds)
+
+
+def _outcomes(watch: Watch, said: Answer) -> set[str]:
+    """What an answer may be told to have come to, given what was true meanwhile."""
+    outcomes = set()
+    for truth in watch.seen:
+        if truth.ask == "accepted":
+            outcomes.add("matched")
+        elif truth.ask == "withdrawn":
+            outcomes.add("closed")
+        elif truth.ask == "declined" or said is not Answer.YES:
+            outcomes.add("declined")
+        elif truth.ask == "stand_by" and truth.status == "matched":
+            outcomes.add("too_late_stand_by")
+        elif truth.status == "helped":
+            outcomes.add("too_late")
+        elif truth.status in ("cancelled", "expired", "nobody_available"):
+            outcomes.add("closed")
+    return outcomes

@@ -1,0 +1,160 @@
+"""The second part of a run: nothing fails any more and time passes. Now everything must come to its end (liveness)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from tests.explore.acts import People
+from tests.explore.rows import Case, cases, instant, number, text, texts
+from tests.explore.workers import Fate
+from tests.explore.world import World
+
+PERIOD = timedelta(minutes=5)  # the janitor's
+MARGIN = timedelta(minutes=10)  # its period, the slack before something is overdue, and a retry or two
+VISIT_AND_WORD = timedelta(hours=2 + 48)
+MAX_EVENTS = 400
+
+
+class Calm:
+    """Runs the world to its end."""
+
+    def __init__(self, world: World, people: People) -> None:
+        self._world, self._people = world, people
+        self._begun = world.clock.time
+
+    def run(self) -> None:
+        """Until nothing is left to do; blames what never ends."""
+        world = self._world
+        world.faulty = False
+        world.tell("--- from here on nothing fails ---")
+        for _ in range(MAX_EVENTS):
+            self._work_off()
+            if world.broken:
+                return
+            self._look_at_the_clock()
+            if self._at_rest() or world.broken:
+                return
+            self._pass_time()
+        world.blame("I14", "it never comes to rest")
+
+    def _work_off(self) -> None:
+        """Everybody at work finishes, first come first served."""
+        world = self._world
+        while not world.broken:
+            if world.workers:
+                worker = world.workers[0]
+                fate = (worker.call and world.fate_of(worker, worker.call)) or Fate.FINE
+                world.go_on(worker, fate)
+            elif world.invocations:
+                world.run_invocation(world.invocations.popleft())
+            elif world.deaths:
+                world.run_janitor(world.deaths.popleft())
+            else:
+                return
+
+    def _at_rest(self) -> bool:
+        running = any(execution.runs for execution in self._world.states.executions.values())
+        return not running and not self._watched()
+
+    def _watched(self) -> list[datetime]:
+        found = (
+            instant(case.request, "watch_at") for case in cases(self._world.table) if text(case.request, "watch_pk")
+        )
+        return [at for at in found if at]
+
+    def _pass_time(self) -> None:
+        """To the next timer, or to the janitor's next round that finds something; the others would find nothing."""
+        clock = self._world.clock
+        ring, watched = clock.next_ring, self._watched()
+        rounds = None
+        if watched:
+            overdue = max(min(watched), clock.time)
+            rounds = clock.time + ((overdue - clock.time) // PERIOD + 1) * PERIOD
+        if rounds and (ring is None or rounds < ring):
+            self._world.let_time_pass(rounds)
+            self._world.run_janitor()
+        elif ring:
+            self._world.let_time_pass(ring)
+
+    def _look_at_the_clock(self) -> None:
+        """No request may be in a state longer than that state can last (I13, I14)."""
+        now = self._world.clock.time
+        for case in cases(self._world.table):
+            until = instant(case.request, "needed_until")
+            assert until
+            if case.status == "open" and now > max(until, self._begun) + MARGIN:
+                self._world.blame("I14", f"{case.id} is still open {now - until} after it was needed")
+            if case.status == "matched" and now > max(until, self._begun) + VISIT_AND_WORD + MARGIN:
+                self._world.blame("I14", f"{case.id} is still matched {now - until} after it was needed")
+
+
+class AfterAll:
+    """What must hold when everything has come to rest."""
+
+    def __init__(self, world: World, people: People) -> None:
+        self._world, self._people = world, people
+
+    def check(self) -> None:
+        """Look at every request, and do everything once more (I15)."""
+        for case in cases(self._world.table):
+            self._ended(case)
+            self._told(case)
+        if not self._world.broken:
+            self._again()
+
+    def _ended(self, case: Case) -> None:
+        if not case.is_final:
+            self._world.blame("I14", f"{case.id} rests while it is {case.status}")
+        for ask in case.asks:
+            if text(ask, "state") == "open":
+                self._world.blame("I14", f"an ask to {text(ask, 'helper_id')} is open for ever")
+
+    def _told(self, case: Case) -> None:
+        """The requester knows how it ended, and of every match."""
+        blame, requester = self._world.blame, text(case.request, "requester_id")
+        notices = {
+            (text(each, "notice_kind"), number(each, "round"), number(each, "number")): each for each in case.notices
+        }
+        for notice in case.notices:
+            if text(notice, "state") == "pending":
+                blame("I14", f"{text(notice, 'sk')} is never sent")
+        if self._world.swept:
+            return
+        due: list[tuple[str, int, int]] = []
+        if case.status in ("expired", "nobody_available"):
+            due.append((case.status, number(case.request, "round"), 0))
+        due += [
+            ("matched", number(ask, "round"), number(ask, "number"))
+            for ask in case.asks
+            if text(ask, "state") in ("accepted", "withdrawn")
+        ]
+        for key in due:
+            if key not in notices:
+                blame("requester told", f"no message {key}")
+            elif (
+                text(notices[key], "state") == "dropped" and key[0] != "matched" and requester not in self._people.gone
+            ):
+                blame("requester told", f"message {key} was dropped")
+            elif text(notices[key], "state") == "sent" and not self._went_out(case, notices[key]):
+                blame("requester told", f"message {key} counts as sent and never went out")
+
+    def _went_out(self, case: Case, notice: Any) -> bool:
+        sk = text(notice, "sk")
+        return any(key[:2] == (case.id, sk) for key in self._people.post.sent) and bool(texts(notice, "sent"))
+
+    def _again(self) -> None:
+        """Every act of before, once more: no new effect (I15)."""
+        people, world = self._people, self._world
+        before = world.table.writes
+        for id_, who, key, need in world.village.requests:
+            if who not in people.gone and id_ in people.asked_for:
+                people.create(who, key, need)
+        for who, reply_id, button in people.tapped[-3:]:
+            if button in ("yes", "no") and "x" * 22 not in reply_id:
+                people.tap(who, reply_id, button)
+        self._finish()
+        if world.table.writes != before:
+            world.blame("I15", "doing everything once more changed something")
+
+    def _finish(self) -> None:
+        while self._world.workers and not self._world.broken:
+            self._world.go_on(self._world.workers[0], Fate.FINE)

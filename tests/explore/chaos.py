@@ -1,0 +1,178 @@
+"""The first part of a run: anything may happen next, as the choices say."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from tests.explore.acts import People
+from tests.explore.rows import cases, text
+from tests.explore.workers import Worker, fates
+from tests.explore.world import World
+from whapp.domain.ask import Answer
+
+Option = tuple[float, Callable[[], None]]
+
+TICK = timedelta(seconds=4)
+MAX_ACTS = 12
+FAULT_CHANCE = 0.06
+
+
+class Chaos:
+    """Offers the next steps; the choices take one."""
+
+    def __init__(self, world: World, people: People) -> None:
+        self._world, self._people = world, people
+        self._choices = world.choices
+        self._acts = 0
+        self._delivered: list[Callable[[], None]] = []
+
+    def run(self, steps: int) -> None:
+        """Up to so many steps; the choice 0 ends it before."""
+        for _ in range(steps):
+            options = self._options()
+            chosen = self._choices.pick((0.0, *(weight for weight, _ in options)))
+            if not chosen:
+                return
+            options[chosen - 1][1]()
+            if self._world.broken:
+                return
+
+    def _options(self) -> list[Option]:
+        world = self._world
+        options: list[Option] = [(6.0, lambda worker=worker: self._let_go_on(worker)) for worker in world.workers]  # type: ignore[misc] # bound at once
+        if world.invocations:
+            options.append((5.0, self._invoke))
+        if world.deaths:
+            options.append((3.0, self._hear_of_death))
+        options += self._time(busy=bool(options))
+        options += self._nuisances()
+        if self._acts < MAX_ACTS:
+            options += self._people_do()
+        return options
+
+    def _let_go_on(self, worker: Worker) -> None:
+        """Usually the call is fine."""
+        assert worker.call
+        possible = fates(worker.call)
+        faults = len(possible) - 1
+        fate = possible[self._choices.pick((1 - FAULT_CHANCE, *(FAULT_CHANCE / faults,) * faults))]
+        self._world.go_on(worker, fate)
+
+    def _invoke(self) -> None:
+        world = self._world
+        invocation = world.invocations.popleft()
+        world.run_invocation(invocation)
+        self._delivered.append(lambda: world.run_invocation(invocation, again=True))
+
+    def _hear_of_death(self) -> None:
+        event = self._world.deaths.popleft()
+        if self._choices.rarely(0.1):
+            self._world.deaths.append(event)  # EventBridge delivers at least once
+        if not self._choices.rarely(0.1):  # and may lose it: the schedule finds what the event did not tell
+            self._world.run_janitor(event)
+
+    def _time(self, *, busy: bool) -> list[Option]:
+        clock = self._world.clock
+        options: list[Option] = [(0.5, lambda: self._world.let_time_pass(clock.time + TICK))]
+        ring = clock.next_ring
+        if ring is not None:
+            weight = 0.25 if busy else 5.0
+            options.append((weight, lambda: self._world.let_time_pass(ring)))
+            options.append((weight / 3, lambda: self._world.let_time_pass(ring + timedelta(minutes=2, seconds=1))))
+            half = clock.time + (ring - clock.time) / 2
+            options.append((weight / 2, lambda: self._world.let_time_pass(half)))
+        options.append((0.05, lambda: self._world.let_time_pass(clock.time + timedelta(hours=7))))
+        return options
+
+    def _nuisances(self) -> list[Option]:
+        world = self._world
+        options: list[Option] = [(0.5, world.run_janitor)]
+        running = [execution for execution in world.states.executions.values() if execution.runs]
+        dead = [each for each in world.states.executions.values() if world.states.may_be_redriven(each)]
+        if running:
+            options.append((0.12, lambda: self._operator("StopExecution", running)))
+        if dead:
+            options.append((0.5, lambda: self._operator("RedriveExecution", dead)))
+        if self._delivered:
+            options.append((0.4, self._deliver_again))
+        options.append((0.1, self._sweep))
+        return options
+
+    def _operator(self, operation: str, executions: Sequence[object]) -> None:
+        chosen = executions[self._choices.pick((1.0,) * len(executions))]
+        self._world.tell(f"somebody in the console: {operation}")
+        self._world.states.apply(operation, {"executionArn": chosen.arn})  # type: ignore[attr-defined] # an execution
+
+    def _deliver_again(self) -> None:
+        self._delivered[self._choices.pick((1.0,) * len(self._delivered))]()
+
+    def _sweep(self) -> None:
+        """TTL removes what it likes of what is over."""
+        table = self._world.table
+        for pk, partition in list(table.items.items()):
+            for sk in sorted(partition):
+                if (
+                    "expires_at" in partition.get(sk, {})
+                    and self._choices.rarely(0.5)
+                    and self._world.dynamodb.broom((pk, sk))
+                ):
+                    self._world.swept = True
+                    self._world.tell(f"TTL removes {sk}")
+
+    def _people_do(self) -> list[Option]:
+        people, village = self._people, self._world.village
+        options: list[Option] = []
+        for id_, who, key, need in village.requests:
+            fresh = id_ not in people.tried
+            weight = 8.0 if fresh else (2.0 if id_ not in people.asked_for else 0.15)
+            options.append((weight, lambda who=who, key=key, need=need: people.create(who, key, need)))  # type: ignore[misc] # bound at once
+            if not fresh:
+                options += self._requester_does(who, id_)
+        for helper in (member.id for member in village.members):
+            if helper in people.post.links or helper[0] != "r":
+                options += self._helper_does(helper)
+        return [(weight, lambda act=act: self._count(act)) for weight, act in options]  # type: ignore[misc] # bound at once
+
+    def _count(self, act: Callable[[], None]) -> None:
+        self._acts += 1
+        act()
+
+    def _requester_does(self, who: str, id_: str) -> list[Option]:
+        people = self._people
+        return [
+            (0.25, lambda: people.cancel(who, id_)),
+            (0.15, lambda: people.done(who, id_)),
+            (0.1, lambda: people.look_up(who, id_)),
+            (0.04, lambda: people.leave(who)),
+        ]
+
+    def _helper_does(self, who: str) -> list[Option]:
+        people = self._people
+        options: list[Option] = [
+            (0.06, lambda: people.pause(who, until_later=True)),
+            (0.02, lambda: people.pause(who, until_later=False)),
+            (0.03, lambda: people.stop_offering(who)),
+            (0.04, lambda: people.leave(who)),
+        ]
+        links = people.post.links.get(who, [])
+        if not links:
+            return options
+        link = links[-1]
+        options += [
+            (1.2, lambda: people.tap(who, link, "yes")),
+            (0.5, lambda: people.tap(who, link, "no")),
+            (0.3, lambda: people.tap(who, link, "withdraw")),
+            (0.1, lambda: people.tap(who, link, "contact")),
+            (0.1, lambda: people.tap(who, link, "")),
+            (0.3, lambda: people.answer_in_app(who, Answer.YES)),
+            (0.1, lambda: people.answer_in_app(who, Answer.NOT_NOW)),
+            (0.05, lambda: people.tap(who, link[:16] + "x" * 22, "yes")),
+            (0.1, lambda: people.tap(who, links[0], "yes")),
+        ]
+        options += [(0.2, lambda case=case: people.withdraw(who, case.id)) for case in self._matched_to(who)]  # type: ignore[misc] # bound at once
+        return options
+
+    def _matched_to(self, who: str) -> list[object]:
+        return [
+            case for case in cases(self._world.table) if any(text(ask, "helper_id") == who for ask in case.accepted)
+        ]
+

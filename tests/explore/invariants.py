@@ -1,0 +1,237 @@
+"""The invariants of docs/architecture.md, checked after every effect on the rows themselves.
+
+What is allowed is written down here once more, in the checks' own words: a mistake in the domain's tables would not
+be seen through the domain's tables.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import timedelta
+
+from tests.explore import rows
+from tests.explore.cloud.table import Change
+from tests.explore.cloud.values import Item
+from tests.explore.rows import Case, instant, number, text, texts
+from tests.explore.truth import Truths
+from tests.explore.world import World
+from whapp.domain.hours import QuietHours, iso_week, time
+
+MAX_ATTEMPTS = 3
+LEASE = timedelta(seconds=30)
+STATUS_MOVES = {
+    "open": {"matched", "cancelled", "expired", "nobody_available"},
+    "matched": {"helped", "cancelled", "open"},
+}
+_LATE = {"accepted", "declined", "stand_by"}
+ASK_MOVES = {
+    "open": {"accepted", "declined", "timed_out", "undeliverable", "released"},
+    "timed_out": _LATE,
+    "undeliverable": _LATE,
+    "released": _LATE,
+    "stand_by": {"accepted", "declined"},
+    "accepted": {"withdrawn", "released"},
+}
+# Which timeline row tells of which change (I21); a released ask is told of by the match or the cancel.
+TOLD_BY: Mapping[str, str] = {
+    "status matched": "matched", "status helped": "helped", "status cancelled": "cancelled",
+    "status expired": "expired", "status nobody_available": "nobody_available", "status open": "withdrawn",
+    "ask open": "asked", "ask declined": "declined", "ask timed_out": "no_answer", "ask undeliverable": "not_reached",
+    "ask stand_by": "stand_by", "created": "created",
+}  # fmt: skip
+_TO_THE_ASKED = {"ask", "released"}
+
+
+class Checker:
+    """Looks at every write of the table."""
+
+    def __init__(self, world: World, truths: Truths) -> None:
+        self._world, self._truths = world, truths
+        world.table.on_write = self.on_write
+
+    def on_write(self, changes: tuple[Change, ...]) -> None:
+        """All that can be said of one instant."""
+        touched = dict.fromkeys(change.key[0] for change in changes)
+        for pk in touched:
+            if not pk.startswith("REQUEST#"):
+                continue
+            case = rows.case(self._world.table, pk.partition("#")[2])
+            mine = [change for change in changes if change.key[0] == pk]
+            if case is None:
+                self._world.blame("nothing lost", f"{pk} is gone")
+                continue
+            self._standing(case)
+            self._timeline(mine)
+            for change in mine:
+                self._change(case, change)
+            self._truths.changed(case)
+
+    def _standing(self, case: Case) -> None:
+        """What must hold of a request at every instant."""
+        blame = self._world.blame
+        accepted = Counter(number(ask, "round") for ask in case.accepted)
+        if any(count > 1 for count in accepted.values()):
+            blame("I1", f"two accepted asks in a round of {case.id}")
+        if len(case.accepted) != (case.status in ("matched", "helped")):
+            blame("I2", f"{case.id} is {case.status} with {len(case.accepted)} accepted asks")
+        if sum(text(ask, "state") == "open" for ask in case.asks) > self._world.village.open_asks:
+            blame("I4", f"more than {self._world.village.open_asks} open asks")
+        asked = Counter((number(ask, "round"), text(ask, "helper_id")) for ask in case.asks)
+        if any(count > 1 for count in asked.values()):
+            blame("I5", f"asked twice in a round: {asked.most_common(1)[0][0]}")
+        pending = any(text(notice, "state") == "pending" for notice in case.notices)
+        if (pending or not case.is_final) and not (text(case.request, "watch_at") and text(case.request, "watch_pk")):
+            blame("I14", f"{case.id} is {case.status}{' with a message to send' if pending else ''} and not watched")
+
+    def _timeline(self, changes: list[Change]) -> None:
+        """One row for each change, in the same instant, and none written over (I21)."""
+        expected: Counter[str] = Counter()
+        written: Counter[str] = Counter()
+        for change in changes:
+            sk = change.key[1]
+            if sk == "REQUEST":
+                before, after = text(change.before, "status"), text(change.after, "status")
+                if before != after:
+                    expected["status " + after if before else "created"] += 1
+            elif sk.startswith("ASK#"):
+                state = text(change.after, "state")
+                if text(change.before, "state") != state:
+                    expected["ask " + state] += 1
+            elif sk.startswith("TIMELINE#"):
+                if change.before:
+                    self._world.blame("I21", f"timeline row {sk} was written over")
+                written[text(change.after, "what")] += 1
+        due: Counter[str] = Counter()
+        for what, count in expected.items():
+            if what in TOLD_BY:
+                due[TOLD_BY[what]] += count
+        for what in set(TOLD_BY.values()):
+            if due[what] != written[what]:
+                self._world.blame("I21", f"{due[what]} changes {what!r}, {written[what]} timeline rows")
+
+    def _change(self, case: Case, change: Change) -> None:
+        sk, before, after = change.key[1], change.before, change.after
+        if after is None:
+            if not sk.startswith(("NOTICE#", "TEXT")):
+                self._world.blame("nothing lost", f"{change.key} was removed")
+        elif sk == "REQUEST":
+            self._request(before, after)
+        elif sk.startswith("ASK#"):
+            self._ask(case, before, after)
+        elif sk.startswith("NOTICE#"):
+            self._notice(case, sk, before, after)
+
+    def _request(self, before: Item | None, after: Item) -> None:
+        blame = self._world.blame
+        if before is None:
+            return
+        grown = number(after, "version") - number(before, "version")
+        changed = not rows.same_but(before, after, "watch_at", "version")
+        if grown not in (0, 1) or (changed and grown != 1):
+            blame("one version", f"the version grew by {grown}")
+        status, then = text(before, "status"), text(after, "status")
+        if status != then and then not in STATUS_MOVES.get(status, ()):
+            blame("I6", f"from {status} to {then}")
+        rounds = number(after, "round") - number(before, "round")
+        if rounds != ((status, then) == ("matched", "open")):
+            blame("I6", f"the round grew by {rounds} from {status} to {then}")
+        generations = number(after, "generation") - number(before, "generation")
+        if not rounds and generations not in (0, 1):
+            blame("I18", f"the generation grew by {generations}")
+        worker = self._world.current
+        invocation = worker.known.get("invocation") if worker else None
+        if invocation:
+            named = invocation.payload["round"], invocation.payload["generation"]
+            if named != (number(before, "round"), number(before, "generation")):
+                blame("I18", f"a cascade of round, generation {named} still acts")
+
+    def _ask(self, case: Case, before: Item | None, after: Item) -> None:
+        blame = self._world.blame
+        state, then = text(before, "state"), text(after, "state")
+        if before is None:
+            if then != "open":
+                blame("I6", f"an ask begins as {then}")
+            self._asked(case, after)
+            return
+        if state != then and then not in ASK_MOVES.get(state, ()):
+            blame("I6", f"an ask goes from {state} to {then}")
+        if not rows.same_but(before, after, "state", "closed_at", "reason"):
+            blame("I6", "an ask was changed into another")
+        deadline = instant(after, "deadline")
+        if state != then == "timed_out" and deadline and self._world.clock.time < deadline:
+            blame("I9", f"timed out at {self._world.clock.time:%H:%M:%S}, deadline {deadline:%H:%M:%S}")
+        if state != then == "undeliverable":
+            told = [
+                text(each, "state") for each in case.notices if text(each, "notice_kind") == "ask" and same(each, after)
+            ]
+            if told[0] not in ("failed", "dropped"):
+                blame("I9", f"given up as undeliverable while its message is {told[0]}")
+
+    def _asked(self, case: Case, ask: Item) -> None:
+        """Whether this member could be asked in this instant (I7, I12)."""
+        blame, helper = self._world.blame, text(ask, "helper_id")
+        profile, at = rows.member(self._world.table, helper), instant(ask, "asked_at")
+        assert at
+        if profile is None:
+            blame("I7", f"{helper} is asked after leaving")
+            return
+        paused = instant(profile, "paused_until")
+        if paused and paused > at:
+            blame("I7", f"{helper} is asked while paused")
+        if text(case.request, "category") not in texts(profile, "offers"):
+            blame("I7", f"{helper} does not offer that any more")
+        others = [
+            each for other in rows.cases(self._world.table) for each in other.asks if text(each, "helper_id") == helper
+        ]
+        others = [each for each in others if each is not ask]
+        if any((deadline := instant(each, "deadline")) and deadline > at for each in others):
+            blame("I12", f"{helper} is asked before the deadline of another ask")
+        week = iso_week(at)
+        this_week = sum((asked := instant(each, "asked_at")) is not None and iso_week(asked) == week for each in others)
+        if this_week + 1 > number(profile, "ask_budget_per_week"):
+            blame("I12", f"{helper} is asked {this_week + 1} times in a week")
+
+    def _notice(self, case: Case, sk: str, before: Item | None, after: Item) -> None:
+        blame = self._world.blame
+        state, then = text(before, "state"), text(after, "state")
+        overtaken = state == "dropped" and then == "sent"  # dropped while it was under way: it did go out
+        if before and state != "pending" and not overtaken and not rows.same_but(before, after, "expires_at"):
+            blame("I10", f"{sk} was {state} and changes again")
+        if before and text(after, "secret") not in ("", text(before, "secret")):
+            blame("I10", f"{sk} gets another link")
+        if before and not set(texts(before, "sent")) <= set(texts(after, "sent")):
+            blame("I10", f"{sk} forgets that it was sent")
+        if then == "sent" and not texts(after, "sent"):
+            blame("I10", f"{sk} counts as sent and never was")
+        claims = number(after, "attempts") - max(number(before, "attempts"), 0)
+        if claims:
+            self._claim(case, sk, before, after, claims)
+
+    def _claim(self, case: Case, sk: str, before: Item | None, after: Item, claims: int) -> None:
+        """Somebody takes it upon themselves to send a message (I7, I10, I16)."""
+        blame, now = self._world.blame, self._world.clock.time
+        if claims != 1 or number(after, "attempts") > MAX_ATTEMPTS:
+            blame("I10", f"attempt {number(after, 'attempts')} of {sk}")
+        earlier, at = instant(before, "attempted_at"), instant(after, "attempted_at")
+        if earlier and earlier + LEASE > now:
+            blame("I10", f"{sk} is taken over while another may be sending it")
+        member_id, kind = text(after, "member_id"), text(after, "notice_kind")
+        profile = rows.member(self._world.table, member_id)
+        if profile is None:
+            blame("I7", f"a message to {member_id}, who left")
+            return
+        paused = instant(profile, "paused_until")
+        if kind in _TO_THE_ASKED and paused and paused > now:
+            blame("I7", f"a message to {member_id}, who paused")
+        quiet = QuietHours(
+            time.fromisoformat(text(profile, "quiet_from")), time.fromisoformat(text(profile, "quiet_to"))
+        )
+        overrides = text(case.request, "urgency") == "urgent" and profile["urgent_overrides_quiet"].get("BOOL")
+        if at and quiet.cover(at) and not overrides:
+            blame("I16", f"{sk} goes out at {at:%H:%M} in the quiet hours of {member_id}")
+        if self._world.current:
+            self._world.current.known.setdefault("claims", []).append((case.id, sk, member_id))
+
+
+def same(notice: Item, ask: Item) -> bool:
+    """Whether this message is about this ask."""
+    return (number(notice, "round"), number(notice, "number")) == (number(ask, "round"), number(ask, "number"))

@@ -1,0 +1,119 @@
+"""How the fake cloud is plugged in under the real handlers: below the SDK's clients, with no HTTP between.
+
+Done once for a process; after that a run only puts its own world in place.
+"""
+
+import importlib.util
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any, Protocol
+from unittest.mock import patch
+
+from pynamodb.connection.base import Connection
+
+from tests.explore.cloud.sdk import Sdk
+from whapp.adapters.dynamodb.rows import Row, bind
+from whapp.app.reply_view import ReplyView
+from whapp.bootstrap import Bootstrap, services
+from whapp.domain.place import Point
+from whapp.http import page
+from whapp.telemetry import logger
+
+ROOT = Path(__file__).resolve().parents[2]
+REGION, ACCOUNT, TABLE = "eu-west-1", "123456789012", "whapp-explore"
+CASCADE = f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:whapp-cascade"
+TOPICS = f"arn:aws:sns:{REGION}:{ACCOUNT}:whapp-member-"
+_ENVIRONMENT = {
+    "WHAPP_TABLE": TABLE,
+    "AWS_REGION": REGION,
+    "WHAPP_CASCADE_ARN": CASCADE,
+    "WHAPP_TOPIC_PREFIX": TOPICS,
+    "WHAPP_PUBLIC_URL": "https://whapp.example",
+}
+
+
+class Worldly(Protocol):
+    """What a world gives to the code under it."""
+
+    @property
+    def now(self) -> Callable[[], Any]: ...
+    def mint(self) -> str: ...
+    def page_shown(self, view: ReplyView | None) -> None: ...
+
+
+@dataclass
+class Plug:
+    """Where the world of the present run stands."""
+
+    sdk: Sdk
+    world: Any = None
+
+
+class SmallGrid:
+    """`whapp.ports.Grid` for a village: one cell in each of the three rings. H3 calls nobody, so it proves nothing."""
+
+    def rings(self, point: Point, count: int) -> tuple[tuple[str, ...], ...]:
+        return (("here",), ("near",), ("far",))[:count]
+
+
+@cache
+def function(name: str) -> ModuleType:
+    """A function's module, loaded as Lambda does: by its path, since every one of them is called app.py."""
+    spec = importlib.util.spec_from_file_location(f"explored_{name}", ROOT / "functions" / name / "app.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def context(name: str) -> SimpleNamespace:
+    """What Lambda tells a function about itself."""
+    return SimpleNamespace(
+        function_name=f"whapp-{name}",
+        memory_limit_in_mb=512,
+        invoked_function_arn=f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:whapp-{name}",
+        aws_request_id="c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
+    )
+
+
+@contextmanager
+def plugged() -> Iterator[Plug]:
+    """The fake cloud under `whapp.bootstrap.services`, until the end of the block."""
+    plug = Plug(Sdk())
+    before, level = dict(services.__dict__), logger.log_level
+    bound = Row.Meta.table_name, Row.Meta.region
+    render, trouble = page.render, page.render_trouble
+
+    def shown(view: ReplyView, language: Any) -> str:
+        plug.world.page_shown(view)
+        return render(view, language)
+
+    def in_trouble(language: Any) -> str:
+        plug.world.page_shown(None)
+        return trouble(language)
+
+    with (
+        patch.dict(os.environ, _ENVIRONMENT),
+        patch.object(Connection, "client", property(lambda _: plug.sdk.client("dynamodb"))),
+        patch.object(Bootstrap, "now", property(lambda _: plug.world.now)),
+        patch.object(Bootstrap, "mint", property(lambda _: plug.world.mint)),
+        patch.object(page, "render", shown),
+        patch.object(page, "render_trouble", in_trouble),
+    ):
+        services.__dict__.clear()
+        services.__dict__.update(_session=plug.sdk, grid=SmallGrid())
+        logger.setLevel("CRITICAL")
+        try:
+            bind(TABLE, REGION)
+            yield plug
+        finally:
+            services.__dict__.clear()
+            services.__dict__.update(before)
+            Row.Meta.table_name, Row.Meta.region = bound
+            logger.setLevel(level)

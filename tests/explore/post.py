@@ -1,0 +1,76 @@
+"""The messages that go out: each under a claim of its own, to the right phone, with the right link, and no words in it."""
+
+from collections import Counter
+from hashlib import sha256
+
+from tests.explore import rows
+from tests.explore.cloud.sns import Sent
+from tests.explore.rows import text, texts
+from tests.explore.village import PRIVATE
+from tests.explore.workers import Worker
+from tests.explore.world import World
+
+MAX_ATTEMPTS = 3
+LINK = "https://whapp.example/r/"
+
+
+class Post:
+    """Looks at every message that is sent, and keeps the links that arrive."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._phones = world.village.phones
+        self.links: dict[str, list[str]] = {}  # reply ids by helper, as they arrived
+        self.sent: Counter[tuple[str, str, str]] = Counter()  # how often: request, notice, phone or topic
+        world.sns.on_send = self.on_send
+
+    def on_send(self, sent: Sent) -> None:
+        """A message goes out."""
+        member_id, worker = self._phones[sent.to], self._world.current
+        if any(word in sent.text for word in PRIVATE):
+            self._world.blame("I20", "a message holds what only the matched pair may see")
+        if worker is None or worker.what != "decide":
+            self._world.blame("I7", f"somebody other than Decide sends to {member_id}")
+            return
+        claim = self._claim_for(worker, sent, member_id)
+        if claim is None:
+            self._world.blame("I7", f"a message to {member_id} that nobody claimed")
+            return
+        self.sent[*claim, sent.to] += 1
+        self._once(claim, sent)
+        self._link(claim, sent, member_id)
+
+    def _claim_for(self, worker: Worker, sent: Sent, member_id: str) -> tuple[str, str] | None:
+        """The worker's own claim that this message fulfils; an SDK's repeat fulfils the same one."""
+        call = worker.call
+        repeats = worker.known.get("last sent") == sent.to + sent.text and worker.faults > 0
+        claims = worker.known.get("claims", [])
+        used = worker.known.setdefault("used", [])
+        for request_id, sk, receiver in claims:
+            if receiver == member_id and (repeats or (sk, sent.to) not in used):
+                used.append((sk, sent.to))
+                worker.known["last sent"] = sent.to + sent.text
+                return request_id, sk
+        assert call is None
+        return None
+
+    def _once(self, claim: tuple[str, str], sent: Sent) -> None:
+        notice = self._world.table.get((f"REQUEST#{claim[0]}", claim[1]))
+        channel = "sms" if sent.to.startswith("+") else "email"
+        if channel in texts(notice, "sent"):
+            self._world.blame("I10", f"{claim[1]} is sent again after it was marked as sent")
+
+    def _link(self, claim: tuple[str, str], sent: Sent, member_id: str) -> None:
+        """An ask carries the link of its own ask, and nothing else carries one."""
+        reply_id = sent.text.partition(LINK)[2].split()[0] if LINK in sent.text else ""
+        if bool(reply_id) != claim[1].endswith("#ask"):
+            self._world.blame("I10", f"{claim[1]} {'with' if reply_id else 'without'} a link")
+        if not reply_id:
+            return
+        case = rows.case(self._world.table, claim[0])
+        ask = case.ask_of(sha256(reply_id[16:].encode()).hexdigest()) if case else None
+        if text(ask, "helper_id") != member_id:
+            self._world.blame("I10", f"{member_id} gets the link of {text(ask, 'helper_id') or 'nobody'}")
+        links = self.links.setdefault(member_id, [])
+        if reply_id not in links:
+            links.append(reply_id)

@@ -1,0 +1,95 @@
+"""The raw items of a request as the checks read them: by their own eyes, not through the code that they check."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from tests.explore.cloud.table import Table
+from tests.explore.cloud.values import Item
+
+
+def text(item: Item | None, name: str) -> str:
+    """A text attribute; empty when it is not there."""
+    return item[name]["S"] if item and name in item and "S" in item[name] else ""
+
+
+def number(item: Item | None, name: str) -> int:
+    """A number attribute; -1 when it is not there."""
+    return int(item[name]["N"]) if item and name in item and "N" in item[name] else -1
+
+
+def texts(item: Item | None, name: str) -> list[str]:
+    """A list or set of texts."""
+    if not item or name not in item:
+        return []
+    value = item[name]
+    return [each["S"] for each in value["L"]] if "L" in value else sorted(value.get("SS", ()))
+
+
+@lru_cache(maxsize=65536)
+def _instant(written: str) -> datetime:
+    return datetime.strptime(written, "%Y-%m-%dT%H:%M:%S.%f%z")
+
+
+def instant(item: Item | None, name: str) -> datetime | None:
+    """A time attribute."""
+    written = text(item, name)
+    return _instant(written) if written else None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A request with all that belongs to it, as it stands in the table."""
+
+    id: str
+    request: Item
+    asks: tuple[Item, ...]
+    notices: tuple[Item, ...]
+
+    @property
+    def status(self) -> str:
+        return text(self.request, "status")
+
+    @property
+    def is_final(self) -> bool:
+        return self.status not in ("open", "matched")
+
+    @property
+    def accepted(self) -> list[Item]:
+        return [ask for ask in self.asks if text(ask, "state") == "accepted"]
+
+    def ask_of(self, secret_hash: str) -> Item | None:
+        return next((ask for ask in self.asks if text(ask, "reply_hash") == secret_hash), None)
+
+
+def case(table: Table, request_id: str) -> Case | None:
+    """The request as it is in this instant; None: not there."""
+    partition = table.items.get(f"REQUEST#{request_id}", {})
+    request = partition.get("REQUEST")
+    if request is None:
+        return None
+    keys = sorted(partition)
+    asks = tuple(partition[key] for key in keys if key.startswith("ASK#"))
+    notices = tuple(partition[key] for key in keys if key.startswith("NOTICE#"))
+    return Case(request_id, request, asks, notices)
+
+
+def cases(table: Table) -> list[Case]:
+    """Every request there is."""
+    ids = [pk.partition("#")[2] for pk in table.items if pk.startswith("REQUEST#")]
+    return [found for id_ in ids if (found := case(table, id_))]
+
+
+def member(table: Table, member_id: str) -> Item | None:
+    """The profile as it is in this instant."""
+    return table.get((f"MEMBER#{member_id}", "PROFILE"))
+
+
+def same_but(before: Item, after: Item, *names: str) -> bool:
+    """Whether two items differ in nothing but these attributes."""
+    return _without(before, names) == _without(after, names)
+
+
+def _without(item: Item, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if name not in names}

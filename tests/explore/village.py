@@ -1,0 +1,125 @@
+"""Who lives in a run: a requester or two, a few helpers, each with their own habits; drawn from the choices."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from functools import cached_property, lru_cache
+
+from tests.explore.choices import Choices
+from tests.explore.cloud.values import Item
+from tests.explore.plug import TOPICS
+from whapp.adapters.dynamodb import mapping
+from whapp.app.create_request import Need
+from whapp.domain.category import Category
+from whapp.domain.hours import AMSTERDAM, QuietHours
+from whapp.domain.ids import request_id
+from whapp.domain.member import Channel, Member, Offer
+from whapp.domain.place import Point
+from whapp.domain.request import Urgency
+
+HOME = Point(52.09, 5.12)
+CELLS = ("here", "near", "far")
+AWAKE = QuietHours(time(0), time(0))
+TUESDAY = datetime(2026, 11, 24, 10, tzinfo=AMSTERDAM).astimezone(UTC)
+EVENING = datetime(2026, 11, 24, 21, tzinfo=AMSTERDAM).astimezone(UTC)
+SUNDAY = datetime(2026, 11, 29, 23, 30, tzinfo=AMSTERDAM).astimezone(UTC)
+SECRET_WORDS = "insuline in de koelkast, sleutel bij de buurvrouw"  # must never leave the table
+PRIVATE = ("insuline", "sleutel", "Geheimstraat", "+316")
+REQUESTERS, HELPERS = ("rosa", "rob"), ("anna", "bert", "cees", "dina")
+
+
+@dataclass(frozen=True)
+class Village:
+    """How a run begins."""
+
+    begins: datetime
+    open_asks: int
+    members: tuple[Member, ...]
+    needs: tuple[tuple[str, str, Need], ...]  # who, their idempotency key, what
+    opted_out: frozenset[str]
+
+    @cached_property
+    def requests(self) -> tuple[tuple[str, str, str, Need], ...]:
+        """What may be asked: the request's id, who, their key, what."""
+        return tuple((request_id(who, key), who, key, need) for who, key, need in self.needs)
+
+    @property
+    def phones(self) -> dict[str, str]:
+        """Whose phone, or e-mail topic, it is."""
+        by_phone = {member.phone: member.id for member in self.members if member.phone}
+        return by_phone | {TOPICS + member.id: member.id for member in self.members}
+
+    def rows(self) -> Iterator[Item]:
+        """Profiles and offers as they stand in the table."""
+        for member in self.members:
+            yield from _rows(member)
+
+
+@lru_cache(maxsize=4096)
+def _rows(member: Member) -> tuple[Item, ...]:
+    rows: list[Item] = [mapping.member_row(member).serialize()]
+    for category in member.offers:
+        offer = Offer(member_id=member.id, category=category, radius_m=5000, point=HOME, cell=member.cell)
+        rows.append(mapping.offer_row(offer).serialize())
+    return tuple(rows)
+
+
+def draw(choices: Choices) -> Village:
+    """A village; with only zeros: one requester, three helpers next door, an ordinary morning."""
+    begins = (TUESDAY, EVENING, SUNDAY)[choices.pick((8, 2, 1))]
+    count = (3, 2, 4)[choices.pick((6, 2, 2))]
+    requesters = REQUESTERS[: 1 + choices.pick((4, 1))]
+    members = [_requester(choices, name, number) for number, name in enumerate(requesters)]
+    helpers = [_helper(choices, name, number) for number, name in enumerate(HELPERS[:count])]
+    needs = [(name, "key-1", _need(choices, begins)) for name in requesters]
+    if len(requesters) == 1 and choices.rarely(0.1):
+        needs.append(("rosa", "key-2", _need(choices, begins)))
+    opted_out = frozenset(member.phone or "" for member in helpers if choices.rarely(0.06))
+    return Village(begins, 1 + choices.pick((3, 2)), (*members, *helpers), tuple(needs), opted_out)
+
+
+def _requester(choices: Choices, name: str, number: int) -> Member:
+    channels = ((Channel.SMS,), (Channel.SMS, Channel.EMAIL))[choices.pick((8, 1))]
+    return Member(
+        id=name,
+        first_name=name.capitalize(),
+        birth_year=1950,
+        phone=f"+3161000000{number}",
+        email=f"{name}@whapp.example",
+        channels=channels,
+        home=HOME,
+        rings=tuple((cell,) for cell in CELLS),
+        address="Geheimstraat 12",
+        quiet_hours=(AWAKE, QuietHours())[choices.pick((8, 1))],
+        version=1,
+    )
+
+
+def _helper(choices: Choices, name: str, number: int) -> Member:
+    cell = choices.pick((8, 2, 1))
+    return Member(
+        id=name,
+        first_name=name.capitalize(),
+        birth_year=1980,
+        phone=f"+3162000000{number}",
+        email=f"{name}@whapp.example",
+        channels=((Channel.SMS,), (Channel.SMS, Channel.EMAIL), (Channel.EMAIL,))[choices.pick((10, 1, 1))],
+        home=HOME,
+        rings=tuple((each,) for each in CELLS[cell:] + CELLS[:cell]),
+        quiet_hours=(AWAKE, QuietHours())[choices.pick((3, 1))],
+        urgent_overrides_quiet=choices.rarely(0.2),
+        ask_budget_per_week=(3, 1, 2)[choices.pick((6, 1, 1))],
+        offers=frozenset({Category.GROCERIES}),
+        version=1,
+    )
+
+
+def _need(choices: Choices, begins: datetime) -> Need:
+    length = (timedelta(hours=8), timedelta(minutes=40), timedelta(hours=36))[choices.pick((6, 2, 1))]
+    return Need(
+        category=Category.GROCERIES,
+        text=SECRET_WORDS,
+        needed_from=begins + timedelta(minutes=5),
+        needed_until=begins + length,
+        urgency=(Urgency.TODAY, Urgency.URGENT, Urgency.PLANNED)[choices.pick((6, 3, 1))],
+    )

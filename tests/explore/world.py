@@ -1,0 +1,249 @@
+"""One run's world: the cloud, the village, who is at work in it, and what has been told of it so far."""
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import count
+from typing import Any
+
+from tests.explore.choices import Choices
+from tests.explore.cloud import asl
+from tests.explore.cloud.clock import Clock
+from tests.explore.cloud.cognito import Cognito
+from tests.explore.cloud.dynamodb import DynamoDB
+from tests.explore.cloud.sdk import Call
+from tests.explore.cloud.sns import Sns
+from tests.explore.cloud.stepfunctions import Execution, Invocation, StepFunctions
+from tests.explore.cloud.table import Index, Table
+from tests.explore.plug import CASCADE, ROOT, TABLE, TOPICS, Plug, context, function
+from tests.explore.village import Village
+from tests.explore.workers import Fate, Worker
+from whapp.app.reply_view import ReplyView
+from whapp.bootstrap import services
+from whapp.domain.policy import Policy
+
+# The time-outs of template.yaml, after which Lambda ends a function. A signed-in call has the API's.
+LASTS = {"decide": timedelta(seconds=30), "janitor": timedelta(seconds=60)}
+LASTS_ELSE = timedelta(seconds=20)
+INDEXES = (
+    Index(
+        "candidates", "candidates_pk", "candidates_sk", frozenset({"kind", "point", "radius_m", "days", "day_parts"})
+    ),
+    Index("watch", "watch_pk", "watch_at", frozenset({"kind"})),
+    Index("owner", "owner_pk", "owner_sk", frozenset({"kind"})),
+)
+
+
+class Violation(Exception):
+    """An invariant does not hold."""
+
+    def __init__(self, invariant: str, what: str) -> None:
+        super().__init__(f"{invariant}: {what}")
+        self.invariant = invariant
+
+
+@dataclass
+class World:
+    """What stands around the handlers in one run."""
+
+    plug: Plug
+    village: Village
+    choices: Choices
+    telling: bool = False  # whether a trace is kept: it costs time
+    faulty: bool = True  # whether the cloud may lag and lose things; not any more at the end of a run
+    workers: list[Worker] = field(default_factory=list)
+    invocations: deque[Invocation] = field(default_factory=deque)
+    deaths: deque[dict[str, Any]] = field(default_factory=deque)  # status change events on their way to the janitor
+    current: Worker | None = None
+    broken: list[Violation] = field(default_factory=list)
+    calls: int = 0
+    swept: bool = False  # whether TTL removed anything
+    told: list[str] = field(default_factory=list)
+    sites: list[tuple[str, tuple[Fate, ...]]] = field(default_factory=list)
+    fate_of: Callable[[Worker, Call], Fate | None] = lambda worker, call: None
+    after_step: Callable[[Worker], None] = lambda worker: None
+    _secrets: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        self.clock = Clock(self.village.begins)
+        self.now = self.clock
+        self.table = Table(TABLE, {index.name: index for index in INDEXES})
+        self.table.commit((self.table.key_of(row, only=False), row) for row in self.village.rows())
+        self.table.settled = self.table.writes
+        self.dynamodb = DynamoDB(self.table, self.clock, self._pick)
+        self.sns = Sns(self.clock, TOPICS, opted_out=set(self.village.opted_out))
+        self.sns.topics = {TOPICS + member.id: {member.email or ""} for member in self.village.members}
+        self.cognito = Cognito({member.id: _user(member.id, member.phone) for member in self.village.members})
+        self.states = StepFunctions(_machine(), CASCADE, self.clock, self.invocations.append, self._ended, self._pick)
+        sdk = self.plug.sdk
+        sdk.services = {
+            "dynamodb": self.dynamodb, "sns": self.sns, "cognito-idp": self.cognito, "stepfunctions": self.states,
+        }  # fmt: skip
+        sdk.deliver = self._deliver
+        self.plug.world = self
+        services.__dict__["policy"] = Policy(open_asks=self.village.open_asks)
+
+    def mint(self) -> str:
+        """A secret as long as a real one, that a reader of the trace can recognise."""
+        return f"secret-{next(self._secrets):015}"
+
+    def page_shown(self, view: ReplyView | None) -> None:
+        """The page that the present worker shows; None for the page of trouble."""
+        if self.current:
+            self.current.known["page"] = view
+
+    def tell(self, line: str) -> None:
+        """Add a line to the trace."""
+        if self.telling:
+            self.told.append(f"{self.clock.time:%a %d %H:%M:%S}  {line}")
+
+    def blame(self, invariant: str, what: str) -> None:
+        """An invariant is broken. Told to the stage, not raised here: our code must not catch it."""
+        self.broken.append(Violation(invariant, what))
+        self.tell(f"!!! {invariant}: {what}")
+
+    # --- work ---
+
+    def begin(self, worker: Worker) -> Worker:
+        """Let somebody start to work, up to their first call."""
+        self.tell(f"{worker.words} begins")
+        self.workers.append(worker)
+        self._step(worker, worker.begin)
+        return worker
+
+    def go_on(self, worker: Worker, fate: Fate) -> None:
+        """Let this become of a worker's call."""
+        if self.telling and worker.call:
+            self.tell(f"{worker.words}: {_described(worker.call)} {'' if fate is Fate.FINE else fate}".rstrip())
+        self._step(worker, lambda: worker.go_on(fate))
+
+    def _step(self, worker: Worker, step: Callable[[], None]) -> None:
+        self.current = worker
+        try:
+            step()
+        finally:
+            self.current = None
+        if worker.ended:
+            self.workers.remove(worker)
+            if worker.error is not None:
+                self.tell(f"{worker.words} ends with {worker.error!r}"[:200])
+            else:
+                self.tell(f"{worker.words} ends: {worker.known.get('page') or worker.result}"[:200])
+            worker.done(worker)
+        self.after_step(worker)
+
+    def let_time_pass(self, until: datetime) -> None:
+        """Move the clock; whoever works longer than a function may is ended."""
+        self.tell(f"... until {until:%a %d %H:%M:%S}")
+        while True:
+            overdue = [worker for worker in self.workers if worker.dies_at <= until]
+            if not overdue:
+                break
+            worker = min(overdue, key=lambda each: each.dies_at)
+            self.clock.move_to(worker.dies_at)
+            if worker in self.workers:
+                worker.faults += 1
+                self._step(worker, worker.die)
+        self.clock.move_to(until)
+
+    def a_worker(self, what: str, words: str, work: Callable[[], Any], done: Callable[[Worker], None]) -> Worker:
+        return Worker(what, words, work, self.clock.time + LASTS.get(what, LASTS_ELSE), done)
+
+    def run_function(self, name: str, event: Any, words: str, done: Callable[[Worker], None]) -> Worker:
+        """Call a Lambda function: JSON in, JSON out."""
+        handler = function(name).handler
+        payload = json.loads(json.dumps(event))
+        return self.begin(self.a_worker(name, words, lambda: handler(payload, context(name)), done))
+
+    def run_invocation(self, invocation: Invocation, *, again: bool = False) -> None:
+        """What the state machine asked for; `again`: a second delivery, whose answer nobody waits for."""
+
+        def done(worker: Worker) -> None:
+            self._look_for_bugs(worker)
+            if again:
+                return
+            if worker.error is None:
+                self.states.returned(invocation, worker.result)
+            else:
+                error = "Lambda.Unknown" if worker.crashed else type(worker.error).__name__
+                self.states.failed(invocation, error)
+
+        words = f"{invocation.function} ({invocation.execution.name[-3:]}{', delivered twice' if again else ''})"
+        worker = self.run_function(invocation.function, invocation.payload, words, done)
+        worker.known["invocation"] = invocation
+
+    def run_janitor(self, event: dict[str, Any] | None = None, tries: int = 3) -> None:
+        """The schedule's call, or that of a status change, which Lambda repeats twice when it fails."""
+
+        def done(worker: Worker) -> None:
+            self._look_for_bugs(worker)
+            if worker.error is not None and event and tries > 1:
+                self.clock.after(timedelta(minutes=1), lambda: self.deaths.append(event))
+
+        self.run_function("janitor", event or {"detail-type": "Scheduled Event"}, "janitor", done)
+
+    def _look_for_bugs(self, worker: Worker) -> None:
+        if worker.error is not None and not worker.faults and not worker.crashed:
+            self.blame("no crash without a fault", f"{worker.words} ended with {worker.error!r}")
+
+    # --- the cloud calls back ---
+
+    def _deliver(self, call: Call, do: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        self.calls += 1
+        return self.current.deliver(call, do) if self.current else do()
+
+    def _pick(self, below: int, what: str) -> int:
+        if not self.faulty or below < 2:
+            return 0
+        picked = self.choices.pick((8, *(1,) * (below - 1)))
+        if picked:
+            self.tell(f"    ({what}: {picked})")
+        return picked
+
+    def _ended(self, execution: Execution) -> None:
+        self.tell(f"execution {execution.name[-3:]} {execution.status} {execution.error} in {execution.state}")
+        if execution.status in ("FAILED", "TIMED_OUT", "ABORTED"):
+            detail = {"name": execution.name, "status": execution.status, "executionArn": execution.arn}
+            self.deaths.append({"detail-type": "Step Functions Execution Status Change", "detail": detail})
+
+
+def _user(member_id: str, phone: str | None) -> dict[str, str]:
+    return {
+        "sub": member_id,
+        "phone_number": phone or "",
+        "phone_number_verified": "true",
+        "email": f"{member_id}@whapp.example",
+        "email_verified": "true",
+    }
+
+
+@cache
+def _machine() -> Any:
+    """The real file with the template's DefinitionSubstitutions: here the plain names of the functions."""
+    text = json.dumps(asl.load(ROOT / "statemachines" / "cascade.asl.json"))
+    text = text.replace("${DecideFunctionArn}", "decide").replace("${WaitFunctionArn}", "wait")
+    return json.loads(text)
+
+
+def _described(call: Call) -> str:
+    """A call in a few words for the trace."""
+    given = call.given
+    if call.operation == "TransactWriteItems":
+        parts = []
+        for each in given["TransactItems"]:
+            ((action, about),) = each.items()
+            key = about.get("Key") or about["Item"]
+            about_what = key["sk"]["S"]
+            if about_what == "PROFILE":
+                about_what = key["pk"]["S"]
+            state = about.get("Item", {}).get("status") or about.get("Item", {}).get("state")
+            parts.append(f"{action} {about_what}{'=' + state['S'] if state else ''}")
+        return f"transaction[{', '.join(parts)}]"
+    if call.operation == "Publish":
+        return f"Publish to {given.get('PhoneNumber') or given.get('TopicArn')}: {given['Message'][:50]!r}"
+    key = given.get("Key")
+    where = given.get("IndexName", "")
+    return f"{call.operation} {where}{key['sk']['S'] if key else ''}"

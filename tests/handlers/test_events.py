@@ -1,0 +1,119 @@
+"""Every file in events/ is run through its real handler, and every route and source has a file."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.handlers.routes import declared_routes
+from tests.handlers.world import EVENTS, ROOT, Answer, World, event
+
+SIGNED_UP = ("api/put_me", "api/put_me_helper", "api/put_offer")
+REQUESTED = (*SIGNED_UP, "api/post_requests")
+ASKED = (*REQUESTED, "decide/first_look", "wait/ask_and_wait")
+MATCHED = (*ASKED, "api/post_answer")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What an event brings about: the status of the answer or the answer itself, when these came before it."""
+
+    answer: Any
+    after: tuple[str, ...] = ()
+    says: str = ""
+
+
+FIRST_LOOK = {"request_id": "jf5z3biulng2buv2", "round": 1, "generation": 1}
+TENDED = {"nothing": 0, "woken": 0, "restarted": 0}
+
+EXPECTED = {
+    "api/get_health": Expected(200, says="ok"),
+    "api/get_categories": Expected(200, says="Boodschappen"),
+    "api/put_me": Expected(200, says="+31612000001"),
+    "api/put_me_helper": Expected(200, says="Bert"),
+    "api/get_me": Expected(200, SIGNED_UP, "Zonnelaan 12"),
+    "api/delete_me": Expected(204, MATCHED),
+    "api/put_offer": Expected(200, ("api/put_me_helper",), "bakfiets"),
+    "api/get_offers": Expected(200, SIGNED_UP, "groceries"),
+    "api/delete_offer": Expected(204, SIGNED_UP),
+    "api/post_requests": Expected(201, SIGNED_UP, "jf5z3biulng2buv2"),
+    "api/post_requests_base64": Expected(201, SIGNED_UP, "errands"),
+    "api/get_requests": Expected(200, REQUESTED, "jf5z3biulng2buv2"),
+    "api/get_request": Expected(200, MATCHED, "Bert"),
+    "api/get_timeline": Expected(200, MATCHED, "Good news: the 1st neighbour said yes"),
+    "api/post_cancel": Expected(200, MATCHED, "cancelled"),
+    "api/post_done": Expected(200, MATCHED, "helped"),
+    "api/get_contact": Expected(200, MATCHED, "+31612000001"),
+    "api/post_withdraw": Expected(204, MATCHED),
+    "api/get_asks": Expected(200, ASKED, "jf5z3biulng2buv2-1-1"),
+    "api/post_answer": Expected(200, ASKED, "matched"),
+    "api/unknown_route": Expected(404, says="about:blank"),
+    "reply/get": Expected(200, ASKED, "Kun jij Anna helpen?"),
+    "reply/get_english": Expected(200, ASKED, "Can you help Anna?"),
+    "reply/get_unknown": Expected(404, ASKED, "Deze link werkt niet (meer)"),
+    "reply/head": Expected(200, ASKED),
+    "reply/post_yes": Expected(200, ASKED, "jij gaat helpen"),
+    "reply/post_plain_form": Expected(200, ASKED, "jij gaat helpen"),
+    "reply/post_no": Expected(200, ASKED, "Thank you for your answer"),
+    "reply/post_contact": Expected(200, MATCHED, "06 12 00 00 01"),
+    "reply/post_withdraw": Expected(200, MATCHED, "Goed dat je het doorgeeft"),
+    "decide/first_look": Expected(
+        {**FIRST_LOOK, "step": "ask", "outcome": None, "seconds": 1800, "version": 1}, REQUESTED
+    ),
+    "wait/ask_and_wait": Expected(None, (*REQUESTED, "decide/first_look")),
+    "janitor/schedule": Expected(TENDED, ASKED),
+    "janitor/execution_failed": Expected({**TENDED, "restarted": 1}, ASKED),
+    "janitor/execution_timed_out": Expected({**TENDED, "restarted": 1}, ASKED),
+    "janitor/execution_aborted": Expected({**TENDED, "restarted": 1}, ASKED),
+}
+
+HTTP = [name for name in EXPECTED if name.startswith(("api/", "reply/"))]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_an_event_gets_the_answer_that_is_expected(world: World, name: str) -> None:
+    expected = EXPECTED[name]
+    world.play(*expected.after)
+    answered = world.play(name)
+    if isinstance(expected.answer, int):
+        answer = Answer.of(answered)
+        assert (answer.status, expected.says in answer.body) == (expected.answer, True), answer.body
+        assert bool(answer.body) is bool(expected.says)
+    else:
+        assert answered == expected.answer
+
+
+def test_every_event_file_is_expected() -> None:
+    files = {path.relative_to(EVENTS).with_suffix("").as_posix() for path in EVENTS.rglob("*") if path.is_file()}
+    assert files == set(EXPECTED)
+
+
+def test_every_route_of_the_template_has_an_event() -> None:
+    assert {event(name)["routeKey"] for name in HTTP} == set(declared_routes())
+
+
+def test_every_function_has_an_event() -> None:
+    functions = {path.parent.name for path in (ROOT / "functions").glob("*/app.py")}
+    assert {name.partition("/")[0] for name in EXPECTED} == functions
+
+
+@pytest.mark.parametrize("name", HTTP)
+def test_an_http_event_agrees_with_itself(name: str) -> None:
+    """The files were written by hand: what API Gateway says twice must be the same."""
+    sent = event(name)
+    http, route = sent["requestContext"]["http"], sent["routeKey"]
+    assert sent["requestContext"]["routeKey"] == route
+    assert sent["rawPath"] == http["path"]
+    if route != "$default":
+        assert f"{http['method']} {http['path']}" == route.format(**sent.get("pathParameters", {}))
+    signed_in = declared_routes()[route] == "JWT"
+    assert ("authorizer" in sent["requestContext"], "authorization" in sent["headers"]) == (signed_in, signed_in)
+
+
+@pytest.mark.parametrize("status", ["failed", "timed_out", "aborted"])
+def test_an_execution_event_agrees_with_itself(status: str) -> None:
+    detail = event(f"janitor/execution_{status}")["detail"]
+    told = json.loads(detail["input"])
+    assert detail["status"] == status.upper()
+    assert detail["executionArn"].rpartition(":")[2] == detail["name"] == f"{told['request_id']}-{told['round']}"

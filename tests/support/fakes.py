@@ -1,0 +1,364 @@
+"""Everything behind `whapp.ports`, in memory, with the promises that the real adapters keep."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from math import floor
+from typing import TypeVar
+
+from tests.support.builders import MORNING, Mint
+from tests.support.fake_cascades import FakeCascades
+from whapp.domain.category import Category
+from whapp.domain.errors import Conflict, InvalidInput, NotFound, NotPermitted
+from whapp.domain.member import Channel, Member, Offer
+from whapp.domain.messages import Message
+from whapp.domain.place import Point
+from whapp.domain.policy import Policy
+from whapp.domain.request import Event, Notice, NoticeState, Request, Shortlist, Wording
+from whapp.ports import Members, Page, Requests, VerifiedContact
+
+PAGE_SIZE = 25
+SEARCH_LIMIT = 50
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+T = TypeVar("T")
+
+
+class FakeClock:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self, now: datetime = MORNING) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def goes_on(self, time: timedelta) -> None:
+        self.now += time
+
+
+class FakeMembers:
+    """`whapp.ports.Members` in memory."""
+
+    def __init__(self, *members: Member) -> None:
+        self._profiles = {member.id: member for member in members}
+        self._offers: dict[tuple[str, Category], Offer] = {}
+
+    def get(self, member_id: str) -> Member:
+        if member_id not in self._profiles:
+            raise NotFound
+        return self._profiles[member_id]
+
+    def find(self, member_ids: Iterable[str]) -> Mapping[str, Member]:
+        return {each: self._profiles[each] for each in member_ids if each in self._profiles}
+
+    def save(self, before: Member | None, after: Member) -> Member:
+        self.expect(after.id, before.version if before else None)
+        saved = replace(after, version=before.version + 1 if before else 1)
+        self._profiles[saved.id] = saved
+        for offer in self.offers(saved.id):
+            self._keep(replace(offer, point=saved.home, cell=saved.cell))
+        return saved
+
+    def erase(self, member: Member) -> None:
+        self.expect(member.id, member.version)
+        for offer in self.offers(member.id):
+            del self._offers[offer.member_id, offer.category]
+        del self._profiles[member.id]
+
+    def offers(self, member_id: str) -> Sequence[Offer]:
+        return [offer for offer in self._offers.values() if offer.member_id == member_id]
+
+    def save_offer(self, member: Member, offer: Offer) -> None:
+        self._change_offers(member, member.offers | {offer.category})
+        self._keep(offer)
+
+    def remove_offer(self, member: Member, category: Category) -> None:
+        self._change_offers(member, member.offers - {category})
+        self._offers.pop((member.id, category), None)
+
+    def offering(self, category: Category, cell: str) -> Sequence[Offer]:
+        found = [offer for offer in self._offers.values() if (offer.category, offer.cell) == (category, cell)]
+        return sorted(found, key=lambda offer: offer.last_asked or _NEVER)[:SEARCH_LIMIT]
+
+    def expect(self, member_id: str, version: int | None) -> None:
+        """Raise Conflict when the profile is at another version; None: when there is one."""
+        known = self._profiles.get(member_id)
+        if (known.version if known else None) != version:
+            raise Conflict
+
+    def was_asked(self, asked: Member, category: Category, at: datetime) -> None:
+        """Remember the load of one more ask, and nothing else."""
+        self._profiles[asked.id] = replace(
+            self._profiles[asked.id],
+            version=asked.version + 1,
+            asked_week=asked.asked_week,
+            asked_this_week=asked.asked_this_week,
+            asked_until=asked.asked_until,
+        )
+        self._keep(replace(self._offers[asked.id, category], last_asked=at))
+
+    def _change_offers(self, member: Member, offers: frozenset[Category]) -> None:
+        self.expect(member.id, member.version)
+        self._profiles[member.id] = replace(member, version=member.version + 1, offers=offers)
+
+    def _keep(self, offer: Offer) -> None:
+        self._offers[offer.member_id, offer.category] = offer
+
+
+@dataclass
+class _Rows:
+    """What is kept of one request, row by row: a save touches only the rows that it changes."""
+
+    request: Request
+    wording: Wording | None
+    shortlists: dict[int, Shortlist] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+
+
+class FakeRequests:
+    """`whapp.ports.Requests` in memory."""
+
+    def __init__(self, members: FakeMembers) -> None:
+        self._members = members
+        self._rows: dict[str, _Rows] = {}
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """Every request there is, in the order of their making."""
+        return list(self._rows)
+
+    def load(self, request_id: str) -> Request:
+        if request_id not in self._rows:
+            raise NotFound
+        rows = self._rows[request_id]
+        return replace(rows.request, shortlist=rows.shortlists.get(rows.request.round))
+
+    def create(self, request: Request) -> bool:
+        if request.id in self._rows:
+            return False
+        bare = replace(request, wording=None, news=())
+        self._rows[request.id] = _Rows(bare, request.wording, events=list(request.news))
+        self._keep_shortlist(request)
+        return True
+
+    def save(
+        self, before: Request, after: Request, *, asked: Sequence[Member] = (), told: Iterable[Member] = ()
+    ) -> Request:
+        stored = self._expect(before)
+        for member in (*asked, *told):
+            self._members.expect(member.id, member.version)
+        if after.match and after.match not in before.asks and not self._members.find([after.match.helper_id]):
+            raise Conflict
+        if after.match and after.match not in before.asks and not self._members.find([after.match.helper_id]):
+            raise Conflict
+        notices = self._changed_notices(stored, before, after)
+        changed = {ask.id: ask for ask in after.asks if before.ask(ask.id) != ask}
+        asks = {**{ask.id: ask for ask in stored.asks}, **changed}
+        self._rows[after.id].request = replace(
+            after,
+            version=before.version + 1,
+            wording=None,
+            news=(),
+            asks=tuple(sorted(asks.values(), key=lambda ask: (ask.round, ask.number))),
+            notices=tuple(sorted(notices.values(), key=lambda each: (each.round, each.number, each.kind))),
+        )
+        self._keep_shortlist(after)
+        self._rows[after.id].events += after.news
+        for member in asked:
+            last = max(ask.asked_at for ask in after.asks if ask.helper_id == member.id)
+            self._members.was_asked(member, after.category, last)
+        return replace(after, version=before.version + 1, news=())
+
+    def mark(self, request_id: str, before: Notice, after: Notice) -> None:
+        stored = self._rows[request_id].request
+        now = next(notice for notice in stored.notices if notice.id == before.id)
+        if _marks(now) != _marks(before):
+            return
+        secret = now.secret if after.state is NoticeState.PENDING else None
+        marked = replace(now, state=after.state, sent=after.sent, failed=after.failed, secret=secret)
+        notices = tuple(marked if notice.id == before.id else notice for notice in stored.notices)
+        self._rows[request_id].request = replace(stored, notices=notices)
+
+    def store_token(self, request_id: str, version: int, token: str, watch_at: datetime) -> bool:
+        rows = self._rows.get(request_id)
+        if rows is None or rows.request.version != version:
+            return False
+        rows.request = replace(rows.request, token=token, version=version + 1, watch_at=watch_at)
+        return True
+
+    def postpone(self, request: Request, watch_at: datetime) -> None:
+        stored = self._rows[request.id].request
+        if stored.watch_at == request.watch_at:
+            self._rows[request.id].request = replace(stored, watch_at=watch_at)
+
+    def wording(self, request_id: str) -> Wording | None:
+        rows = self._rows.get(request_id)
+        return rows.wording if rows else None
+
+    def timeline(self, request_id: str) -> Sequence[Event]:
+        rows = self._rows.get(request_id)
+        return list(rows.events) if rows else []
+
+    def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
+        own = [rows.request for rows in self._rows.values() if rows.request.requester_id == member_id]
+        bare = [replace(request, asks=(), notices=(), shortlist=None) for request in own]
+        return _page(sorted(bare, key=lambda request: request.created_at, reverse=True), member_id, cursor)
+
+    def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
+        asks = [ask for rows in self._rows.values() for ask in rows.request.asks if ask.helper_id == member_id]
+        return _page([ask.id for ask in sorted(asks, key=lambda ask: ask.asked_at, reverse=True)], member_id, cursor)
+
+    def overdue(self, now: datetime) -> Iterable[str]:
+        return [id_ for id_, rows in self._rows.items() if rows.request.watch_at and rows.request.watch_at < now]
+
+    def _expect(self, before: Request) -> Request:
+        stored = self._rows[before.id].request if before.id in self._rows else None
+        if stored is None or stored.version != before.version:
+            raise Conflict
+        return stored
+
+    def _keep_shortlist(self, request: Request) -> None:
+        if request.shortlist:
+            self._rows[request.id].shortlists[request.round] = request.shortlist
+
+    def _changed_notices(self, stored: Request, before: Request, after: Request) -> dict[str, Notice]:
+        """The messages as they become. Raises Conflict when one that changes was marked since `before` was read."""
+        now = {notice.id: notice for notice in stored.notices}
+        read = {notice.id: notice for notice in before.notices}
+        for notice in after.notices:
+            earlier = read.get(notice.id)
+            if notice == earlier:
+                continue
+            known = now.get(notice.id)
+            if (known and _marks(known)) != (earlier and _marks(earlier)):
+                raise Conflict
+            now[notice.id] = notice
+        return now
+
+
+def _marks(notice: Notice) -> tuple[int, tuple[Channel, ...], tuple[Channel, ...]]:
+    return notice.attempts, notice.sent, notice.failed
+
+
+def _page(items: Sequence[T], owner: str, cursor: str | None) -> Page[T]:
+    if cursor is None:
+        start = 0
+    elif cursor.startswith(f"{owner}@") and cursor.rpartition("@")[2].isdecimal():
+        start = int(cursor.rpartition("@")[2])
+    else:
+        raise InvalidInput("cursor", "is not one that was given out for this list")
+    end = start + PAGE_SIZE
+    return Page(items[start:end], f"{owner}@{end}" if end < len(items) else None)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message on its way: to whom, how, what, when."""
+
+    at: datetime
+    member: Member
+    channel: Channel
+    message: Message
+
+
+class FakeNotifier:
+    """`whapp.ports.Notifier` with phones and mailboxes that can be out of order.
+
+    `trouble` maps a member's id to what sending to them raises; `watching` hears of each message before it goes.
+    """
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self.sent: list[Sent] = []
+        self.mailboxes: set[str] = set()
+        self.trouble: dict[str, Exception] = {}
+        self.watching: Callable[[Sent], None] = lambda sent: None
+
+    def send(self, member: Member, channel: Channel, message: Message) -> None:
+        if member.id in self.trouble:
+            raise self.trouble[member.id]
+        sent = Sent(self._clock(), member, channel, message)
+        self.watching(sent)
+        self.sent.append(sent)
+
+    def open_mailbox(self, member: Member) -> None:
+        self.mailboxes.add(member.id)
+
+    def close_mailbox(self, member_id: str) -> None:
+        self.mailboxes.discard(member_id)
+
+
+class FakeIdentity:
+    """`whapp.ports.Identity` that knows what it was told. A token is `token of <member id>`."""
+
+    def __init__(self) -> None:
+        self.contacts: dict[str, VerifiedContact] = {}
+
+    def contact(self, access_token: str) -> VerifiedContact:
+        member_id = access_token.removeprefix("token of ")
+        if member_id not in self.contacts:
+            raise NotPermitted
+        return self.contacts[member_id]
+
+
+class FakeGrid:
+    """`whapp.ports.Grid` of squares, about two kilometres a side."""
+
+    def rings(self, point: Point, count: int) -> tuple[tuple[str, ...], ...]:
+        row, column = floor(point.lat / 0.02), floor(point.lon / 0.03)
+        return tuple(
+            tuple(
+                f"{row + north}:{column + east}"
+                for north in range(-ring, ring + 1)
+                for east in range(-ring, ring + 1)
+                if max(abs(north), abs(east)) == ring
+            )
+            for ring in range(count)
+        )
+
+
+@dataclass
+class TownServices:
+    """`whapp.ports.Services` over any requests and members; the rest is fake."""
+
+    requests: Requests
+    members: Members
+    clock: FakeClock
+    notifier: FakeNotifier
+    cascades: FakeCascades
+    identity: FakeIdentity = field(default_factory=FakeIdentity)
+    grid: FakeGrid = field(default_factory=FakeGrid)
+    policy: Policy = field(default_factory=Policy)
+    public_url: str = "https://whapp.example"
+    mint: Callable[[], str] = field(default_factory=Mint)
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        return self.clock
+
+
+@dataclass
+class FakeServices(TownServices):
+    """`whapp.ports.Services` wholly in memory."""
+
+    requests: FakeRequests
+    members: FakeMembers
+
+
+def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | None = None) -> FakeServices:
+    """Services in memory, with these members, each with an offer for every kind of help they do."""
+    clock, known = FakeClock(now), FakeMembers(*members)
+    for member in members:
+        for category in member.offers:
+            current = known.get(member.id)
+            offer = Offer(member_id=member.id, category=category, radius_m=5000, point=member.home, cell=member.cell)
+            known.save_offer(current, offer)
+    return FakeServices(
+        requests=FakeRequests(known),
+        members=known,
+        clock=clock,
+        notifier=FakeNotifier(clock),
+        cascades=FakeCascades(clock),
+        policy=policy or Policy(),
+    )

@@ -1,0 +1,23 @@
+"""Services with the real DynamoDB adapters, on the table of the template in moto; the rest is fake."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.support.fake_cascades import FakeCascades
+from tests.support.fakes import FakeClock, FakeNotifier, TownServices
+from tests.support.table import table
+from whapp.adapters.dynamodb.members import DynamoMembers
+from whapp.adapters.dynamodb.requests import DynamoRequests
+
+
+@contextmanager
+def services_on_the_table() -> Iterator[TownServices]:
+    with table():
+        clock = FakeClock()
+        yield TownServices(
+            requests=DynamoRequests(),
+            members=DynamoMembers(),
+            clock=clock,
+            notifier=FakeNotifier(clock),
+            cascades=FakeCascades(clock),
+        )

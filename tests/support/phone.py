@@ -1,0 +1,39 @@
+"""A phone in a test: it expects its messages one by one, and remembers which it did not expect."""
+
+import re
+
+from local.stack import Stack
+from tests.support.patience import eventually
+
+# What each message says, as an addressee would retell it.
+ASKED = "kun jij een buurtgenoot helpen?"
+RELEASED = "je hoeft niet meer te antwoorden"
+MATCHED = "goed nieuws! Een buurtgenoot heeft ja gezegd"
+SEARCHING_AGAIN = "je buurtgenoot kan helaas toch niet"
+VISIT_CANCELLED = "een afspraak om te helpen gaat niet door"
+NOBODY_AVAILABLE = "we hebben niemand gevonden die nu kan helpen"
+EXPIRED = "we hebben niet op tijd iemand gevonden"
+DID_IT_WORK_OUT = "is het gelukt met de hulp?"
+
+LINK = re.compile(r"https?://\S+/r/[\w-]+")
+A_WHILE = 20.0  # seconds: patience is two, the rest is for a machine that is busy
+
+
+class Phone:
+    """One number. Messages are read in the order in which they came."""
+
+    def __init__(self, stack: Stack, number: str) -> None:
+        self.number = number
+        self._stack = stack
+        self._read = 0
+
+    def expects_sms(self, words: str, within: float = A_WHILE) -> str:
+        """The next message, which must hold these words."""
+        text = eventually(lambda: next(iter(self.unread()), ""), within, f"an SMS to {self.number}: {words}")
+        assert words in text, f"{self.number} expected {words!r} and got {text!r}"
+        self._read += 1
+        return text
+
+    def unread(self) -> list[str]:
+        """What came and was not expected, so far."""
+        return [sms.text for sms in self._stack.sms() if sms.phone == self.number][self._read :]

@@ -1,0 +1,27 @@
+"""Which processes somebody started, and whether they are gone."""
+
+import subprocess
+from collections.abc import Set
+
+from tests.support.patience import eventually
+
+
+def descendants(ancestor: int) -> set[int]:
+    """The children of this process, and theirs, and so on."""
+    parents = _parents()
+    found: set[int] = set()
+    while young := {child for child, parent in parents.items() if parent in found | {ancestor}} - found:
+        found |= young
+    return found
+
+
+def gone(processes: Set[int]) -> bool:
+    """All of them ended, or do so in a moment; an AssertionError if not."""
+    return eventually(lambda: not processes & _parents().keys(), 5, f"the end of {processes}")
+
+
+def _parents() -> dict[int, int]:
+    """Every process of this machine that still does something, and its parent."""
+    table = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True)
+    rows = (line.split() for line in table.stdout.splitlines())
+    return {int(process): int(parent) for process, parent, state, *_ in rows if not state.startswith("Z")}

@@ -1,0 +1,34 @@
+"""The one stack of the whole test run: emulator, `sam build`, `sam deploy` of the real template, on a port of its own."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from local.stack import Stack
+from tests.support.neighbourhood import Neighbourhood
+
+SPEED = 2400  # a planned request's patience is 3 s, the follow-up takes 72 s
+AT_ONCE = 3  # calls to one function that some test makes at the same time
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Stack]:
+    """Whapp, deployed; started by the first test that needs it, and stopped with everything it started."""
+    with Stack.start(speed=SPEED) as running:
+        _warm_up(running)
+        yield running
+
+
+@pytest.fixture
+def neighbourhood(stack: Stack) -> Iterator[Neighbourhood]:
+    """A place of this test's own. An unexpected message in it fails the test."""
+    place = Neighbourhood(stack)
+    yield place
+    place.curtain()
+
+
+def _warm_up(stack: Stack) -> None:
+    """Let the emulator start its workers now: each takes seconds, which is longer than anybody's patience here."""
+    with ThreadPoolExecutor(2 * AT_ONCE) as callers:
+        list(callers.map(lambda path: stack.call("GET", path), ["/v1/health", "/r/nobody"] * AT_ONCE))

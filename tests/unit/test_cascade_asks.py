@@ -1,0 +1,228 @@
+"""`cascade.decide` while a request is open and somebody can be asked."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.support.builders import (
+    MORNING,
+    REQUESTER,
+    RINGS,
+    Mint,
+    a_bench,
+    a_member,
+    a_notice,
+    a_request,
+    a_shortlist,
+    amsterdam,
+    an_ask,
+    asked,
+    hours,
+    minutes,
+    people,
+)
+from whapp.domain import cascade
+from whapp.domain.ask import AskState, hash_secret
+from whapp.domain.cascade import Decision, Step, StepKind
+from whapp.domain.hours import iso_week
+from whapp.domain.member import Member
+from whapp.domain.policy import Policy
+from whapp.domain.request import Happening, NoticeKind, NoticeState, Request, Status, Urgency
+
+TWO = Policy(open_asks=2)
+
+
+def decide(
+    request: Request, *bench: Member, policy: Policy | None = None, now: object = MORNING, circle: int = 0
+) -> Decision:
+    at = MORNING + now if isinstance(now, timedelta) else now
+    return cascade.decide(
+        request,
+        a_bench(*bench, circle=circle),
+        people(a_member("anna"), a_member("bert"), a_member("cas")),
+        policy or Policy(),
+        at,  # type: ignore[arg-type] # an instant, or the time that has passed since this morning
+        Mint(["the secret"]),
+    )
+
+
+def happenings(decision: Decision) -> list[Happening]:
+    return [event.what for event in decision.request.news]
+
+
+def states(request: Request) -> list[tuple[str, AskState]]:
+    return [(ask.helper_id, ask.state) for ask in request.asks]
+
+
+def test_the_first_search_looks_around_before_anybody_is_asked() -> None:
+    assert decide(a_request()).step == Step(StepKind.SEARCH)
+
+
+def test_while_nobody_suitable_is_found_the_search_widens_until_all_circles_are_searched() -> None:
+    for circles in range(len(RINGS)):
+        request = a_request(shortlist=a_shortlist(circles=circles))
+        assert decide(request).step.kind is StepKind.SEARCH
+    assert decide(a_request(shortlist=a_shortlist())).step.kind is StepKind.FINISH
+
+
+def test_the_best_neighbour_is_asked_and_only_that_one() -> None:
+    """I4: one at a time is the promise."""
+    decision = decide(a_request(shortlist=a_shortlist("anna", "bert")), a_member("anna"), a_member("bert"))
+    assert states(decision.request) == [("anna", AskState.OPEN)]
+    assert decision.step == Step(StepKind.ASK, MORNING + minutes(30))
+    assert happenings(decision) == [Happening.ASKED]
+
+
+def test_an_ask_says_who_when_how_long_and_where_and_keeps_no_secret() -> None:
+    decision = decide(a_request(shortlist=a_shortlist("anna")), a_member("anna"), circle=0)
+    assert decision.request.asks == (an_ask("anna", reply_hash=hash_secret("the secret")),)
+
+
+def test_the_message_of_an_ask_is_claimed_to_be_sent_with_its_secret() -> None:
+    decision = decide(a_request(shortlist=a_shortlist("anna")), a_member("anna"))
+    [delivery] = decision.deliveries
+    claimed = a_notice(NoticeKind.ASK, "anna", attempts=1, attempted_at=MORNING, secret="the secret")
+    assert delivery.notice == claimed
+    assert decision.request.notices == (claimed,)
+    assert delivery.to.id == "anna"
+
+
+def test_whoever_is_asked_bears_the_load_of_it() -> None:
+    """I12: counted in the week of the ask, and left alone until the answer is due."""
+    decision = decide(a_request(shortlist=a_shortlist("anna")), a_member("anna", asked_week="2026-W01"))
+    [anna] = decision.asked
+    assert (anna.asked_week, anna.asked_this_week, anna.asked_until) == (iso_week(MORNING), 1, MORNING + minutes(30))
+
+
+def test_while_an_answer_may_come_nothing_changes() -> None:
+    """I15: deciding again, too early, comes to the same."""
+    request = asked("anna", shortlist=a_shortlist("anna", "bert"))
+    decision = decide(request, a_member("bert"), now=minutes(10))
+    assert decision == Decision(request, Step(StepKind.ASK, MORNING + minutes(30)))
+
+
+@pytest.mark.parametrize(("passed", "state"), [(29, AskState.OPEN), (30, AskState.TIMED_OUT), (31, AskState.TIMED_OUT)])
+def test_an_ask_times_out_at_its_deadline_and_not_before(passed: int, state: AskState) -> None:
+    """I9."""
+    decision = decide(asked("anna"), a_member("bert"), now=minutes(passed))
+    assert decision.request.asks[0].state is state
+    assert (Happening.NO_ANSWER in happenings(decision)) is (state is AskState.TIMED_OUT)
+
+
+def test_after_silence_the_next_neighbour_is_asked_at_once() -> None:
+    decision = decide(asked("anna"), a_member("bert"), now=minutes(30))
+    assert states(decision.request) == [("anna", AskState.TIMED_OUT), ("bert", AskState.OPEN)]
+    assert decision.request.asks[1].number == 2
+    assert happenings(decision) == [Happening.NO_ANSWER, Happening.ASKED]
+
+
+@pytest.mark.parametrize("state", [NoticeState.FAILED, NoticeState.DROPPED])
+def test_whoever_cannot_be_reached_is_replaced_at_once(state: NoticeState) -> None:
+    """I9: a proven failed delivery ends an ask before its deadline."""
+    request = asked("anna", notices=(a_notice(NoticeKind.ASK, "anna", state=state),))
+    decision = decide(request, a_member("bert"), now=minutes(1))
+    assert states(decision.request) == [("anna", AskState.UNDELIVERABLE), ("bert", AskState.OPEN)]
+    assert happenings(decision) == [Happening.NOT_REACHED, Happening.ASKED]
+
+
+def test_the_failed_message_of_an_earlier_round_says_nothing_about_this_one() -> None:
+    old = a_notice(NoticeKind.ASK, "anna", state=NoticeState.FAILED)
+    request = a_request(round=2, asks=(an_ask("anna", round=2),), notices=(old,), shortlist=a_shortlist())
+    assert decide(request, now=minutes(1)).request.asks[0].state is AskState.OPEN
+
+
+def test_a_decline_is_replaced_at_once() -> None:
+    request = asked("anna", state=AskState.DECLINED)
+    assert states(decide(request, a_member("bert"), now=minutes(1)).request)[1] == ("bert", AskState.OPEN)
+
+
+def test_hard_cases_have_two_open_asks_and_never_three() -> None:
+    """I4."""
+    bench = [a_member(name) for name in ("anna", "bert", "cas")]
+    decision = decide(a_request(shortlist=a_shortlist("anna", "bert", "cas")), *bench, policy=TWO)
+    assert states(decision.request) == [("anna", AskState.OPEN), ("bert", AskState.OPEN)]
+    assert [member.id for member in decision.asked] == ["anna", "bert"]
+    assert {delivery.to.id for delivery in decision.deliveries} == {"anna", "bert"}
+
+
+def test_of_two_open_asks_the_declined_one_is_replaced_at_once_and_the_other_stays() -> None:
+    request = asked("anna", "bert", shortlist=a_shortlist("cas"))
+    request = request.move_ask(request.asks[0], AskState.DECLINED, MORNING)
+    decision = decide(request, a_member("cas"), policy=TWO, now=minutes(5))
+    assert states(decision.request) == [
+        ("anna", AskState.DECLINED), ("bert", AskState.OPEN), ("cas", AskState.OPEN),
+    ]  # fmt: skip
+    assert decision.step == Step(StepKind.ASK, MORNING + minutes(30)), "the first deadline of the two"
+
+
+def test_with_a_place_left_the_search_goes_on_to_the_next_circle() -> None:
+    request = a_request(shortlist=a_shortlist("anna", circles=1))
+    assert decide(request, a_member("anna"), policy=TWO).step.kind is StepKind.SEARCH
+
+
+@pytest.mark.parametrize(("circle", "told"), [(0, False), (1, True), (2, True)])
+def test_asking_somebody_from_further_away_is_told_once(circle: int, told: bool) -> None:
+    decision = decide(a_request(shortlist=a_shortlist("anna")), a_member("anna"), circle=circle)
+    assert (Happening.WIDENED in happenings(decision)) is told
+    again = decide(
+        decision.request.move_ask(decision.request.asks[0], AskState.DECLINED, MORNING), a_member("bert"), circle=circle
+    )
+    assert happenings(again).count(Happening.WIDENED) == told
+
+
+@pytest.mark.parametrize(("urgency", "patience"), [(Urgency.URGENT, 10), (Urgency.TODAY, 30), (Urgency.PLANNED, 120)])
+def test_patience_goes_by_urgency(urgency: Urgency, patience: int) -> None:
+    request = a_request(urgency=urgency, needed_until=MORNING + hours(24), shortlist=a_shortlist("anna"))
+    [ask] = decide(request, a_member("anna")).request.asks
+    assert ask.deadline == MORNING + minutes(patience)
+
+
+def test_no_ask_lasts_longer_than_the_help_is_needed() -> None:
+    request = a_request(needed_until=MORNING + minutes(2), shortlist=a_shortlist("anna"))
+    [ask] = decide(request, a_member("anna")).request.asks
+    assert ask.deadline == MORNING + minutes(2)
+
+
+def test_quiet_hours_do_not_count_as_time_to_answer() -> None:
+    """Promise 4: asked at 21:20 with half an hour to answer, Anna has until 08:20."""
+    evening = amsterdam(2026, 3, 4, 21, 20)
+    request = a_request(needed_until=evening + hours(48), shortlist=a_shortlist("anna"))
+    [ask] = decide(request, a_member("anna"), now=evening).request.asks
+    assert ask.deadline == amsterdam(2026, 3, 5, 8, 20)
+
+
+def test_when_it_is_urgent_it_overrides_quiet_hours_of_those_who_allowed_it_and_of_nobody_else() -> None:
+    """I16."""
+    night = amsterdam(2026, 3, 4, 23)
+    request = a_request(urgency=Urgency.URGENT, needed_until=night + hours(4), shortlist=a_shortlist("anna", "bert"))
+    allows = a_member("bert", urgent_overrides_quiet=True)
+    decision = decide(request, a_member("anna"), allows, now=night)
+    assert states(decision.request) == [("bert", AskState.OPEN)]
+    assert decision.request.asks[0].deadline == night + minutes(10)
+
+
+@pytest.mark.parametrize("status", [s for s in Status if s.is_final])
+def test_what_has_ended_stays_ended(status: Status) -> None:
+    """I6: and deciding about it changes nothing."""
+    request = a_request(status=status, closed_at=MORNING)
+    assert decide(request, a_member("anna")) == Decision(request, Step(StepKind.FINISH))
+
+
+def test_the_same_facts_give_the_same_decision() -> None:
+    """I15: `decide` is pure."""
+    request = asked("anna", shortlist=a_shortlist("bert"))
+    once, twice = (decide(request, a_member("bert"), now=minutes(45)) for _ in range(2))
+    assert once == twice
+
+
+def test_places_are_free_only_while_the_request_is_open() -> None:
+    later = MORNING + minutes(30)
+    assert cascade.places(asked("anna"), TWO) == 1
+    assert cascade.places(cascade.tidy(asked("anna"), people(a_member("anna")), later), TWO) == 2
+    assert cascade.places(replace(asked("anna"), status=Status.MATCHED), TWO) == 0
+
+
+def test_the_requester_is_not_told_about_every_single_ask() -> None:
+    decision = decide(a_request(shortlist=a_shortlist("anna")), a_member("anna"))
+    assert REQUESTER not in {notice.member_id for notice in decision.request.notices}

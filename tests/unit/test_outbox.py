@@ -1,0 +1,172 @@
+"""The outbox: every message is claimed before it is sent, tried a few times, and never sent when it has no point."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from tests.support.builders import (
+    MORNING,
+    REQUESTER,
+    a_member,
+    a_notice,
+    a_request,
+    amsterdam,
+    an_ask,
+    asked,
+    hours,
+    matched,
+    people,
+)
+from whapp.domain import acts
+from whapp.domain.ask import Answer, AskState
+from whapp.domain.member import Channel, Member
+from whapp.domain.outbox import Outbox, claim
+from whapp.domain.policy import ATTEMPT_LEASE, MAX_ATTEMPTS
+from whapp.domain.request import Notice, NoticeKind, NoticeState, Request, Urgency
+
+BOTH = (Channel.SMS, Channel.EMAIL)
+TO_ROSA = a_notice(NoticeKind.MATCHED, REQUESTER)
+
+
+def look(notice: Notice, *members: Member, now: datetime = MORNING, request: Request | None = None) -> Outbox:
+    about = request or asked("anna")
+    return claim(replace(about, notices=(notice,)), people(*(members or [a_member("anna")])), now)
+
+
+def test_a_pending_message_is_claimed_and_handed_out() -> None:
+    outbox = look(a_notice())
+    [delivery] = outbox.deliveries
+    assert delivery.notice == a_notice(attempts=1, attempted_at=MORNING)
+    assert outbox.request.notices == (delivery.notice,)
+    assert outbox.next_due is None
+
+
+@pytest.mark.parametrize("state", [NoticeState.SENT, NoticeState.FAILED, NoticeState.DROPPED])
+def test_what_is_settled_is_left_alone(state: NoticeState) -> None:
+    """I10."""
+    outbox = look(a_notice(state=state))
+    assert not outbox.deliveries
+    assert outbox.request.notices == (a_notice(state=state),)
+
+
+def test_a_claim_keeps_others_from_sending_until_its_lease_is_over() -> None:
+    claimed = a_notice(attempts=1, attempted_at=MORNING)
+    early = look(claimed, now=MORNING + ATTEMPT_LEASE / 2)
+    assert (early.deliveries, early.next_due) == ((), MORNING + ATTEMPT_LEASE)
+    assert look(claimed, now=MORNING + ATTEMPT_LEASE).deliveries[0].notice.attempts == 2
+
+
+@pytest.mark.parametrize(
+    ("sent", "becomes"), [((), NoticeState.FAILED), ((Channel.SMS,), NoticeState.SENT)], ids=["nothing", "a-part"]
+)
+def test_after_the_last_attempt_it_is_given_up(sent: tuple[Channel, ...], becomes: NoticeState) -> None:
+    """I10."""
+    tired = a_notice(attempts=MAX_ATTEMPTS, attempted_at=MORNING, sent=sent, secret="s")
+    outbox = look(tired, a_member("anna", channels=BOTH), now=MORNING + hours(1))
+    assert not outbox.deliveries
+    assert outbox.request.notices[0] == replace(tired, state=becomes, secret=None)
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_nothing_goes_to_somebody_who_left(kind: NoticeKind) -> None:
+    """I7."""
+    outbox = look(a_notice(kind), a_member("bert"))
+    assert not outbox.deliveries
+    assert outbox.request.notices[0].state is NoticeState.DROPPED
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.ASK, NoticeKind.RELEASED])
+def test_nobody_on_a_pause_is_bothered_about_an_ask(kind: NoticeKind) -> None:
+    """I7."""
+    outbox = look(a_notice(kind), a_member("anna", paused_until=MORNING + hours(1)))
+    assert outbox.request.notices[0].state is NoticeState.DROPPED
+
+
+def test_a_pause_does_not_keep_somebody_from_hearing_about_their_own_visit() -> None:
+    """Promise 2: never a cancelled request that somebody still walks to."""
+    paused = a_member("anna", paused_until=MORNING + hours(1))
+    assert look(a_notice(NoticeKind.VISIT_CANCELLED), paused).deliveries
+
+
+@pytest.mark.parametrize("state", [state for state in AskState if state is not AskState.OPEN])
+def test_an_ask_that_is_not_open_any_more_is_not_sent(state: AskState) -> None:
+    outbox = look(a_notice(secret="s"), request=asked("anna", state=state))
+    assert outbox.request.notices[0] == a_notice(state=NoticeState.DROPPED)
+
+
+def test_the_ask_of_an_earlier_round_is_not_sent_because_one_of_this_round_is_open() -> None:
+    assert look(a_notice(round=2)).request.notices[0].state is NoticeState.DROPPED
+
+
+def test_a_message_waits_for_the_end_of_quiet_hours() -> None:
+    """I16."""
+    night = amsterdam(2026, 3, 4, 23)
+    outbox = look(TO_ROSA, now=night, request=matched("anna"))
+    assert (outbox.deliveries, outbox.next_due) == ((), amsterdam(2026, 3, 5, 8))
+    assert outbox.request.notices == (TO_ROSA,), "waiting is no attempt"
+
+
+@pytest.mark.parametrize(("allowed", "urgency", "goes"), [
+    (True, Urgency.URGENT, True), (True, Urgency.TODAY, False), (False, Urgency.URGENT, False),
+])  # fmt: skip
+def test_only_urgent_messages_override_quiet_hours_and_only_for_those_who_allowed_it(
+    allowed: bool, urgency: Urgency, goes: bool
+) -> None:
+    """I16."""
+    anna = a_member("anna", urgent_overrides_quiet=allowed)
+    outbox = look(a_notice(), anna, now=amsterdam(2026, 3, 4, 23), request=asked("anna", urgency=urgency))
+    assert bool(outbox.deliveries) is goes
+
+
+def test_somebody_without_any_channel_cannot_be_reached() -> None:
+    outbox = look(a_notice(), a_member("anna", channels=()))
+    assert outbox.request.notices[0].state is NoticeState.FAILED
+
+
+def test_the_next_look_is_for_the_message_that_is_due_first() -> None:
+    early, late = (
+        a_notice(member_id=name, number=number, attempts=1, attempted_at=MORNING - ATTEMPT_LEASE * share)
+        for name, number, share in (("anna", 1, 0.5), ("bert", 2, 0.25))
+    )
+    request = asked("anna", "bert", notices=(late, early))
+    outbox = claim(request, people(a_member("anna"), a_member("bert")), MORNING)
+    assert outbox.next_due == MORNING + ATTEMPT_LEASE * 0.5
+
+
+STALE = {
+    "the match fell through": (NoticeKind.MATCHED, asked("anna")),
+    "it was cancelled": (NoticeKind.MATCHED, acts.cancel(matched("anna"), MORNING)),
+    "somebody was found": (NoticeKind.SEARCHING_AGAIN, matched("anna")),
+    "she told already": (NoticeKind.DID_IT_WORK_OUT, acts.done(matched("anna"), MORNING)),
+}
+
+
+@pytest.mark.parametrize(("kind", "request_"), STALE.values(), ids=STALE)
+def test_what_is_no_longer_true_in_the_morning_is_not_told(kind: NoticeKind, request_: Request) -> None:
+    """I8."""
+    assert look(a_notice(kind, REQUESTER), request=request_).request.notices[0].state is NoticeState.DROPPED
+
+
+@pytest.mark.parametrize("round_of_ask", [1, 2])
+def test_a_match_is_news_whichever_round_the_yes_answered(round_of_ask: int) -> None:
+    """Promise 7."""
+    yes = an_ask("anna", round=round_of_ask, state=AskState.TIMED_OUT, closed_at=MORNING)
+    after, _ = acts.answer(a_request(round=2, asks=(yes,)), yes, Answer.YES, None, MORNING)
+    [delivery] = claim(after, people(a_member("anna")), MORNING).deliveries
+    assert (delivery.notice.kind, delivery.to.id) == (NoticeKind.MATCHED, REQUESTER)
+
+
+# --- what becomes of an attempt ---
+
+
+def test_one_channel_that_works_is_enough_but_both_are_tried() -> None:
+    first = a_notice(secret="s").tried(Channel.SMS, reached=False, channels=BOTH)
+    assert (first.state, first.failed, first.secret) == (NoticeState.PENDING, (Channel.SMS,), "s")
+    second = first.tried(Channel.EMAIL, reached=True, channels=BOTH)
+    assert (second.state, second.sent, second.secret) == (NoticeState.SENT, (Channel.EMAIL,), None)
+
+
+def test_when_no_channel_works_it_failed() -> None:
+    only = a_notice().tried(Channel.SMS, reached=False, channels=(Channel.SMS,))
+    assert only.state is NoticeState.FAILED

@@ -1,0 +1,116 @@
+"""Whom to ask first: who suits, in which order, and who is left in peace."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.support.builders import HOME, MORNING, REQUESTER, a_request, an_ask, an_offer, hours, minutes
+from whapp.domain.ask import AskState
+from whapp.domain.hours import Day, DayPart
+from whapp.domain.member import Offer
+from whapp.domain.place import Point
+from whapp.domain.ranking import SHORTLIST_SIZE, Found, rank, stand_bys, suits
+from whapp.domain.request import Prospect, Request
+
+DEGREE = 111_195  # metres north
+
+
+def north(metres: float) -> Point:
+    return Point(HOME.lat + metres / DEGREE, HOME.lon)
+
+
+def ranked(request: Request, *offers: Offer, circle: int = 0) -> list[str]:
+    return [prospect.member_id for prospect in rank([Found(offer, circle) for offer in offers], request)]
+
+
+@pytest.mark.parametrize(
+    ("offer", "fits"),
+    [
+        (an_offer(), True),
+        (an_offer(REQUESTER), False),
+        (an_offer(point=None), False),
+        (an_offer(radius_m=500, point=north(499)), True),
+        (an_offer(radius_m=500, point=north(501)), False),
+        (an_offer(days=frozenset({Day.WED})), True),
+        (an_offer(days=frozenset({Day.THU})), False),
+        (an_offer(day_parts=frozenset({DayPart.AFTERNOON})), True),
+        (an_offer(day_parts=frozenset({DayPart.MORNING})), False),
+    ],
+    ids=["near", "oneself", "no-home", "just-inside", "just-outside", "day", "other-day", "part", "other-part"],
+)
+def test_an_offer_suits_by_owner_place_and_time(offer: Offer, fits: bool) -> None:
+    assert suits(offer, a_request()) is fits
+    assert ranked(a_request(), offer) == ([offer.member_id] if fits else [])
+
+
+def test_the_nearest_circle_comes_first_then_who_was_not_asked_for_longest_then_the_shortest_way() -> None:
+    found = [
+        Found(an_offer("further-circle"), 1),
+        Found(an_offer("asked-lately", last_asked=MORNING - hours(1)), 0),
+        Found(an_offer("asked-long-ago", last_asked=MORNING - hours(100)), 0),
+        Found(an_offer("never-asked-far", point=north(900)), 0),
+        Found(an_offer("never-asked-near", point=north(100)), 0),
+    ]
+    assert [prospect.member_id for prospect in rank(found, a_request())] == [
+        "never-asked-near", "never-asked-far", "asked-long-ago", "asked-lately", "further-circle",
+    ]  # fmt: skip
+
+
+def test_those_who_kept_silent_in_an_earlier_round_come_last() -> None:
+    silent = an_ask("anna", state=AskState.TIMED_OUT)
+    assert ranked(a_request(round=2, asks=(silent,)), an_offer("anna"), an_offer("bert")) == ["bert", "anna"]
+
+
+@pytest.mark.parametrize("state", AskState)
+def test_nobody_is_asked_twice_in_a_round(state: AskState) -> None:
+    """I5."""
+    assert ranked(a_request(asks=(an_ask("anna", state=state),)), an_offer("anna")) == []
+
+
+@pytest.mark.parametrize("state", [AskState.DECLINED, AskState.WITHDRAWN])
+def test_a_no_is_final_for_the_request_in_every_round(state: AskState) -> None:
+    """Promise 6."""
+    assert ranked(a_request(round=3, asks=(an_ask("anna", state=state),)), an_offer("anna")) == []
+
+
+def test_a_no_that_was_followed_by_a_silence_is_still_a_no() -> None:
+    """Promise 6: asked again in the second round, Anna answered the first link with no, and then kept silent."""
+    asks = an_ask("anna", state=AskState.DECLINED), an_ask("anna", round=2, state=AskState.TIMED_OUT)
+    assert ranked(a_request(round=3, asks=asks), an_offer("anna")) == []
+
+
+def test_no_more_are_kept_than_could_ever_be_asked() -> None:
+    offers = [an_offer(f"neighbour-{number}") for number in range(SHORTLIST_SIZE + 5)]
+    assert len(ranked(a_request(), *offers)) == SHORTLIST_SIZE
+
+
+# --- stand-bys ---
+
+
+def test_stand_bys_come_in_the_order_of_their_yes() -> None:
+    second = an_ask("anna", number=1, state=AskState.STAND_BY, closed_at=MORNING + minutes(9), circle=1)
+    first = an_ask("bert", number=2, state=AskState.STAND_BY, closed_at=MORNING + minutes(5))
+    other = an_ask("cas", number=3, state=AskState.TIMED_OUT, closed_at=MORNING)
+    assert stand_bys(a_request(round=2, asks=(second, first, other))) == (
+        Prospect(member_id="bert", circle=0),
+        Prospect(member_id="anna", circle=1),
+    )
+
+
+@pytest.mark.parametrize("state", [AskState.DECLINED, AskState.WITHDRAWN])
+def test_a_stand_by_who_said_no_afterwards_stands_by_no_more(state: AskState) -> None:
+    """Promise 6: on stand-by in the first round, asked in the second, and it did not suit after all."""
+    asks = (
+        an_ask("anna", state=AskState.STAND_BY, closed_at=MORNING),
+        an_ask("anna", round=2, state=state, closed_at=MORNING + hours(1)),
+    )
+    assert stand_bys(a_request(round=3, asks=asks)) == ()
+
+
+def test_whoever_stood_by_twice_is_on_the_list_once() -> None:
+    """I5: twice on the list is asked twice at once when two may be asked, and breaks the reading of profiles."""
+    asks = (
+        an_ask("anna", state=AskState.STAND_BY, closed_at=MORNING),
+        an_ask("anna", round=2, state=AskState.STAND_BY, closed_at=MORNING + timedelta(hours=1)),
+    )
+    assert len(stand_bys(a_request(round=3, asks=asks))) == 1

@@ -1,0 +1,187 @@
+"""The small calculations: places, patience, when a member may be asked, the promise at the start, ids."""
+
+import string
+
+import pytest
+
+from tests.support.builders import HOME, MORNING, a_bench, a_member, a_request, amsterdam, an_ask, hours, minutes
+from whapp.domain.ask import REQUEST_ID_LENGTH, hash_secret, request_id_of
+from whapp.domain.errors import NotFound
+from whapp.domain.estimate import estimate
+from whapp.domain.hours import iso_week
+from whapp.domain.ids import reply_id, request_id, split_reply_id
+from whapp.domain.member import Channel, Member
+from whapp.domain.place import Point
+from whapp.domain.policy import LEAST_PATIENCE, Policy
+from whapp.domain.request import Urgency
+
+# --- places ---
+
+
+@pytest.mark.parametrize(
+    ("point", "dutch"),
+    [
+        (HOME, True),
+        (Point(51.5, 0.1), False),
+        (Point(50.7, 3.2), True),
+        (Point(53.7, 7.3), True),
+        (Point(50.6, 5), False),
+    ],
+)
+def test_the_netherlands_are_where_they_are(point: Point, dutch: bool) -> None:
+    assert point.is_dutch is dutch
+
+
+@pytest.mark.parametrize("point", [Point(52.0912, 5.1187), Point(52.0908, 5.1191), Point(52.0900001, 5.1199999)])
+def test_homes_are_rounded_to_a_crossing_that_many_share(point: Point) -> None:
+    rounded = point.rounded()
+    assert rounded.rounded() == rounded
+    assert point.metres_to(rounded) < 135
+    for degrees in (rounded.lat, rounded.lon):
+        assert round(degrees * 1000) % 2 == 0
+
+
+def test_distances_are_those_of_the_map() -> None:
+    utrecht, amsterdam_ = Point(52.0907, 5.1214), Point(52.3676, 4.9041)
+    assert utrecht.metres_to(amsterdam_) == pytest.approx(34_200, rel=0.01)
+    assert utrecht.metres_to(utrecht) == 0
+
+
+# --- patience ---
+
+
+@pytest.mark.parametrize(
+    ("urgency", "left", "patience"),
+    [
+        (Urgency.URGENT, 600, 10),
+        (Urgency.TODAY, 600, 30),
+        (Urgency.PLANNED, 600, 120),
+        (Urgency.PLANNED, 240, 60),
+        (Urgency.TODAY, 60, 15),
+        (Urgency.URGENT, 12, 5),
+        (Urgency.TODAY, -10, 5),
+    ],
+)
+def test_patience_leaves_turns_for_others_and_is_never_less_than_people_need(
+    urgency: Urgency, left: float, patience: float
+) -> None:
+    request = a_request(urgency=urgency, needed_until=MORNING + minutes(left))
+    assert Policy().patience(request, MORNING) == minutes(patience)
+
+
+def test_a_demonstration_goes_faster() -> None:
+    fast, request = Policy(speed=60), a_request()
+    assert fast.patience(request, MORNING) == minutes(0.5)
+    assert fast.visit_over(request) == request.needed_until + minutes(2)
+    assert fast.answers_by(MORNING) == MORNING + minutes(48)
+    assert minutes(5) == LEAST_PATIENCE
+
+
+# --- when a member may be asked ---
+
+NEXT_MONDAY = amsterdam(2026, 3, 9, 8)
+
+
+@pytest.mark.parametrize(
+    ("member", "at"),
+    [
+        (a_member(), MORNING),
+        (a_member(channels=()), None),
+        (a_member(ask_budget_per_week=0), None),
+        (a_member(paused_until=MORNING - hours(1)), MORNING),
+        (a_member(paused_until=MORNING + hours(1)), MORNING + hours(1)),
+        (a_member(asked_until=MORNING + minutes(20)), MORNING + minutes(20)),
+        (a_member(paused_until=MORNING + hours(1), asked_until=MORNING + hours(2)), MORNING + hours(2)),
+        (a_member(paused_until=amsterdam(2026, 3, 4, 23)), amsterdam(2026, 3, 5, 8)),
+        (a_member(asked_week=iso_week(MORNING), asked_this_week=2), MORNING),
+        (a_member(asked_week=iso_week(MORNING), asked_this_week=3), NEXT_MONDAY),
+        (a_member(asked_week="2026-W09", asked_this_week=3), MORNING),
+        (a_member(asked_week=iso_week(MORNING), asked_this_week=3, paused_until=NEXT_MONDAY), NEXT_MONDAY),
+    ],
+)
+def test_a_member_may_be_asked_when_nothing_hinders(member: Member, at: object) -> None:
+    """I12, I16."""
+    assert member.may_be_asked_at(MORNING) == at
+
+
+def test_quiet_hours_give_way_to_what_is_urgent_if_the_member_wants_that() -> None:
+    night = amsterdam(2026, 3, 4, 23)
+    assert a_member(urgent_overrides_quiet=True).may_be_asked_at(night, urgent=True) == night
+    assert a_member(urgent_overrides_quiet=True).may_be_asked_at(night) == amsterdam(2026, 3, 5, 8)
+    assert a_member().may_be_asked_at(night, urgent=True) == amsterdam(2026, 3, 5, 8)
+
+
+def test_asks_are_counted_by_the_week() -> None:
+    once = a_member().asked(MORNING, MORNING + minutes(30))
+    twice = once.asked(MORNING + hours(2), MORNING + hours(3))
+    fresh = twice.asked(NEXT_MONDAY, NEXT_MONDAY + hours(1))
+    assert [each.asked_this_week for each in (once, twice, fresh)] == [1, 2, 1]
+    assert fresh.asked_until == NEXT_MONDAY + hours(1)
+
+
+def test_a_member_is_reached_where_they_verified() -> None:
+    member = a_member(email="anna@example.org")
+    assert (member.reach(Channel.SMS), member.reach(Channel.EMAIL)) == ("+31612345678", "anna@example.org")
+    assert a_member(rings=()).cell is None
+
+
+# --- what is told at the start ---
+
+
+def chance(count: int, **known: object) -> tuple[float, int | None]:
+    bench = list(a_bench(*(a_member(f"neighbour-{number}", **known) for number in range(count))))
+    told = estimate(a_request(), bench, Policy(), MORNING)
+    return told.chance, told.minutes
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, (0.0, None)), (1, (0.3, 6)), (2, (0.51, 36)), (10, (0.97, 36)), (50, (1.0, 36))]
+)
+def test_the_chance_grows_with_the_neighbours_who_can_be_asked(count: int, told: tuple[float, int | None]) -> None:
+    assert chance(count) == told
+
+
+def test_the_chance_counts_nobody_who_can_be_asked_only_afterwards() -> None:
+    assert chance(5, paused_until=MORNING + hours(9)) == (0.0, None)
+
+
+def test_the_time_begins_when_the_first_may_be_asked() -> None:
+    assert chance(1, paused_until=MORNING + hours(1)) == (0.3, 66)
+
+
+# --- ids ---
+
+
+def test_the_same_key_makes_the_same_request_and_nothing_else_does() -> None:
+    """I17."""
+    assert request_id("rosa", "k") == request_id("rosa", "k")
+    assert len({request_id("rosa", "k"), request_id("rosa", "l"), request_id("anna", "k")}) == 3
+
+
+def test_a_request_id_fits_in_links_and_names_of_executions() -> None:
+    id_ = request_id("rosa", "k")
+    assert len(id_) == REQUEST_ID_LENGTH
+    assert set(id_) <= set(string.ascii_lowercase + string.digits)
+
+
+def test_a_reply_id_comes_apart_again() -> None:
+    assert split_reply_id(reply_id(request_id("rosa", "k"), "s3cret")) == (request_id("rosa", "k"), "s3cret")
+    assert split_reply_id("nonsense") == ("nonsense", "")
+
+
+def test_only_its_own_secret_opens_an_ask() -> None:
+    ask = an_ask(reply_hash=hash_secret("mine"))
+    assert ask.answers_to("mine")
+    assert not ask.answers_to("yours")
+    assert not ask.answers_to("")
+    assert "mine" not in ask.reply_hash
+
+
+@pytest.mark.parametrize("nonsense", ["", "abc", "abcdefgh12345678", "abcdefgh12345678-", "-1-1"])
+def test_what_cannot_be_an_ask_id_leads_nowhere(nonsense: str) -> None:
+    with pytest.raises(NotFound):
+        request_id_of(nonsense)
+
+
+def test_an_ask_id_leads_to_its_request() -> None:
+    assert request_id_of(an_ask().id) == an_ask().request_id
