@@ -148,7 +148,7 @@ class People:
             judge(worker)
 
         words = f"{who} taps {button or 'the link'}"
-        self.world.run_function("reply", event, words, done)
+        self.world.run_function("reply", event, words, done, withdraws=button == "withdraw")
 
     def _judge_page(self, who: str, view: Any, button: str, watch: Watch) -> None:
         true = {truth.page for truth in watch.seen}
@@ -268,7 +268,9 @@ class People:
             if not worker.crashed:
                 judge(worker)
 
-        self.world.begin(self.world.a_worker(what, words, work, done))
+        worker = self.world.a_worker(what, words, work, done)
+        worker.known["withdraws"] = what in ("withdraw", "leave")
+        self.world.begin(worker)
 
     def _excuse(self, worker: Worker, *allowed: type[Exception]) -> None:
         """A call may fail when the cloud failed it; not of itself."""

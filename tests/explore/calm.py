@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.explore.acts import People
-from tests.explore.rows import Case, cases, instant, number, text, texts
+from tests.explore.rows import Case, cases, instant, member, number, quiet_hours, text, texts
 from tests.explore.workers import Fate
 from tests.explore.world import World
 
@@ -20,6 +20,7 @@ class Calm:
     def __init__(self, world: World, people: People) -> None:
         self._world, self._people = world, people
         self._begun = world.clock.time
+        self._waiting: dict[tuple[str, str], datetime] = {}
 
     def run(self) -> None:
         """Until nothing is left to do; blames what never ends."""
@@ -83,8 +84,21 @@ class Calm:
             assert until
             if case.status == "open" and now > max(until, self._begun) + MARGIN:
                 self._world.blame("I14", f"{case.id} is still open {now - until} after it was needed")
+            self._look_at_the_post(case)
             if case.status == "matched" and now > max(until, self._begun) + VISIT_AND_WORD + MARGIN:
                 self._world.blame("I14", f"{case.id} is still matched {now - until} after it was needed")
+
+
+    def _look_at_the_post(self, case: Case) -> None:
+        """What could go out does so soon: the cascade woke up, or the janitor found that it did not (I13)."""
+        now, table = self._world.clock.time, self._world.table
+        for notice in case.notices:
+            key = case.id, text(notice, "sk")
+            receiver = member(table, text(notice, "member_id"))
+            if text(notice, "state") != "pending" or (receiver and quiet_hours(receiver).cover(now)):
+                self._waiting.pop(key, None)
+            elif now > self._waiting.setdefault(key, now) + MARGIN:
+                self._world.blame("I13", f"{key[1]} waits since {self._waiting[key]:%a %d %H:%M:%S}")
 
 
 class AfterAll:

@@ -14,7 +14,7 @@ from tests.explore.cloud.values import Item
 from tests.explore.rows import Case, instant, number, text, texts
 from tests.explore.truth import Truths
 from tests.explore.world import World
-from whapp.domain.hours import QuietHours, iso_week, time
+from whapp.domain.hours import iso_week
 
 MAX_ATTEMPTS = 3
 LEASE = timedelta(seconds=30)
@@ -154,6 +154,9 @@ class Checker:
             return
         if state != then and then not in ASK_MOVES.get(state, ()):
             blame("I6", f"an ask goes from {state} to {then}")
+        worker = self._world.current
+        if state != then == "withdrawn" and not (worker and worker.known.get("withdraws")):
+            blame("I15", f"{worker.words if worker else 'somebody'} withdraws without having said so")
         if not rows.same_but(before, after, "state", "closed_at", "reason"):
             blame("I6", "an ask was changed into another")
         deadline = instant(after, "deadline")
@@ -222,9 +225,7 @@ class Checker:
         paused = instant(profile, "paused_until")
         if kind in _TO_THE_ASKED and paused and paused > now:
             blame("I7", f"a message to {member_id}, who paused")
-        quiet = QuietHours(
-            time.fromisoformat(text(profile, "quiet_from")), time.fromisoformat(text(profile, "quiet_to"))
-        )
+        quiet = rows.quiet_hours(profile)
         overrides = text(case.request, "urgency") == "urgent" and profile["urgent_overrides_quiet"].get("BOOL")
         if at and quiet.cover(at) and not overrides:
             blame("I16", f"{sk} goes out at {at:%H:%M} in the quiet hours of {member_id}")

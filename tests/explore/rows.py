@@ -1,12 +1,13 @@
 """The raw items of a request as the checks read them: by their own eyes, not through the code that they check."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import lru_cache
 from typing import Any
 
 from tests.explore.cloud.table import Table
 from tests.explore.cloud.values import Item
+from whapp.domain.hours import QuietHours
 
 
 def text(item: Item | None, name: str) -> str:
@@ -84,6 +85,12 @@ def cases(table: Table) -> list[Case]:
 def member(table: Table, member_id: str) -> Item | None:
     """The profile as it is in this instant."""
     return table.get((f"MEMBER#{member_id}", "PROFILE"))
+
+
+def quiet_hours(profile: Item) -> QuietHours:
+    """When this member is not to be disturbed."""
+    start, end = (time.fromisoformat(text(profile, name)) for name in ("quiet_from", "quiet_to"))
+    return QuietHours(start, end)
 
 
 def same_but(before: Item, after: Item, *names: str) -> bool:

@@ -152,11 +152,15 @@ class World:
     def a_worker(self, what: str, words: str, work: Callable[[], Any], done: Callable[[Worker], None]) -> Worker:
         return Worker(what, words, work, self.clock.time + LASTS.get(what, LASTS_ELSE), done)
 
-    def run_function(self, name: str, event: Any, words: str, done: Callable[[Worker], None]) -> Worker:
-        """Call a Lambda function: JSON in, JSON out."""
+    def run_function(
+        self, name: str, event: Any, words: str, done: Callable[[Worker], None], **known: Any
+    ) -> Worker:
+        """Call a Lambda function: JSON in, JSON out. `known` is what the checks shall remember about it."""
         handler = function(name).handler
         payload = json.loads(json.dumps(event))
-        return self.begin(self.a_worker(name, words, lambda: handler(payload, context(name)), done))
+        worker = self.a_worker(name, words, lambda: handler(payload, context(name)), done)
+        worker.known.update(known)
+        return self.begin(worker)
 
     def run_invocation(self, invocation: Invocation, *, again: bool = False) -> None:
         """What the state machine asked for; `again`: a second delivery, whose answer nobody waits for."""
@@ -172,8 +176,7 @@ class World:
                 self.states.failed(invocation, error)
 
         words = f"{invocation.function} ({invocation.execution.name[-3:]}{', delivered twice' if again else ''})"
-        worker = self.run_function(invocation.function, invocation.payload, words, done)
-        worker.known["invocation"] = invocation
+        self.run_function(invocation.function, invocation.payload, words, done, invocation=invocation)
 
     def run_janitor(self, event: dict[str, Any] | None = None, tries: int = 3) -> None:
         """The schedule's call, or that of a status change, which Lambda repeats twice when it fails."""

@@ -90,7 +90,7 @@ class NoIsFinal(Neighbourhood):
 
 
 TestEverythingHolds = EverythingHolds.TestCase
-TestEverythingHolds.settings = settings(calm, max_examples=1000, stateful_step_count=50)
+TestEverythingHolds.settings = settings(calm, max_examples=600, stateful_step_count=50)
 TestWordsAreTrue = WordsAreTrue.TestCase
 TestWordsAreTrue.settings = settings(calm, max_examples=200, stateful_step_count=50)
 TestNoIsFinal = NoIsFinal.TestCase

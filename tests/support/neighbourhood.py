@@ -18,6 +18,7 @@ from whapp.adapters.cells import RESOLUTION
 
 CANARY = "kanarie"  # every word that a person writes holds it, so that it is found wherever it should not be
 STREET = 0.002  # degrees of latitude, about 220 m: the grid on which homes are kept
+TROUBLE = "Er gaat bij ons iets mis"  # the page that a neighbour gets instead of a stack of technical words
 _places = itertools.count()
 _phones = itertools.count(31630000000)
 
@@ -112,7 +113,9 @@ class Neighbour:
 
     def taps(self, button: str) -> str:
         """Tap a button of the reply page; returns the page that follows."""
-        return web.expect(200, web.call("POST", self.link, form={"answer": button, "lang": "nl"}), button).text
+        page = web.expect(200, web.call("POST", self.link, form={"answer": button, "lang": "nl"}), button).text
+        assert TROUBLE not in page, f"{button}: {page}"
+        return page
 
     def cancels(self, search: Search) -> None:
         """Say that the help is not needed any more."""

@@ -9,6 +9,7 @@ import pytest
 from tests.support.builders import HOME, MORNING, REQUESTER, RINGS, a_member, a_need, asked, hours, matched, minutes
 from tests.support.fakes import FakeServices, fake_services
 from whapp.app.answer_ask import answer_ask
+from whapp.app.answer_reply import Decision, answer_reply
 from whapp.app.cancel_request import cancel_request
 from whapp.app.change import ATTEMPTS, change
 from whapp.app.confirm_help import confirm_help
@@ -19,6 +20,7 @@ from whapp.app.list_asks import list_asks
 from whapp.app.read_request import read_request
 from whapp.app.read_timeline import read_timeline
 from whapp.app.remove_offer import remove_offer
+from whapp.app.reply_view import ReplyState
 from whapp.app.save_offer import save_offer
 from whapp.app.save_profile import Profile, save_profile
 from whapp.app.show_contact import show_contact
@@ -335,3 +337,19 @@ def test_whoever_left_cannot_say_yes_by_an_old_link_any_more(services: FakeServi
     erase_member(services, "anna")
     answer_ask(services, request.asks[0].id, "anna", Answer.YES, None)
     assert services.requests.load(request.id).status is Status.OPEN
+
+
+def test_whoever_leaves_while_an_ask_is_still_open_gets_a_page_all_the_same(services: FakeServices) -> None:
+    """I22: the profile goes first; whoever taps yes before the asks are let go of must not see an error."""
+    request = given(services, asked("anna"))
+    link = request.id + "secret of anna"
+    services.members.erase(services.members.get("anna"))
+    assert answer_reply(services, link, Decision.YES, None).state in (ReplyState.CLOSED, ReplyState.UNKNOWN)
+    assert services.requests.load(request.id).status is Status.OPEN
+
+
+def test_a_request_that_lost_to_nobody_is_not_said_to_be_accepted(services: FakeServices) -> None:
+    """Promise 3: DynamoDB may refuse a transaction because of another that then fails as well; nothing was kept."""
+    services.requests.create = lambda request: False  # type: ignore[method-assign]
+    with pytest.raises(Busy):
+        create_request(services, REQUESTER, a_need(), "key")

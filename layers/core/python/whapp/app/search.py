@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from whapp.domain.cascade import Candidate, places
-from whapp.domain.ranking import Found, rank, stand_bys
+from whapp.domain.ranking import Found, done_with, rank, stand_bys
 from whapp.domain.request import Request, Shortlist
 from whapp.ports import Services
 
@@ -30,15 +30,15 @@ def widen(services: Services, request: Request, now: datetime) -> Request:
 
 
 def bench(services: Services, request: Request, now: datetime) -> Sequence[Candidate]:
-    """Those on the shortlist who were not asked in this round and still offer this kind of help, best first.
+    """Those on the shortlist who may still be asked in this round and still offer this kind of help, best first.
 
     Expects a tidy request, and reads no further than is needed to fill its open places.
     """
     free = places(request, services.policy)
     if request.shortlist is None or free <= 0:
         return []
-    asked = {ask.helper_id for ask in request.asks_of_round}
-    left = [prospect for prospect in request.shortlist.prospects if prospect.member_id not in asked]
+    left_out = done_with(request)
+    left = [prospect for prospect in request.shortlist.prospects if prospect.member_id not in left_out]
     seated: list[Candidate] = []
     ready = 0
     for start in range(0, len(left), AT_A_TIME):

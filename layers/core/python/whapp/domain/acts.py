@@ -41,7 +41,7 @@ def answer(request: Request, ask: Ask, said: Answer, reason: Reason | None, now:
 
 def _accept(request: Request, ask: Ask, now: datetime) -> Request:
     request = request.move_ask(ask, AskState.ACCEPTED, now).move(Status.MATCHED, now)
-    request = release_others(request, now).tell(NoticeKind.MATCHED, request.requester_id, ask.number)
+    request = release_others(request, now).tell(NoticeKind.MATCHED, request.requester_id, ask)
     return request.note(Happening.MATCHED, now, Actor.HELPER, ask)
 
 
@@ -65,7 +65,7 @@ def cancel(request: Request, now: datetime) -> Request:
     request = request.move(Status.CANCELLED, now)
     if match:
         request = request.move_ask(match, AskState.RELEASED, now)
-        request = request.tell(NoticeKind.VISIT_CANCELLED, match.helper_id, match.number)
+        request = request.tell(NoticeKind.VISIT_CANCELLED, match.helper_id, match)
     return release_others(request, now).note(Happening.CANCELLED, now, Actor.REQUESTER)
 
 

@@ -168,7 +168,7 @@ def _ask(request: Request, candidate: Candidate, policy: Policy, now: datetime, 
     if candidate.circle > max((earlier.circle for earlier in before), default=0):
         request = request.note(Happening.WIDENED, now)
     request = replace(request, asks=(*request.asks, ask), waiting_until=None)
-    request = request.tell(NoticeKind.ASK, member.id, ask.number, secret).note(Happening.ASKED, now, ask=ask)
+    request = request.tell(NoticeKind.ASK, member.id, ask, secret).note(Happening.ASKED, now, ask=ask)
     return request, member.asked(now, ask.deadline)
 
 
@@ -179,7 +179,7 @@ def _accompany(request: Request, policy: Policy, now: datetime) -> tuple[Request
     match = request.match
     if request.waiting_until is None and match:
         request = request.tell(NoticeKind.DID_IT_WORK_OUT, request.requester_id)
-        request = request.tell(NoticeKind.DID_IT_WORK_OUT, match.helper_id, match.number)
+        request = request.tell(NoticeKind.DID_IT_WORK_OUT, match.helper_id, match)
         request = replace(request, waiting_until=policy.answers_by(now)).note(Happening.ASKED_HOW_IT_WENT, now)
     if request.waiting_until and now < request.waiting_until:
         return request, Step(StepKind.FOLLOW_UP, request.waiting_until)
@@ -202,7 +202,7 @@ def _end(request: Request, status: Status, now: datetime) -> Request:
 def release_others(request: Request, now: datetime) -> Request:
     """Close every open ask because the answer is no longer needed, and tell those neighbours so."""
     for ask in request.open_asks:
-        request = request.move_ask(ask, AskState.RELEASED, now).tell(NoticeKind.RELEASED, ask.helper_id, ask.number)
+        request = request.move_ask(ask, AskState.RELEASED, now).tell(NoticeKind.RELEASED, ask.helper_id, ask)
     return request
 
 

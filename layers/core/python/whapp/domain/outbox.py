@@ -89,7 +89,7 @@ def _still_true(notice: Notice, request: Request) -> bool:
         case NoticeKind.ASK:
             return ask is not None and ask.state is AskState.OPEN
         case NoticeKind.MATCHED:
-            return request.status is Status.MATCHED and notice.round == request.round
+            return request.status is Status.MATCHED and ask is not None and ask == request.match
         case NoticeKind.SEARCHING_AGAIN:
             return request.status is Status.OPEN and notice.round == request.round
         case NoticeKind.RELEASED:

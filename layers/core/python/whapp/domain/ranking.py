@@ -39,25 +39,29 @@ def stand_bys(request: Request) -> tuple[Prospect, ...]:
     return tuple(Prospect(member_id=ask.helper_id, circle=ask.circle) for ask in waiting)
 
 
+def done_with(request: Request) -> frozenset[str]:
+    """Who is not asked (again) in this round: who was, who said no to this request before, and who withdrew from it."""
+    return frozenset(
+        ask.helper_id
+        for ask in request.asks
+        if ask.round == request.round or ask.state in (AskState.DECLINED, AskState.WITHDRAWN)
+    )
+
+
 def rank(found: Iterable[Found], request: Request) -> Sequence[Prospect]:
     """The best prospects for this round, best first.
 
     Those who were not asked for this request yet come first; within that the nearest circle, then who was not asked
-    for longest, then the shortest way. Left out: who was asked in this round, who said no to this request before, and
-    who withdrew from it.
+    for longest, then the shortest way.
     """
     asked_before = request.newest_asks.keys()
-    done_with = {
-        ask.helper_id
-        for ask in request.asks
-        if ask.round == request.round or ask.state in (AskState.DECLINED, AskState.WITHDRAWN)
-    }
 
     def order(each: Found) -> tuple[bool, int, datetime, float]:
         offer = each.offer
         way = offer.point.metres_to(request.point) if offer.point else 0.0
         return offer.member_id in asked_before, each.circle, offer.last_asked or _NEVER, way
 
-    eligible = (each for each in found if each.offer.member_id not in done_with and suits(each.offer, request))
+    left_out = done_with(request)
+    eligible = (each for each in found if each.offer.member_id not in left_out and suits(each.offer, request))
     best = nsmallest(SHORTLIST_SIZE, eligible, key=order)
     return [Prospect(member_id=each.offer.member_id, circle=each.circle) for each in best]

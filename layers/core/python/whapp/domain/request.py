@@ -268,9 +268,10 @@ class Request:
         moved = replace(ask, state=state, closed_at=at, reason=reason)
         return replace(self, asks=tuple(moved if each.id == ask.id else each for each in self.asks))
 
-    def tell(self, kind: NoticeKind, member_id: str, number: int = 0, secret: str | None = None) -> "Request":
-        """The request with one more message to send; the same message again changes nothing."""
-        notice = Notice(round=self.round, number=number, kind=kind, member_id=member_id, secret=secret)
+    def tell(self, kind: NoticeKind, member_id: str, about: Ask | None = None, secret: str | None = None) -> "Request":
+        """The request with one more message, about an ask or about the round; the same again changes nothing."""
+        round_, number = (about.round, about.number) if about else (self.round, 0)
+        notice = Notice(round=round_, number=number, kind=kind, member_id=member_id, secret=secret)
         if any(each.id == notice.id for each in self.notices):
             return self
         return replace(self, notices=(*self.notices, notice))

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
 
-from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
@@ -13,7 +12,7 @@ from pynamodb.transactions import TransactWrite
 from whapp.adapters.dynamodb import mapping, rows
 from whapp.adapters.dynamodb.paging import PAGE_SIZE, cursor_of, key_of
 from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, OfferRow, RequestRow, Row, TextRow
-from whapp.adapters.dynamodb.transaction import lost, transaction
+from whapp.adapters.dynamodb.transaction import transaction, update
 from whapp.domain.errors import Conflict, NotFound
 from whapp.domain.member import Member
 from whapp.domain.request import Event, Notice, NoticeState, Request, Wording
@@ -81,11 +80,7 @@ class DynamoRequests:
         ]
         if after.state is not NoticeState.PENDING and after.attempted_at:
             actions += [NoticeRow.secret.remove(), NoticeRow.expires_at.set(after.attempted_at + NOTICES_KEPT)]
-        try:
-            row.update(actions, condition=_unmarked(before))
-        except UpdateError as error:
-            if not lost(error):
-                raise
+        update(row, actions, _unmarked(before))
 
     def store_token(self, request_id: str, version: int, token: str, watch_at: datetime) -> bool:
         row = RequestRow(rows.request_key(request_id), rows.REQUEST)
@@ -94,21 +89,11 @@ class DynamoRequests:
             RequestRow.version.set(version + 1),
             RequestRow.watch_at.set(watch_at),
         ]
-        try:
-            row.update(actions, condition=RequestRow.version == version)
-        except UpdateError as error:
-            if lost(error):
-                return False
-            raise
-        return True
+        return update(row, actions, RequestRow.version == version)
 
     def postpone(self, request: Request, watch_at: datetime) -> None:
         row = RequestRow(rows.request_key(request.id), rows.REQUEST)
-        try:
-            row.update([RequestRow.watch_at.set(watch_at)], condition=RequestRow.watch_at == request.watch_at)
-        except UpdateError as error:
-            if not lost(error):
-                raise
+        update(row, [RequestRow.watch_at.set(watch_at)], RequestRow.watch_at == request.watch_at)
 
     def wording(self, request_id: str) -> Wording | None:
         try:

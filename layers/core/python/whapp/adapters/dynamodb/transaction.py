@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
-from pynamodb.exceptions import PynamoDBException, TransactWriteError
+from pynamodb.exceptions import PynamoDBException, TransactWriteError, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from whapp.adapters.dynamodb.rows import Row
 from whapp.domain.errors import Conflict
 
+TRIES = 5
 _LOST_TO_ANOTHER = {"ConditionalCheckFailed", "TransactionConflict"}
 
 
@@ -31,9 +34,23 @@ def transaction() -> Iterator[TransactWrite]:
         raise
 
 
-def lost(error: PynamoDBException) -> bool:
-    """Whether a single write found its condition not to hold."""
-    return code(error) == "ConditionalCheckFailedException"
+def update(row: Row, actions: list[Action], condition: Condition) -> bool:
+    """One conditional update; False, and nothing written, when the condition does not hold.
+
+    DynamoDB refuses a plain update while a transaction holds the row, and the SDK does not repeat that: we do, a few
+    times, and then count it as lost too, for whoever holds the row is about to change it.
+    """
+    for _ in range(TRIES):
+        try:
+            row.update(actions, condition=condition)
+        except UpdateError as error:
+            if code(error) == "ConditionalCheckFailedException":
+                return False
+            if code(error) != "TransactionConflictException":
+                raise
+        else:
+            return True
+    return False
 
 
 def code(error: PynamoDBException) -> str | None:

@@ -1,0 +1,280 @@
+"""Protocol bugs, planted from outside: each must be found, or the explorer proves nothing.
+
+Production code has no switches. Every bug is a patch of one function, in words that a reviewer could have let pass.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from unittest.mock import patch
+
+from tests.explore.plug import function
+from whapp.adapters import stepfunctions
+from whapp.adapters.dynamodb import requests, rows
+from whapp.adapters.dynamodb.requests import DynamoRequests
+from whapp.adapters.dynamodb.rows import MemberRow, RequestRow
+from whapp.adapters.sns import SnsNotifier
+from whapp.app import answer_reply, create_request, search, show_reply
+from whapp.app import decide as deciding
+from whapp.bootstrap import services
+from whapp.domain import acts, cascade, outbox
+from whapp.domain.ask import Answer, Ask, AskState
+from whapp.domain.cascade import Candidate
+from whapp.domain.errors import Conflict, DeliveryDelayed, NotFound
+from whapp.domain.member import Member
+from whapp.domain.request import Happening, Request, Status
+
+Plant = Callable[[ExitStack], None]
+PLANTED: dict[str, Plant] = {}
+
+
+def _plant(name: str) -> Callable[[Plant], Plant]:
+    def add(plant: Plant) -> Plant:
+        PLANTED[name] = plant
+        return plant
+
+    return add
+
+
+@contextmanager
+def bug(name: str) -> Iterator[None]:
+    """The bug, until the end of the block."""
+    with ExitStack() as stack:
+        PLANTED[name](stack)
+        yield
+
+
+class _Lax:
+    """A transaction that drops some of its conditions."""
+
+    def __init__(self, writes: Any, drops: Callable[[Any], bool]) -> None:
+        self._writes, self._drops = writes, drops
+
+    def save(self, row: Any, condition: Any = None) -> None:
+        self._writes.save(row, condition=None if self._drops(row) else condition)
+
+    def update(self, row: Any, actions: Any, condition: Any = None) -> None:
+        self._writes.update(row, actions, condition=None if self._drops(row) else condition)
+
+    def delete(self, row: Any, condition: Any = None) -> None:
+        self._writes.delete(row, condition=None if self._drops(row) else condition)
+
+    def condition_check(self, kind: Any, *keys: str, condition: Any) -> None:
+        if not self._drops(kind(*keys)):
+            self._writes.condition_check(kind, *keys, condition=condition)
+
+
+def _without_condition(stack: ExitStack, drops: Callable[[Any], bool]) -> None:
+    strict = requests.transaction
+
+    @contextmanager
+    def lax() -> Iterator[Any]:
+        with strict() as writes:
+            yield _Lax(writes, drops)
+
+    stack.enter_context(patch.object(requests, "transaction", lax))
+
+
+@_plant("no condition on accept")
+def _(stack: ExitStack) -> None:
+    _without_condition(stack, lambda row: isinstance(row, RequestRow) and row.status == "matched")
+
+
+@_plant("exhausted overwrites a match")
+def _(stack: ExitStack) -> None:
+    _without_condition(stack, lambda row: isinstance(row, RequestRow) and row.status in ("expired", "nobody_available"))
+
+
+@_plant("sends to the deleted")
+def _(stack: ExitStack) -> None:
+    _without_condition(stack, lambda row: isinstance(row, MemberRow))
+
+
+@_plant("start before row")
+def _(stack: ExitStack) -> None:
+    create = DynamoRequests.create
+
+    def start_first(self: DynamoRequests, request: Request) -> bool:
+        services.cascades.start(request)
+        return create(self, request)
+
+    stack.enter_context(patch.object(DynamoRequests, "create", start_first))
+
+
+@_plant("no execution name")
+def _(stack: ExitStack) -> None:
+    names = count()
+    stack.enter_context(
+        patch.object(stepfunctions, "execution_name", lambda request: f"{request.id}-{request.round}-{1000 + next(names)}")
+    )
+
+
+@_plant("ask not idempotent")
+def _(stack: ExitStack) -> None:
+    for module in (search, cascade):
+        stack.enter_context(patch.object(module, "places", lambda request, policy: policy.open_asks))
+
+
+@_plant("decline undoes a match")
+def _(stack: ExitStack) -> None:
+    right = acts.answer
+
+    def answer(request: Request, ask: Ask, said: Answer, reason: Any, now: datetime) -> tuple[Request, acts.Outcome]:
+        if ask.state is AskState.ACCEPTED and said is Answer.NO:
+            declined = replace(ask, state=AskState.DECLINED, closed_at=now)
+            asks = tuple(declined if each.id == ask.id else each for each in request.asks)
+            return replace(request, asks=asks).note(Happening.DECLINED, now), acts.Outcome.DECLINED
+        return right(request, ask, said, reason, now)
+
+    stack.enter_context(patch.object(acts, "answer", answer))
+
+
+@_plant("cancel ignores an accept")
+def _(stack: ExitStack) -> None:
+    def cancel(request: Request, now: datetime) -> Request:
+        if request.status is Status.CANCELLED:
+            return request
+        return cascade.release_others(request.move(Status.CANCELLED, now), now).note(Happening.CANCELLED, now)
+
+    stack.enter_context(patch.object(acts, "cancel", cancel))
+
+
+@_plant("no janitor")
+def _(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(function("janitor"), "tend_overdue", lambda _: []))
+    nothing = function("janitor").Tended.NOTHING
+    stack.enter_context(patch.object(function("janitor"), "mourn", lambda *_: nothing))
+
+
+@_plant("lost transaction taken for done")
+def _(stack: ExitStack) -> None:
+    save = DynamoRequests.save
+
+    def hopeful(self: DynamoRequests, before: Request, after: Request, **more: Any) -> Request:
+        try:
+            return save(self, before, after, **more)
+        except Conflict:
+            return replace(after, version=before.version + 1, news=())
+
+    stack.enter_context(patch.object(DynamoRequests, "save", hopeful))
+
+
+@_plant("newer token overwritten")
+def _(stack: ExitStack) -> None:
+    def store_token(self: DynamoRequests, request_id: str, version: int, token: str, watch_at: datetime) -> bool:
+        row = RequestRow(rows.request_key(request_id), rows.REQUEST)
+        newer = [RequestRow.token.set(token), RequestRow.version.set(RequestRow.version + 1)]
+        row.update([*newer, RequestRow.watch_at.set(watch_at)], condition=RequestRow.pk.exists())
+        return True
+
+    stack.enter_context(patch.object(DynamoRequests, "store_token", store_token))
+
+
+@_plant("wait does not ring itself")
+def _(stack: ExitStack) -> None:
+    def store_token(all_: Any, request_id: str, version: int, seconds: int, token: str) -> bool:
+        overdue = all_.now() + timedelta(seconds=seconds) + all_.policy.slack
+        stored: bool = all_.requests.store_token(request_id, version, token, overdue)
+        return stored
+
+    stack.enter_context(patch.object(function("wait"), "store_token", store_token))
+
+
+@_plant("second tap withdraws")
+def _(stack: ExitStack) -> None:
+    right = acts.answer
+
+    def answer(request: Request, ask: Ask, said: Answer, reason: Any, now: datetime) -> tuple[Request, acts.Outcome]:
+        if request.status is Status.MATCHED and ask.state is AskState.ACCEPTED and said is Answer.YES:
+            return acts.withdraw(request, ask.helper_id, now), acts.Outcome.CLOSED
+        return right(request, ask, said, reason, now)
+
+    stack.enter_context(patch.object(acts, "answer", answer))
+
+
+@_plant("retry sends twice: the claim is not saved")
+def _(stack: ExitStack) -> None:
+    claim = outbox.claim
+
+    def unsaved(request: Request, people: Any, now: datetime) -> outbox.Outbox:
+        return replace(claim(request, people, now), request=request)
+
+    stack.enter_context(patch.object(outbox, "claim", unsaved))
+
+
+@_plant("time-out before the deadline")
+def _(stack: ExitStack) -> None:
+    tidy = cascade.tidy
+    early = timedelta(minutes=1)
+    stack.enter_context(patch.object(cascade, "tidy", lambda request, people, now: tidy(request, people, now + early)))
+
+
+@_plant("asks the same neighbour again in a round")
+def _(stack: ExitStack) -> None:
+    def bench(all_: Any, request: Request, now: datetime) -> Sequence[Candidate]:
+        listed = request.shortlist.prospects if request.shortlist else ()
+        profiles = all_.members.find(prospect.member_id for prospect in listed)
+        return [Candidate(profiles[each.member_id], each.circle) for each in listed if each.member_id in profiles]
+
+    stack.enter_context(patch.object(deciding, "bench", bench))
+
+
+@_plant("generation not checked")
+def _(stack: ExitStack) -> None:
+    right = function("decide").decide
+
+    def decide(all_: Any, request_id: str, round_: int, generation: int) -> Any:
+        present = all_.requests.load(request_id)
+        return right(all_, request_id, present.round, present.generation)
+
+    stack.enter_context(patch.object(function("decide"), "decide", decide))
+
+
+@_plant("watch removed too early")
+def _(stack: ExitStack) -> None:
+    save = DynamoRequests.save
+
+    def unwatched(self: DynamoRequests, before: Request, after: Request, **more: Any) -> Request:
+        return save(self, before, replace(after, watch_at=None) if after.status.is_final else after, **more)
+
+    stack.enter_context(patch.object(DynamoRequests, "save", unwatched))
+
+
+@_plant("quiet hours ignored")
+def _(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(Member, "may_be_told_at", lambda self, at, *, urgent=False: at))
+
+
+@_plant("reply secret of another ask accepted")
+def _(stack: ExitStack) -> None:
+    def ask_behind(request: Request, secret: str) -> Ask:
+        if not request.asks:
+            raise NotFound
+        return request.asks[-1]
+
+    for module in (show_reply, answer_reply):
+        stack.enter_context(patch.object(module, "ask_behind", ask_behind))
+
+
+@_plant("a message that was refused counts as sent")
+def _(stack: ExitStack) -> None:
+    send = SnsNotifier.send
+
+    def hopeful(self: SnsNotifier, member: Member, channel: Any, message: Any) -> None:
+        try:
+            send(self, member, channel, message)
+        except DeliveryDelayed:
+            return
+
+    stack.enter_context(patch.object(SnsNotifier, "send", hopeful))
+
+
+@_plant("the idempotency key is ignored")
+def _(stack: ExitStack) -> None:
+    right, ids = create_request.request_id, count()
+    stack.enter_context(
+        patch.object(create_request, "request_id", lambda who, key: right(who, f"{key}{next(ids)}"))
+    )
