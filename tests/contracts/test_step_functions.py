@@ -87,18 +87,17 @@ def test_a_wait_that_is_over_cannot_be_woken(service: Stubber, cascades: StepFun
     assert not cascades.wake("token")
 
 
-@pytest.mark.parametrize(
-    ("status", "runs"),
-    [("RUNNING", True), ("SUCCEEDED", False), ("FAILED", False), ("TIMED_OUT", False), ("ABORTED", False)],
-)
-def test_only_a_running_execution_runs(
-    service: Stubber, cascades: StepFunctionsCascades, status: str, runs: bool
+def test_what_is_replaced_is_stopped(service: Stubber, cascades: StepFunctionsCascades) -> None:
+    stopped = {"executionArn": f"{EXECUTION}:{REQUEST_ID}-1-2", "error": "Superseded"}
+    service.add_response("stop_execution", {"stopDate": MORNING}, stopped)
+    cascades.stop(a_request(generation=2))
+    service.assert_no_pending_responses()
+
+
+@pytest.mark.parametrize("code", ["ExecutionDoesNotExist", "ThrottlingException"])
+def test_what_never_began_or_is_out_of_reach_need_not_be_stopped(
+    service: Stubber, cascades: StepFunctionsCascades, code: str
 ) -> None:
-    answer = {**STARTED, "stateMachineArn": MACHINE, "status": status}
-    service.add_response("describe_execution", answer, {"executionArn": f"{EXECUTION}:{REQUEST_ID}-1-2"})
-    assert cascades.is_running(a_request(generation=2)) is runs
-
-
-def test_an_execution_that_never_was_does_not_run(service: Stubber, cascades: StepFunctionsCascades) -> None:
-    service.add_client_error("describe_execution", service_error_code="ExecutionDoesNotExist")
-    assert not cascades.is_running(REQUEST)
+    service.add_client_error("stop_execution", service_error_code=code)
+    cascades.stop(REQUEST)
+    service.assert_no_pending_responses()

@@ -234,7 +234,9 @@ class People:
 
         def judge(worker: Worker) -> None:
             if worker.error is not None:
-                self._excuse(worker, Busy)
+                topic_gone = who in self.gone and "NotFound" in str(worker.error)  # they leave at the same time
+                if not topic_gone:
+                    self._excuse(worker, Busy)
 
         words = f"{who} {'pauses' if until_later else 'is back'}"
         self._act("profile", words, lambda: save_profile(services, who, who, replace(profile)), judge)

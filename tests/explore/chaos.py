@@ -175,4 +175,3 @@ class Chaos:
         return [
             case for case in cases(self._world.table) if any(text(ask, "helper_id") == who for ask in case.accepted)
         ]
-

@@ -11,6 +11,7 @@ from datetime import timedelta
 from tests.explore import rows
 from tests.explore.cloud.table import Change
 from tests.explore.cloud.values import Item
+from tests.explore.plug import TOPICS
 from tests.explore.rows import Case, instant, number, text, texts
 from tests.explore.truth import Truths
 from tests.explore.world import World
@@ -196,13 +197,18 @@ class Checker:
     def _notice(self, case: Case, sk: str, before: Item | None, after: Item) -> None:
         blame = self._world.blame
         state, then = text(before, "state"), text(after, "state")
-        overtaken = state == "dropped" and then == "sent"  # dropped while it was under way: it did go out
+        overtaken = state == "dropped" and then in ("sent", "failed")  # dropped while it was under way: it did go out
         if before and state != "pending" and not overtaken and not rows.same_but(before, after, "expires_at"):
             blame("I10", f"{sk} was {state} and changes again")
         if before and text(after, "secret") not in ("", text(before, "secret")):
             blame("I10", f"{sk} gets another link")
         if before and not set(texts(before, "sent")) <= set(texts(after, "sent")):
             blame("I10", f"{sk} forgets that it was sent")
+        profile = rows.member(self._world.table, text(after, "member_id"))
+        for channel in set(texts(after, "sent")) - set(texts(before, "sent")):
+            to = text(profile, "phone") if channel == "sms" else TOPICS + text(after, "member_id")
+            if to and not self._world.went_out[case.id, sk, to]:
+                blame("I10", f"{sk} counts as sent by {channel} and never went out")
         if then == "sent" and not texts(after, "sent"):
             blame("I10", f"{sk} counts as sent and never was")
         claims = number(after, "attempts") - max(number(before, "attempts"), 0)

@@ -108,7 +108,9 @@ def _(stack: ExitStack) -> None:
 def _(stack: ExitStack) -> None:
     names = count()
     stack.enter_context(
-        patch.object(stepfunctions, "execution_name", lambda request: f"{request.id}-{request.round}-{1000 + next(names)}")
+        patch.object(
+            stepfunctions, "execution_name", lambda request: f"{request.id}-{request.round}-{1000 + next(names)}"
+        )
     )
 
 
@@ -275,6 +277,4 @@ def _(stack: ExitStack) -> None:
 @_plant("the idempotency key is ignored")
 def _(stack: ExitStack) -> None:
     right, ids = create_request.request_id, count()
-    stack.enter_context(
-        patch.object(create_request, "request_id", lambda who, key: right(who, f"{key}{next(ids)}"))
-    )
+    stack.enter_context(patch.object(create_request, "request_id", lambda who, key: right(who, f"{key}{next(ids)}")))

@@ -1,6 +1,5 @@
 """The messages that go out: each under a claim of its own, to the right phone, with the right link, and no words in it."""
 
-from collections import Counter
 from hashlib import sha256
 
 from tests.explore import rows
@@ -21,7 +20,6 @@ class Post:
         self._world = world
         self._phones = world.village.phones
         self.links: dict[str, list[str]] = {}  # reply ids by helper, as they arrived
-        self.sent: Counter[tuple[str, str, str]] = Counter()  # how often: request, notice, phone or topic
         world.sns.on_send = self.on_send
 
     def on_send(self, sent: Sent) -> None:
@@ -36,7 +34,7 @@ class Post:
         if claim is None:
             self._world.blame("I7", f"a message to {member_id} that nobody claimed")
             return
-        self.sent[*claim, sent.to] += 1
+        self._world.went_out[*claim, sent.to] += 1
         self._once(claim, sent)
         self._link(claim, sent, member_id)
 

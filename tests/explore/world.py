@@ -1,7 +1,7 @@
 """One run's world: the cloud, the village, who is at work in it, and what has been told of it so far."""
 
 import json
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -60,6 +60,7 @@ class World:
     current: Worker | None = None
     broken: list[Violation] = field(default_factory=list)
     calls: int = 0
+    went_out: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # request, notice, phone or topic
     swept: bool = False  # whether TTL removed anything
     told: list[str] = field(default_factory=list)
     sites: list[tuple[str, tuple[Fate, ...]]] = field(default_factory=list)
@@ -77,7 +78,9 @@ class World:
         self.sns = Sns(self.clock, TOPICS, opted_out=set(self.village.opted_out))
         self.sns.topics = {TOPICS + member.id: {member.email or ""} for member in self.village.members}
         self.cognito = Cognito({member.id: _user(member.id, member.phone) for member in self.village.members})
-        self.states = StepFunctions(_machine(), CASCADE, self.clock, self.invocations.append, self._ended, self._pick)
+        self.states = StepFunctions(
+            _machine(), CASCADE, self.clock, self.invocations.append, self._started, self._ended, self._pick
+        )
         sdk = self.plug.sdk
         sdk.services = {
             "dynamodb": self.dynamodb, "sns": self.sns, "cognito-idp": self.cognito, "stepfunctions": self.states,
@@ -152,9 +155,7 @@ class World:
     def a_worker(self, what: str, words: str, work: Callable[[], Any], done: Callable[[Worker], None]) -> Worker:
         return Worker(what, words, work, self.clock.time + LASTS.get(what, LASTS_ELSE), done)
 
-    def run_function(
-        self, name: str, event: Any, words: str, done: Callable[[Worker], None], **known: Any
-    ) -> Worker:
+    def run_function(self, name: str, event: Any, words: str, done: Callable[[Worker], None], **known: Any) -> Worker:
         """Call a Lambda function: JSON in, JSON out. `known` is what the checks shall remember about it."""
         handler = function(name).handler
         payload = json.loads(json.dumps(event))
@@ -205,6 +206,14 @@ class World:
         if picked:
             self.tell(f"    ({what}: {picked})")
         return picked
+
+    def _started(self, execution: Execution) -> None:
+        given = execution.given
+        name = f"{given['request_id']}-{given['round']}"
+        if given["generation"] > 1:
+            name += f"-{given['generation']}"
+        if execution.name != name:
+            self.blame("I18", f"an execution of {name} is named {execution.name}: nothing keeps a second one away")
 
     def _ended(self, execution: Execution) -> None:
         self.tell(f"execution {execution.name[-3:]} {execution.status} {execution.error} in {execution.state}")

@@ -208,6 +208,7 @@ BAD_CURSORS = {
     "a list of a type": cursor({**KEY, "sk": ["S"]}),
     "a number as text": cursor({**KEY, "sk": {"S": 5}}),
     "an empty key": cursor({**KEY, "sk": {"S": ""}}),
+    "two types at once": cursor({**KEY, "sk": {"S": "REQUEST", "N": "5"}}),
     "another type": cursor({**KEY, "sk": {"N": "5"}}),
     "nested deep": urlsafe_b64encode(b"[" * 700).decode(),
     "a long number": urlsafe_b64encode(b"9" * 700).decode(),

@@ -78,7 +78,7 @@ class WordsAreTrue(Neighbourhood):
 
     @invariant()
     def every_message_told_the_truth(self) -> None:
-        assert not self.witness.untrue
+        assert self.witness.untrue == []
 
 
 class NoIsFinal(Neighbourhood):

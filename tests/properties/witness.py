@@ -101,9 +101,10 @@ class Witness:
     def a_match_is_told(self) -> None:
         """Promise 7: whoever asked hears of the yes, sooner or later, as long as it is one."""
         for request in self.requests():
-            if request.status is Status.MATCHED and request.requester_id not in self.gone:
-                news = [each for each in request.notices if each.kind is NoticeKind.MATCHED][-1]
-                assert news.state is not NoticeState.DROPPED
+            match = request.match
+            if request.status is Status.MATCHED and match and request.requester_id not in self.gone:
+                about = {(each.round, each.number): each for each in request.notices if each.kind is NoticeKind.MATCHED}
+                assert about[match.round, match.number].state is not NoticeState.DROPPED
 
     def every_change_is_told_once(self) -> None:
         """I21."""

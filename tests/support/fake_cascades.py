@@ -64,7 +64,13 @@ class FakeCascades:
                 return True
         return False
 
+    def stop(self, request: Request) -> None:
+        execution = self.executions.get((request.id, request.round, request.generation))
+        if execution and not self.out_of_reach:
+            execution.dead = True
+
     def is_running(self, request: Request) -> bool:
+        """Whether the cascade of this round and generation runs."""
         execution = self.executions.get((request.id, request.round, request.generation))
         return execution is not None and execution.runs
 

@@ -48,11 +48,11 @@ class Search:
     def ends_in(self, state: str, round_: int = 1, generation: int = 1, within: float = A_WHILE) -> list[str]:
         """The cascade ends here; returns the waits it went through."""
 
-        def ended() -> tuple[str, list[str]] | None:
-            status, states = self.stack.execution(self.id, round_, generation)
-            return (status, states) if status != "RUNNING" else None
+        def over() -> bool:
+            return self.stack.execution(self.id, round_, generation)[0] != "RUNNING"
 
-        status, states = eventually(ended, within, f"the end of the cascade in {state!r}")
+        eventually(over, within, f"the end of the cascade in {state!r}")
+        status, states = self.stack.execution(self.id, round_, generation)
         assert (status, states[-1]) == ("SUCCEEDED", state)
         return [name for name in states[:-1] if name not in ("Decide", "Which step?")]
 

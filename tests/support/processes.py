@@ -22,6 +22,7 @@ def gone(processes: Set[int]) -> bool:
 
 def _parents() -> dict[int, int]:
     """Every process of this machine that still does something, and its parent."""
-    table = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True)
+    listing = ["/bin/ps", "-A", "-o", "pid=,ppid=,stat="]
+    table = subprocess.run(listing, capture_output=True, text=True, check=True)
     rows = (line.split() for line in table.stdout.splitlines())
     return {int(process): int(parent) for process, parent, state, *_ in rows if not state.startswith("Z")}

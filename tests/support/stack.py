@@ -1,4 +1,4 @@
-"""The one stack of the whole test run: emulator, `sam build`, `sam deploy` of the real template, on a port of its own."""
+"""The one stack of the whole test run: the emulator on a port of its own, and the real template deployed to it."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

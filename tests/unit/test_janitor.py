@@ -51,11 +51,14 @@ def test_a_cascade_that_died_is_followed_by_the_next_generation(services: FakeSe
     assert (heir.generation, heir.token, heir.watch_at) == (2, None, LATER + services.policy.slack)
 
 
-def test_a_cascade_that_is_at_work_is_not_disturbed(services: FakeServices) -> None:
+def test_a_cascade_that_nobody_can_wake_is_stopped_and_followed(services: FakeServices) -> None:
+    """I13, I18: its token was lost on the way, so it would sleep until its time-out."""
     made = create_request(services, REQUESTER, a_need(), None)
+    asleep = services.cascades.running[0]
     services.clock.now = LATER
-    assert tend_overdue(services) == [(made.id, Tended.NOTHING)]
-    assert services.requests.load(made.id).watch_at == LATER + services.policy.slack
+    assert tend_overdue(services) == [(made.id, Tended.RESTARTED)]
+    assert asleep.dead
+    assert services.cascades.started[-1] == (made.id, 1, 2)
 
 
 def test_what_is_finished_is_not_on_the_list(services: FakeServices) -> None:

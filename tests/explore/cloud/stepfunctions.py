@@ -67,6 +67,7 @@ class StepFunctions:
     arn: str
     clock: Clock
     invoke: Callable[[Invocation], None]
+    started: Callable[[Execution], None] = lambda execution: None
     ended: Callable[[Execution], None] = lambda execution: None
     pick: Callable[[int, str], int] = lambda n, what: 0
     executions: dict[str, Execution] = field(default_factory=dict)
@@ -105,6 +106,7 @@ class StepFunctions:
         arn = f"{self.arn.replace(':stateMachine:', ':execution:')}:{name}"
         execution = Execution(name, arn, input, data, self.clock())
         self.executions[name] = execution
+        self.started(execution)
         if "TimeoutSeconds" in self.machine:
             end = timedelta(seconds=self.machine["TimeoutSeconds"])
             execution.alarm = self.clock.after(end, lambda: self._end(execution, "TIMED_OUT", "States.Timeout"))

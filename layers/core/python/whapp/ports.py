@@ -128,8 +128,8 @@ class Cascades(Protocol):
         """End the wait that this token belongs to; False when it had ended before, or could not be reached."""
         ...
 
-    def is_running(self, request: Request) -> bool:
-        """Whether the cascade of this round and generation runs."""
+    def stop(self, request: Request) -> None:
+        """Stop the cascade of this round and generation if it still runs somewhere. Never fails."""
         ...
 
 

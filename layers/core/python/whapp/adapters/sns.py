@@ -55,7 +55,10 @@ class SnsNotifier:
             return
         name = (self._topic_prefix + member.id).rpartition(":")[2]
         topic = self._client.create_topic(Name=name)["TopicArn"]
-        self._client.subscribe(TopicArn=topic, Protocol="email", Endpoint=member.email)
+        try:
+            self._client.subscribe(TopicArn=topic, Protocol="email", Endpoint=member.email)
+        except self._client.exceptions.NotFoundException:
+            return  # the member is leaving at this very moment
 
     def close_mailbox(self, member_id: str) -> None:
         self._client.delete_topic(TopicArn=self._topic_prefix + member_id)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
 
+SUPERSEDED = "Superseded"
+
+
 class StepFunctionsCascades:
     """`whapp.ports.Cascades` on a state machine. An execution bears the request's id and round (I18)."""
 
@@ -43,13 +46,13 @@ class StepFunctionsCascades:
             return False
         return True
 
-    def is_running(self, request: Request) -> bool:
+    def stop(self, request: Request) -> None:
         arn = self._state_machine_arn.replace(":stateMachine:", ":execution:")
         try:
-            answer = self._client.describe_execution(executionArn=f"{arn}:{execution_name(request)}")
-        except self._client.exceptions.ExecutionDoesNotExist:
-            return False
-        return answer["status"] == "RUNNING"
+            self._client.stop_execution(executionArn=f"{arn}:{execution_name(request)}", error=SUPERSEDED)
+        except (ClientError, BotoCoreError) as error:
+            # It never began, or cannot be reached: then it finds at its next look that another generation took over.
+            logger.info("nothing stopped", request_id=request.id, error=type(error).__name__)
 
 
 def execution_name(request: Request) -> str:

@@ -34,7 +34,7 @@ def tend_overdue(services: Services) -> list[tuple[str, Tended]]:
 
 
 def tend(services: Services, request_id: str) -> Tended:
-    """Wake the cascade of an overdue request, or start it anew when it does not run. Safe to run twice at once."""
+    """Wake the cascade of an overdue request, or begin its next generation. Safe to run twice at once."""
     try:
         request = services.requests.load(request_id)
     except NotFound:
@@ -44,9 +44,7 @@ def tend(services: Services, request_id: str) -> Tended:
     if request.token and services.cascades.wake(request.token):
         services.requests.postpone(request, services.now() + services.policy.slack)
         return Tended.WOKEN
-    if services.cascades.is_running(request):
-        services.requests.postpone(request, services.now() + services.policy.slack)
-        return Tended.NOTHING
+    # Asleep without an alarm clock that we know, dead, or never born: it looks the same from here, and one mend serves.
     return _restart(services, request)
 
 
@@ -65,7 +63,9 @@ def _restart(services: Services, request: Request) -> Tended:
     overdue = services.now() + services.policy.slack
     heir = replace(request, generation=request.generation + 1, token=None, watch_at=overdue)
     try:
-        services.cascades.start(services.requests.save(request, heir))
+        heir = services.requests.save(request, heir)
     except Conflict:
         return Tended.NOTHING  # somebody moved it on meanwhile; still overdue next time if that did not help
+    services.cascades.stop(request)
+    services.cascades.start(heir)
     return Tended.RESTARTED
