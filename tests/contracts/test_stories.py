@@ -152,6 +152,16 @@ def test_a_phone_without_signal_is_tried_again(town: Town) -> None:
     anna.is_asked()
 
 
+def test_whoever_never_got_the_question_is_not_told_to_forget_it(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna")
+    anna.phone.has_no_signal()
+    groceries = town.asks_for_help(rosa)
+    groceries.is_cancelled_by_requester()
+    anna.phone.works_again()
+    town.time_passes(minutes=5)
+    town.nobody_else_hears_anything()
+
+
 def test_whoever_has_no_signal_three_times_is_replaced_before_the_deadline(town: Town) -> None:
     """I9, promise 1: an ask whose message was given up must not hold its place for the whole patience."""
     rosa, anna, bert = town.neighbour("Rosa"), town.neighbour("Anna"), town.neighbour("Bert", metres=500)

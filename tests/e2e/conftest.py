@@ -7,6 +7,7 @@ import pytest
 
 from local.stack import Stack
 from tests.support.neighbourhood import Neighbour, Neighbourhood, Search
+from tests.support.outages import outage, two_minutes_pass
 from tests.support.phone import MATCHED
 from whapp.domain.hours import AMSTERDAM
 
@@ -48,9 +49,26 @@ def night_begun(stack: Stack) -> tuple[Story, datetime]:
     return Story(place, search, truus, anna), wakes
 
 
+@pytest.fixture(scope="session")
+def bell_lost(stack: Stack) -> Story:
+    """Truus cancelled the visit, but nobody could wake the cascade; two minutes ago."""
+    place = Neighbourhood(stack)
+    truus = place.requester()
+    [anna] = place.helpers("Anna")
+    search = truus.asks_for("groceries")
+    anna.is_asked()
+    anna.says_yes()
+    truus.is_told(MATCHED)
+    search.is_in("Until the visit")
+    with outage(stack, "api", "states:SendTaskSuccess"):
+        truus.cancels(search)
+    two_minutes_pass(stack, search)
+    return Story(place, search, truus, anna)
+
+
 @pytest.fixture
 def neighbourhood(
-    visit_begun: Story, night_begun: tuple[Story, datetime], neighbourhood: Neighbourhood
+    visit_begun: Story, night_begun: tuple[Story, datetime], bell_lost: Story, neighbourhood: Neighbourhood
 ) -> Neighbourhood:
     """As everywhere; but first the long stories begin, so that their time passes meanwhile."""
     return neighbourhood

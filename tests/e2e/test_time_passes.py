@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tests.e2e.conftest import Story
-from tests.support.phone import DID_IT_WORK_OUT, NOBODY_AVAILABLE
+from tests.support.phone import DID_IT_WORK_OUT, NOBODY_AVAILABLE, VISIT_CANCELLED
 
 TWO_MINUTES = 120.0
 
@@ -28,3 +28,9 @@ def test_whoever_sleeps_is_asked_in_the_morning(night_begun: tuple[Story, dateti
     assert [row["code"] for row in rows[:3]] == ["created", "waiting_for_waking_hours", "asked"]
     assert datetime.fromisoformat(rows[2]["at"]) >= wakes
     story.place.curtain()
+
+
+def test_the_janitor_comes_by_unasked_and_rings_where_nobody_was_woken(bell_lost: Story) -> None:
+    bell_lost.anna.is_told(VISIT_CANCELLED, within=TWO_MINUTES)
+    bell_lost.search.ends_in("Cancelled")
+    bell_lost.place.curtain()

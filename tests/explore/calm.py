@@ -1,11 +1,14 @@
 """The second part of a run: nothing fails any more and time passes. Now everything must come to its end (liveness)."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from tests.explore.acts import People
 from tests.explore.rows import Case, cases, instant, member, number, quiet_hours, text
 from tests.explore.workers import Fate
 from tests.explore.world import World
+
+Step = Callable[[People], None]
 
 PERIOD = timedelta(minutes=5)  # the janitor's
 MARGIN = timedelta(minutes=10)  # its period, the slack before something is overdue, and a retry or two
@@ -14,22 +17,25 @@ MAX_EVENTS = 400
 
 
 class Calm:
-    """Runs the world to its end."""
+    """Runs the world to its end. `steps` are taken one by one, each when everybody has finished what the last began."""
 
-    def __init__(self, world: World, people: People) -> None:
-        self._world, self._people = world, people
+    def __init__(self, world: World, people: People, steps: Iterable[Step] = ()) -> None:
+        self._world, self._people, self._steps = world, people, iter(steps)
         self._begun = world.clock.time
         self._waiting: dict[tuple[str, str], datetime] = {}
 
     def run(self) -> None:
         """Until nothing is left to do; blames what never ends."""
         world = self._world
-        world.faulty = False
+        world.faulty = False  # nothing lags any more
         world.tell("--- from here on nothing fails ---")
         for _ in range(MAX_EVENTS):
             self._work_off()
             if world.broken:
                 return
+            if step := next(self._steps, None):
+                step(self._people)
+                continue
             self._look_at_the_clock()
             if self._at_rest() or world.broken:
                 return

@@ -1,20 +1,24 @@
 """One run: a village is drawn, chaos reigns for a while, then calm; what was broken, and how it can be repeated."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from tests.explore.acts import People
-from tests.explore.calm import AfterAll, Calm
+from tests.explore.calm import AfterAll, Calm, Step
 from tests.explore.chaos import Chaos
 from tests.explore.choices import Choices
+from tests.explore.cloud.sdk import Call
 from tests.explore.invariants import Checker
 from tests.explore.plug import Plug
 from tests.explore.post import Post
+from tests.explore.scenarios import Scenario
 from tests.explore.truth import Truths
-from tests.explore.village import draw
+from tests.explore.village import Village, draw
+from tests.explore.workers import Fate, Worker
 from tests.explore.world import Violation, World
 
+FateOf = Callable[[Worker, Call], Fate | None]
 STEPS = (20, 110)
 
 
@@ -33,9 +37,9 @@ class Outcome:
         return self.broken[0].invariant if self.broken else ""
 
 
-def stage(plug: Plug, choices: Choices, *, telling: bool = False) -> tuple[World, People]:
+def stage(plug: Plug, village: Village, choices: Choices, *, telling: bool = False) -> tuple[World, People]:
     """A world with people in it, and everybody who watches."""
-    world = World(plug, draw(choices), choices, telling=telling)
+    world = World(plug, village, choices, telling=telling)
     truths = Truths()
     Checker(world, truths)
     return world, People(world, Post(world), truths)
@@ -53,19 +57,29 @@ def repeat(plug: Plug, made: Sequence[int], *, telling: bool = False) -> Outcome
 
 
 def _play(plug: Plug, choices: Choices, steps: int, *, telling: bool = False) -> Outcome:
-    world, people = stage(plug, choices, telling=telling)
+    world, people = stage(plug, draw(choices), choices, telling=telling)
     Chaos(world, people).run(steps)
-    finish(world, people)
+    _finish(world, people)
     return Outcome(tuple(choices.made), tuple(world.broken), tuple(world.told), world.calls)
 
 
-def finish(world: World, people: People, script: Callable[[], None] | None = None) -> None:
+def act_out(plug: Plug, scenario: Scenario, fate_of: FateOf, *, telling: bool = False) -> Outcome:
+    """A scenario in which `fate_of` says what becomes of each call."""
+    choices = Choices()
+    world, people = stage(plug, scenario.village(), choices, telling=telling)
+    world.fate_of = fate_of
+    _finish(world, people, scenario.steps)
+    return Outcome((), tuple(world.broken), tuple(world.told), world.calls)
+
+
+def _finish(world: World, people: People, steps: Iterable[Step] = ()) -> None:
     """Calm, then the last look; and nobody is left standing in the wings."""
     if not world.broken:
-        Calm(world, people).run()
+        Calm(world, people, steps).run()
+    world.fate_of = lambda worker, call: None
     if not world.broken:
         AfterAll(world, people).check()
+    kept = list(world.broken)
     for worker in list(world.workers):
-        world.broken, kept = [], world.broken
         worker.die()
-        world.broken = kept
+    world.broken = kept

@@ -91,6 +91,7 @@ class Worker:
         """Which call of our code it stopped at: the use case's function, and the port's."""
         assert self._thread
         names: list[str] = []
+        port = self.call.operation if self.call else ""
         frame = self._thread.gr_frame
         while frame is not None:
             file = frame.f_code.co_filename

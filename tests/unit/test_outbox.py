@@ -148,6 +148,12 @@ def test_what_is_no_longer_true_in_the_morning_is_not_told(kind: NoticeKind, req
     assert look(a_notice(kind, REQUESTER), request=request_).request.notices[0].state is NoticeState.DROPPED
 
 
+def test_nobody_hears_that_it_is_solved_when_it_is_open_again() -> None:
+    """I8: the match fell through before Anna could be told that there was one; now her yes would be welcome."""
+    open_again = asked("anna", state=AskState.RELEASED, round=2)
+    assert look(a_notice(NoticeKind.RELEASED), request=open_again).request.notices[0].state is NoticeState.DROPPED
+
+
 @pytest.mark.parametrize("round_of_ask", [1, 2])
 def test_a_match_is_news_whichever_round_the_yes_answered(round_of_ask: int) -> None:
     """Promise 7."""

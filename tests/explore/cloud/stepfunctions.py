@@ -17,6 +17,7 @@ from tests.explore.cloud.clock import Clock, Timer
 from tests.explore.cloud.errors import ExecutionAlreadyExists, ExecutionDoesNotExist, Rejected
 
 NAME_KEPT = timedelta(days=90)
+MAX_ERROR, MAX_CAUSE = 256, 32768
 REDRIVABLE = timedelta(days=14)
 _NAME = re.compile(r"[\w\-.]{1,80}")
 _TOKEN = re.compile(r"AQC[\w=+/-]{1,1021}")
@@ -141,11 +142,13 @@ class StepFunctions:
             raise ExecutionDoesNotExist(executionArn)
         return {"executionArn": executionArn, "name": execution.name, "status": status, "input": execution.input}
 
-    def _stop_execution(self, executionArn: str) -> dict[str, Any]:  # noqa: N803 - AWS's names
+    def _stop_execution(self, executionArn: str, error: str = "", cause: str = "") -> dict[str, Any]:  # noqa: N803 - AWS's names
+        if len(error) > MAX_ERROR or len(cause) > MAX_CAUSE:
+            raise Rejected("ValidationException")
         execution = self.executions.get(executionArn.rpartition(":")[2])
         if execution is None:
             raise ExecutionDoesNotExist(executionArn)
-        self._end(execution, "ABORTED", "")
+        self._end(execution, "ABORTED", error)
         return {"stopDate": execution.ended}
 
     def _redrive_execution(self, executionArn: str) -> dict[str, Any]:  # noqa: N803 - AWS's names

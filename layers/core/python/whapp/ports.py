@@ -40,8 +40,8 @@ class Requests(Protocol):
         """Save the difference in one transaction and return `after` with its new version. Raises Conflict.
 
         It holds only if the request is still as `before`, the `asked` members (with the load of the new ask) and the
-        `told` members are unchanged since they were read, a newly matched helper is a member, and no message was
-        marked meanwhile.
+        `told` members are unchanged since they were read, a newly matched helper is a member, and no message that it
+        changes was marked meanwhile.
         """
         ...
 

@@ -1,11 +1,14 @@
 """A member leaves."""
 
+from contextlib import suppress
+
 from whapp.app.answer_ask import answer_ask
 from whapp.app.cancel_request import cancel_request
 from whapp.app.change_profile import change_profile
 from whapp.app.list_asks import list_asks
 from whapp.app.withdraw import withdraw
 from whapp.domain.ask import Answer, AskState
+from whapp.domain.errors import StateForbids
 from whapp.domain.member import Member
 from whapp.domain.request import ASK_MOVES, Status
 from whapp.ports import Services
@@ -33,7 +36,8 @@ def _let_go_of_requests(services: Services, member_id: str) -> None:
         page = services.requests.of_requester(member_id, cursor)
         for request in page.items:
             if request.status in (Status.OPEN, Status.MATCHED):
-                cancel_request(services, request.id, member_id)
+                with suppress(StateForbids):  # it came to an end just now
+                    cancel_request(services, request.id, member_id)
         cursor = page.next
         if cursor is None:
             return
@@ -45,7 +49,8 @@ def _let_go_of_asks(services: Services, member_id: str) -> None:
         page = list_asks(services, member_id, cursor)
         for view in page.items:
             if view.request.status is Status.MATCHED and view.request.match == view.ask:
-                withdraw(services, view.request.id, member_id)
+                with suppress(StateForbids):
+                    withdraw(services, view.request.id, member_id)
             elif AskState.DECLINED in ASK_MOVES[view.ask.state]:
                 answer_ask(services, view.ask.id, member_id, Answer.NO, None)
         cursor = page.next

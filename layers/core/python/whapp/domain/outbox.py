@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from whapp.domain.ask import AskState
+from whapp.domain.ask import Ask, AskState
 from whapp.domain.member import Member
 from whapp.domain.policy import ATTEMPT_LEASE, MAX_ATTEMPTS
 from whapp.domain.request import Notice, NoticeKind, NoticeState, Request, Status
@@ -93,11 +93,19 @@ def _still_true(notice: Notice, request: Request) -> bool:
         case NoticeKind.SEARCHING_AGAIN:
             return request.status is Status.OPEN and notice.round == request.round
         case NoticeKind.RELEASED:
-            return ask is not None and request.newest_asks[ask.helper_id].state is AskState.RELEASED
+            return request.status is not Status.OPEN and ask is not None and _heard_the_question(request, ask)
         case NoticeKind.DID_IT_WORK_OUT:
             return request.status is Status.MATCHED
         case NoticeKind.VISIT_CANCELLED | NoticeKind.NOBODY_AVAILABLE | NoticeKind.EXPIRED:
             return True
+
+
+def _heard_the_question(request: Request, ask: Ask) -> bool:
+    """Whether the message of this ask, the last one to its helper, went out on any channel."""
+    if request.newest_asks[ask.helper_id] != ask:
+        return False
+    asking = (ask.round, ask.number, NoticeKind.ASK)
+    return any(notice.sent for notice in request.notices if (notice.round, notice.number, notice.kind) == asking)
 
 
 def _leased_until(notice: Notice) -> datetime:

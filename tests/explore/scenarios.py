@@ -1,0 +1,121 @@
+"""Stories in which every call site of our code is reached, told step by step: a step is taken when nobody is at work."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from tests.explore.acts import People
+from tests.explore.choices import Choices
+from tests.explore.village import Village, draw
+from whapp.domain.ask import Answer
+from whapp.domain.member import Channel
+
+Step = Callable[[People], None]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A village and what happens in it."""
+
+    name: str
+    steps: Sequence[Step]
+    open_asks: int = 1
+    by_email: bool = False
+    unheard: str = ""  # a call site whose calls never arrive, so that the story needs the janitor
+
+    def village(self) -> Village:
+        """The plain village, with more open asks or with e-mail."""
+        village = replace(draw(Choices()), open_asks=self.open_asks)
+        if not self.by_email:
+            return village
+        both = (Channel.SMS, Channel.EMAIL)
+        return replace(village, members=tuple(replace(member, channels=both) for member in village.members))
+
+
+def _create(people: People) -> None:
+    _, who, key, need = people.world.village.requests[0]
+    people.create(who, key, need)
+
+
+def _request(people: People) -> str:
+    return people.world.village.requests[0][0]
+
+
+def _tap(who: str, button: str) -> Step:
+    def tap(people: People) -> None:
+        links = people.post.links.get(who)
+        if links:
+            people.tap(who, links[-1], button)
+
+    return tap
+
+
+def _console(operation: str, *, told: bool = True) -> Step:
+    """Somebody in the console does this to every execution that it can be done to; `told`: the event arrives."""
+
+    def operate(people: People) -> None:
+        for execution in list(people.world.states.executions.values()):
+            if execution.runs if operation == "StopExecution" else people.world.states.may_be_redriven(execution):
+                people.world.states.apply(operation, {"executionArn": execution.arn})
+        if not told:
+            people.world.deaths.clear()
+
+    return operate
+
+
+def _wait(minutes: int) -> Step:
+    return lambda people: people.world.let_time_pass(people.world.clock.time + timedelta(minutes=minutes))
+
+
+SCENARIOS = (
+    Scenario("nobody answers", [_create]),
+    Scenario(
+        "yes and done",
+        [
+            _create, _tap("anna", ""), _tap("anna", "yes"), _tap("anna", "yes"), _tap("anna", "contact"),
+            lambda people: people.look_up("rosa", _request(people)), lambda people: people.done("rosa", _request(people)),
+        ],
+    ),
+    Scenario("yes and the visit", [_create, _create, _tap("anna", "yes")]),
+    Scenario(
+        "no, yes, withdrawn, yes",
+        [
+            _create, _tap("anna", "no"), lambda people: people.answer_in_app("bert", Answer.YES),
+            lambda people: people.withdraw("bert", _request(people)), _tap("cees", "yes"), _tap("cees", "withdraw"),
+        ],
+    ),
+    Scenario(
+        "two at once, a late yes, cancelled",
+        [
+            _create, _tap("bert", "yes"), _tap("anna", "yes"), _tap("bert", "withdraw"), _tap("anna", "yes"),
+            lambda people: people.cancel("rosa", _request(people)),
+        ],
+        open_asks=2,
+        by_email=True,
+    ),
+    Scenario(
+        "helpers come and go",
+        [
+            _create, lambda people: people.pause("bert", until_later=True), lambda people: people.leave("anna"),
+            lambda people: people.pause("bert", until_later=False), lambda people: people.stop_offering("cees"),
+        ],
+    ),
+    Scenario("the matched helper leaves", [_create, _tap("anna", "yes"), lambda people: people.leave("anna")]),
+    Scenario("the requester leaves", [_create, _tap("anna", "yes"), lambda people: people.leave("rosa")]),
+    Scenario("aborted, and the event tells", [_create, _console("StopExecution")]),
+    Scenario("aborted, and the schedule finds out", [_create, _console("StopExecution", told=False), _wait(40)]),
+    Scenario(
+        "aborted and redriven",
+        [_create, _console("StopExecution", told=False), _console("RedriveExecution"), _tap("anna", "no")],
+    ),
+    Scenario(
+        "nobody hears the bell", [_create, _tap("anna", "yes"), lambda people: people.cancel("rosa", _request(people))],
+        unheard="cancel: change > wake",
+    ),
+    Scenario("the cascade never starts", [_create], unheard="create: create_request > start"),
+    Scenario(
+        "by e-mail only in the end",
+        [_create, lambda people: people.pause("bert", until_later=True), _tap("anna", "yes"), _tap("anna", "withdraw")],
+        by_email=True,
+    ),
+)  # fmt: skip
