@@ -26,6 +26,7 @@ class Phone:
         self.number = number
         self._stack = stack
         self._read = 0
+        self._allowed: list[str] = []
 
     def expects_sms(self, words: str, within: float = A_WHILE) -> str:
         """The next message, which must hold these words."""
@@ -34,6 +35,11 @@ class Phone:
         self._read += 1
         return text
 
+    def may_get(self, words: str) -> None:
+        """From now on such a message may come, or not: it depends on who is faster."""
+        self._allowed.append(words)
+
     def unread(self) -> list[str]:
         """What came and was not expected, so far."""
-        return [sms.text for sms in self._stack.sms() if sms.phone == self.number][self._read :]
+        texts = [sms.text for sms in self._stack.sms() if sms.phone == self.number][self._read :]
+        return [text for text in texts if not any(words in text for words in self._allowed)]

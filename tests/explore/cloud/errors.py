@@ -23,6 +23,13 @@ class ExecutionDoesNotExist(Rejected):
         super().__init__("ExecutionDoesNotExist", f"Execution Does Not Exist: '{name}'")
 
 
+class TopicNotFound(Rejected):
+    """boto3 calls it NotFoundException; its code is NotFound."""
+
+    def __init__(self) -> None:
+        super().__init__("NotFound", "Topic does not exist")
+
+
 def invalid(message: str) -> Rejected:
     """DynamoDB's ValidationException."""
     return Rejected("ValidationException", message)

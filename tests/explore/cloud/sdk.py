@@ -13,7 +13,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 
-from tests.explore.cloud.errors import ExecutionAlreadyExists, ExecutionDoesNotExist, Rejected
+from tests.explore.cloud.errors import ExecutionAlreadyExists, ExecutionDoesNotExist, Rejected, TopicNotFound
 
 ATTEMPTS = 3
 _THROTTLED = {
@@ -90,7 +90,9 @@ class Client:
     """A boto3 client, and what PynamoDB asks of one. `get_item(...)` becomes the operation GetItem."""
 
     exceptions = SimpleNamespace(
-        ExecutionAlreadyExists=ExecutionAlreadyExists, ExecutionDoesNotExist=ExecutionDoesNotExist
+        ExecutionAlreadyExists=ExecutionAlreadyExists,
+        ExecutionDoesNotExist=ExecutionDoesNotExist,
+        NotFoundException=TopicNotFound,
     )
     _request_signer = SimpleNamespace(_credentials="made up")
 

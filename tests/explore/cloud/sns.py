@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from tests.explore.cloud.errors import Rejected
+from tests.explore.cloud.errors import Rejected, TopicNotFound
 
 MAX_SMS, MAX_MESSAGE = 1600, 256 * 1024
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
@@ -61,7 +61,7 @@ class Sns:
         if phone in self.opted_out:
             raise Rejected("OptedOut", "The phone number has opted out")
         if topic is not None and topic not in self.topics:
-            raise Rejected("NotFound", "Topic does not exist")
+            raise TopicNotFound()
         subject = given.get("Subject", "-")
         if not 0 < len(subject) < 100 or "\n" in subject:
             raise Rejected("InvalidParameter", "Invalid parameter: Subject")
@@ -79,7 +79,7 @@ class Sns:
 
     def _subscribe(self, given: Mapping[str, Any]) -> dict[str, Any]:
         if given["TopicArn"] not in self.topics:
-            raise Rejected("NotFound", "Topic does not exist")
+            raise TopicNotFound()
         self.topics[given["TopicArn"]].add(given["Endpoint"])
         return {"SubscriptionArn": "pending confirmation"}
 

@@ -141,7 +141,8 @@ def _owned(owner: str, cursor: str | None) -> tuple[list[tuple[str, str]], str |
 def _unmarked(notice: Notice) -> Condition:
     """The condition that a message is still as it was when read."""
     unmarked: Condition = (
-        (NoticeRow.attempts == notice.attempts)
+        (NoticeRow.state == notice.state)
+        & (NoticeRow.attempts == notice.attempts)
         & (NoticeRow.sent == [str(channel) for channel in notice.sent])
         & (NoticeRow.failed == [str(channel) for channel in notice.failed])
     )
