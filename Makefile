@@ -5,7 +5,7 @@ BIN := .venv/bin
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build deploy openapi
+.PHONY: help run test check explore build deploy openapi
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -24,6 +24,15 @@ check: .venv/installed ## formatting, lint, types, architecture, template, OpenA
 	AWS_DEFAULT_REGION=eu-west-1 $(BIN)/sam validate --lint
 	PYTHONPATH=layers/core/python $(BIN)/python -m whapp.http.openapi --check
 
+explore: .venv/installed ## break it: every call with every mishap, N=1000 random runs, planted bugs (SEED= tells one run in full, JOBS=2)
+	@PYTHONPATH=layers/core/python $(BIN)/python -m tests.explore --n $(or $(N),1000) --jobs $(or $(JOBS),2) $(if $(SEED),--seed $(SEED))
+
+explore: .venv/installed ## break it in every order: seeded interleavings with faults (N=5000 SEED=)
+	$(BIN)/python -m tests.explore --n $(or $(N),5000) $(if $(SEED),--seed $(SEED))
+
+mutate: .venv-mutation/installed ## how many small changes to the domain do the unit tests notice?
+	.venv-mutation/bin/python -m tests.mutation
+
 build: .venv/installed ## the artefacts for the cloud
 	$(BIN)/sam build
 
@@ -39,4 +48,9 @@ openapi: .venv/installed ## write docs/openapi.json from the code
 	@echo "installing the development tools into .venv (once)"
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+.venv-mutation/installed: requirements/mutation.txt
+	@$(PYTHON) -m venv .venv-mutation
+	@.venv-mutation/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements/mutation.txt
 	@touch $@

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 
 from tests.explore import matrix
-from tests.explore.plug import plugged
 from tests.explore.planted import PLANTED, bug
+from tests.explore.plug import plugged
 from tests.explore.run import explore
 from tests.explore.shrink import shrink
 from tests.explore.workers import Fate
@@ -110,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.seed is not None:
         return tell(given.seed)
     failures: list[tuple[str, str]] = []
-    with get_context("spawn").Pool(given.jobs) as pool:
+    with get_context("fork").Pool(given.jobs) as pool:
         with plugged() as plug:
             cells = matrix.fields(plug)
         parts = list(pool.imap_unordered(matrix_fields, [(part, given.jobs) for part in range(given.jobs)]))

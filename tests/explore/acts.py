@@ -110,7 +110,7 @@ class People:
 
     def _is_of_pair(self, id_: str, who: str) -> bool:
         case = rows.case(self.world.table, id_)
-        return bool(case) and who in {rows.text(case.request, "requester_id"), *self._ever_matched(case)}  # type: ignore[union-attr] # just seen
+        return case is not None and who in {rows.text(case.request, "requester_id"), *self._ever_matched(case)}
 
     def _ever_matched(self, case: Case) -> set[str]:
         states = {"accepted", "withdrawn", "released"}

@@ -13,7 +13,7 @@ Option = tuple[float, Callable[[], None]]
 
 TICK = timedelta(seconds=4)
 MAX_ACTS = 12
-FAULT_CHANCE = 0.06
+FAULT_CHANCES = (0.06, 0.0, 0.2)  # an ordinary day, a good one on which people only race each other, a bad one
 
 
 class Chaos:
@@ -22,6 +22,7 @@ class Chaos:
     def __init__(self, world: World, people: People) -> None:
         self._world, self._people = world, people
         self._choices = world.choices
+        self._fault_chance = FAULT_CHANCES[self._choices.pick((6, 2, 1))]
         self._acts = 0
         self._delivered: list[Callable[[], None]] = []
 
@@ -53,8 +54,8 @@ class Chaos:
         """Usually the call is fine."""
         assert worker.call
         possible = fates(worker.call)
-        faults = len(possible) - 1
-        fate = possible[self._choices.pick((1 - FAULT_CHANCE, *(FAULT_CHANCE / faults,) * faults))]
+        chance, faults = self._fault_chance, len(possible) - 1
+        fate = possible[self._choices.pick((1 - chance, *(chance / faults,) * faults))]
         self._world.go_on(worker, fate)
 
     def _invoke(self) -> None:
@@ -100,6 +101,7 @@ class Chaos:
     def _operator(self, operation: str, executions: Sequence[object]) -> None:
         chosen = executions[self._choices.pick((1.0,) * len(executions))]
         self._world.tell(f"somebody in the console: {operation}")
+        self._world.mishaps += 1
         self._world.states.apply(operation, {"executionArn": chosen.arn})  # type: ignore[attr-defined] # an execution
 
     def _deliver_again(self) -> None:

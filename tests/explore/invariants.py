@@ -85,26 +85,13 @@ class Checker:
 
     def _timeline(self, changes: list[Change]) -> None:
         """One row for each change, in the same instant, and none written over (I21)."""
-        expected: Counter[str] = Counter()
+        due: Counter[str] = Counter(TOLD_BY[news] for change in changes if (news := _news(change)) in TOLD_BY)
         written: Counter[str] = Counter()
         for change in changes:
-            sk = change.key[1]
-            if sk == "REQUEST":
-                before, after = text(change.before, "status"), text(change.after, "status")
-                if before != after:
-                    expected["status " + after if before else "created"] += 1
-            elif sk.startswith("ASK#"):
-                state = text(change.after, "state")
-                if text(change.before, "state") != state:
-                    expected["ask " + state] += 1
-            elif sk.startswith("TIMELINE#"):
+            if change.key[1].startswith("TIMELINE#"):
                 if change.before:
-                    self._world.blame("I21", f"timeline row {sk} was written over")
+                    self._world.blame("I21", f"timeline row {change.key[1]} was written over")
                 written[text(change.after, "what")] += 1
-        due: Counter[str] = Counter()
-        for what, count in expected.items():
-            if what in TOLD_BY:
-                due[TOLD_BY[what]] += count
         for what in set(TOLD_BY.values()):
             if due[what] != written[what]:
                 self._world.blame("I21", f"{due[what]} changes {what!r}, {written[what]} timeline rows")
@@ -138,6 +125,8 @@ class Checker:
         generations = number(after, "generation") - number(before, "generation")
         if not rounds and generations not in (0, 1):
             blame("I18", f"the generation grew by {generations}")
+        if generations > 0 and not rounds and not self._world.mishaps:
+            blame("I13", "the janitor had to help although nothing had failed")
         worker = self._world.current
         invocation = worker.known.get("invocation") if worker else None
         if invocation:
@@ -237,6 +226,17 @@ class Checker:
             blame("I16", f"{sk} goes out at {at:%H:%M} in the quiet hours of {member_id}")
         if self._world.current:
             self._world.current.known.setdefault("claims", []).append((case.id, sk, member_id))
+
+
+def _news(change: Change) -> str:
+    """What a change of a request or an ask is called in TOLD_BY; empty for no news."""
+    sk = change.key[1]
+    if sk == "REQUEST":
+        before, after = text(change.before, "status"), text(change.after, "status")
+        return "" if before == after else f"status {after}" if before else "created"
+    if sk.startswith("ASK#") and text(change.before, "state") != text(change.after, "state"):
+        return f"ask {text(change.after, 'state')}"
+    return ""
 
 
 def same(notice: Item, ask: Item) -> bool:

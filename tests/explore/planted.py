@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from tests.explore.plug import function
 from whapp.adapters import stepfunctions
-from whapp.adapters.dynamodb import requests, rows
+from whapp.adapters.dynamodb import requests, rows, transaction
 from whapp.adapters.dynamodb.requests import DynamoRequests
 from whapp.adapters.dynamodb.rows import MemberRow, RequestRow
 from whapp.adapters.sns import SnsNotifier
@@ -24,6 +24,7 @@ from whapp.domain import acts, cascade, outbox
 from whapp.domain.ask import Answer, Ask, AskState
 from whapp.domain.cascade import Candidate
 from whapp.domain.errors import Conflict, DeliveryDelayed, NotFound
+from whapp.domain.ids import request_id as make_id
 from whapp.domain.member import Member
 from whapp.domain.request import Happening, Request, Status
 
@@ -68,7 +69,7 @@ class _Lax:
 
 
 def _without_condition(stack: ExitStack, drops: Callable[[Any], bool]) -> None:
-    strict = requests.transaction
+    strict = transaction.transaction
 
     @contextmanager
     def lax() -> Iterator[Any]:
@@ -276,5 +277,5 @@ def _(stack: ExitStack) -> None:
 
 @_plant("the idempotency key is ignored")
 def _(stack: ExitStack) -> None:
-    right, ids = create_request.request_id, count()
+    right, ids = make_id, count()
     stack.enter_context(patch.object(create_request, "request_id", lambda who, key: right(who, f"{key}{next(ids)}")))

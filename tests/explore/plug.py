@@ -5,13 +5,13 @@ Done once for a process; after that a run only puts its own world in place.
 
 import importlib.util
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any, Protocol
+from typing import Any
 from unittest.mock import patch
 
 from pynamodb.connection.base import Connection
@@ -35,15 +35,6 @@ _ENVIRONMENT = {
     "WHAPP_TOPIC_PREFIX": TOPICS,
     "WHAPP_PUBLIC_URL": "https://whapp.example",
 }
-
-
-class Worldly(Protocol):
-    """What a world gives to the code under it."""
-
-    @property
-    def now(self) -> Callable[[], Any]: ...
-    def mint(self) -> str: ...
-    def page_shown(self, view: ReplyView | None) -> None: ...
 
 
 @dataclass

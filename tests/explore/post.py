@@ -1,4 +1,4 @@
-"""The messages that go out: each under a claim of its own, to the right phone, with the right link, and no words in it."""
+"""The messages that go out: each under a claim of its own, to the right phone, with the right link."""
 
 from hashlib import sha256
 

@@ -1,4 +1,4 @@
-"""Stories in which every call site of our code is reached, told step by step: a step is taken when nobody is at work."""
+"""Stories in which every call site of our code is reached, told in steps: one is taken when nobody is at work."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -54,6 +54,7 @@ def _console(operation: str, *, told: bool = True) -> Step:
     """Somebody in the console does this to every execution that it can be done to; `told`: the event arrives."""
 
     def operate(people: People) -> None:
+        people.world.mishaps += 1
         for execution in list(people.world.states.executions.values()):
             if execution.runs if operation == "StopExecution" else people.world.states.may_be_redriven(execution):
                 people.world.states.apply(operation, {"executionArn": execution.arn})
@@ -73,7 +74,8 @@ SCENARIOS = (
         "yes and done",
         [
             _create, _tap("anna", ""), _tap("anna", "yes"), _tap("anna", "yes"), _tap("anna", "contact"),
-            lambda people: people.look_up("rosa", _request(people)), lambda people: people.done("rosa", _request(people)),
+            lambda people: people.look_up("rosa", _request(people)),
+            lambda people: people.done("rosa", _request(people)),
         ],
     ),
     Scenario("yes and the visit", [_create, _create, _tap("anna", "yes")]),

@@ -1,6 +1,7 @@
 """Whoever calls the cloud runs as a greenlet: it stops before every call, and is told what becomes of it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -95,7 +96,7 @@ class Worker:
         frame = self._thread.gr_frame
         while frame is not None:
             file = frame.f_code.co_filename
-            if "/whapp/adapters/" in file and "_" != frame.f_code.co_name[0] and "<" not in frame.f_code.co_name:
+            if "/whapp/adapters/" in file and frame.f_code.co_name[0] != "_" and "<" not in frame.f_code.co_name:
                 port = frame.f_code.co_name
             elif "/whapp/app/" in file and "<" not in frame.f_code.co_name:
                 names = [frame.f_code.co_name.lstrip("_"), port]
@@ -138,10 +139,8 @@ class Worker:
 
 
 def _quietly(do: Callable[[], Any]) -> None:
-    try:
+    with suppress(Rejected):  # an error is an answer too, and it is lost
         do()
-    except Rejected:
-        pass  # an error is an answer too, and it is lost
 
 
 def _collision(call: Call) -> Rejected:

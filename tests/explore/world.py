@@ -60,12 +60,11 @@ class World:
     current: Worker | None = None
     broken: list[Violation] = field(default_factory=list)
     calls: int = 0
+    mishaps: int = 0  # faults, deaths, delays, hands in the console: without any the janitor is not needed
     went_out: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # request, notice, phone or topic
     swept: bool = False  # whether TTL removed anything
     told: list[str] = field(default_factory=list)
-    sites: list[tuple[str, tuple[Fate, ...]]] = field(default_factory=list)
     fate_of: Callable[[Worker, Call], Fate | None] = lambda worker, call: None
-    after_step: Callable[[Worker], None] = lambda worker: None
     _secrets: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -121,6 +120,7 @@ class World:
         """Let this become of a worker's call."""
         if self.telling and worker.call:
             self.tell(f"{worker.words}: {_described(worker.call)} {'' if fate is Fate.FINE else fate}".rstrip())
+        self.mishaps += fate is not Fate.FINE
         self._step(worker, lambda: worker.go_on(fate))
 
     def _step(self, worker: Worker, step: Callable[[], None]) -> None:
@@ -134,13 +134,14 @@ class World:
             if worker.error is not None:
                 self.tell(f"{worker.words} ends with {worker.error!r}"[:200])
             else:
-                self.tell(f"{worker.words} ends: {worker.known.get('page') or worker.result}"[:200])
+                self.tell(f"{worker.words} ends: {worker.known.get('page') or worker.result}"[:120])
             worker.done(worker)
-        self.after_step(worker)
 
     def let_time_pass(self, until: datetime) -> None:
         """Move the clock; whoever works longer than a function may is ended."""
         self.tell(f"... until {until:%a %d %H:%M:%S}")
+        ring = self.clock.next_ring
+        self.mishaps += bool(self.workers or self.invocations or (ring and ring < until))  # somebody is late
         while True:
             overdue = [worker for worker in self.workers if worker.dies_at <= until]
             if not overdue:
@@ -218,6 +219,7 @@ class World:
     def _ended(self, execution: Execution) -> None:
         self.tell(f"execution {execution.name[-3:]} {execution.status} {execution.error} in {execution.state}")
         if execution.status in ("FAILED", "TIMED_OUT", "ABORTED"):
+            self.mishaps += 1
             detail = {"name": execution.name, "status": execution.status, "executionArn": execution.arn}
             self.deaths.append({"detail-type": "Step Functions Execution Status Change", "detail": detail})
 

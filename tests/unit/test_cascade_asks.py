@@ -1,7 +1,7 @@
 """`cascade.decide` while a request is open and somebody can be asked."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -226,3 +226,20 @@ def test_places_are_free_only_while_the_request_is_open() -> None:
 def test_the_requester_is_not_told_about_every_single_ask() -> None:
     decision = decide(a_request(shortlist=a_shortlist("anna")), a_member("anna"))
     assert REQUESTER not in {notice.member_id for notice in decision.request.notices}
+
+
+@pytest.mark.parametrize(
+    ("allowed", "urgency", "deadline"),
+    [
+        (True, Urgency.PLANNED, amsterdam(2026, 3, 5, 9, 30)),
+        (False, Urgency.URGENT, amsterdam(2026, 3, 5, 8, 5)),
+        (True, Urgency.URGENT, amsterdam(2026, 3, 4, 21, 35)),
+    ],
+)
+def test_the_clock_runs_on_at_night_only_if_it_is_urgent_and_allowed(
+    allowed: bool, urgency: Urgency, deadline: datetime
+) -> None:
+    evening = amsterdam(2026, 3, 4, 21) if urgency is Urgency.PLANNED else amsterdam(2026, 3, 4, 21, 25)
+    request = a_request(urgency=urgency, needed_until=evening + hours(40), shortlist=a_shortlist("anna"))
+    decision = decide(request, a_member("anna", urgent_overrides_quiet=allowed), now=evening)
+    assert decision.request.asks[0].deadline == deadline

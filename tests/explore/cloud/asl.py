@@ -1,4 +1,4 @@
-"""The Amazon States Language as statemachines/cascade.asl.json uses it, in JSONata: what a state says, not when it is run.
+"""The Amazon States Language as statemachines/cascade.asl.json uses it, in JSONata: what a state says.
 
 https://states-language.net/spec.html and https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
 Every field that is not understood is refused, so that the file cannot say something that the proof does not hear.

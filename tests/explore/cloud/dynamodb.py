@@ -34,9 +34,9 @@ class DynamoDB:
 
     def apply(self, operation: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Do what is asked, at this instant."""
-        run, known = _OPERATIONS[operation] if operation in _OPERATIONS else (None, frozenset())
-        if run is None:
+        if operation not in _OPERATIONS:
             raise NotImplementedError(f"{operation}: the fake knows what Whapp calls; teach it this too")
+        run, known = _OPERATIONS[operation]
         unknown = given.keys() - known - {"ReturnConsumedCapacity", "TableName"}
         if unknown:
             raise NotImplementedError(f"{operation} with {sorted(unknown)}: teach the fake what that does")

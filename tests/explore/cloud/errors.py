@@ -1,5 +1,6 @@
 """What AWS answers when it does not do what was asked: real botocore errors."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -9,7 +10,8 @@ class Rejected(ClientError):
     """An answer other than 200. Its subclasses are those that our code catches by name."""
 
     def __init__(self, code: str, message: str = "", **more: Any) -> None:
-        super().__init__({"Error": {"Code": code, "Message": message or code}, **more}, "call")
+        answer: Any = {"Error": {"Code": code, "Message": message or code}, **more}
+        super().__init__(answer, "call")
         self.code = code
 
 
@@ -35,7 +37,7 @@ def invalid(message: str) -> Rejected:
     return Rejected("ValidationException", message)
 
 
-def condition_failed(item: dict[str, Any] | None = None) -> Rejected:
+def condition_failed(item: Mapping[str, Any] | None = None) -> Rejected:
     """A single write whose condition does not hold; `item` only when the caller asked to see it."""
     more = {"Item": item} if item else {}
     return Rejected("ConditionalCheckFailedException", "The conditional request failed", **more)

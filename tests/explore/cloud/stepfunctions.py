@@ -77,18 +77,18 @@ class StepFunctions:
 
     def apply(self, operation: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Do what is asked, at this instant."""
-        run = {
+        known: Mapping[str, Callable[..., dict[str, Any]]] = {
             "StartExecution": self._start_execution,
             "SendTaskSuccess": self._send_task_success,
             "DescribeExecution": self._describe_execution,
             "StopExecution": self._stop_execution,
             "RedriveExecution": self._redrive_execution,
-        }.get(operation)
-        if run is None:
+        }
+        if operation not in known:
             raise NotImplementedError(f"{operation}: the fake knows what Whapp calls; teach it this too")
-        return run(**given)
+        return known[operation](**given)
 
-    def _start_execution(self, stateMachineArn: str, name: str, input: str) -> dict[str, Any]:  # noqa: A002, N803 - AWS's names
+    def _start_execution(self, stateMachineArn: str, name: str, input: str) -> dict[str, Any]:  # noqa: N803 - AWS's names
         if stateMachineArn != self.arn:
             raise Rejected("StateMachineDoesNotExist")
         if not _NAME.fullmatch(name):

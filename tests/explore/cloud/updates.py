@@ -39,7 +39,8 @@ class Update:
 def _once(name: str, touched: set[str], keys: frozenset[str]) -> str:
     if name in keys:
         raise invalid(
-            f"One or more parameter values were invalid: Cannot update attribute {name}. This attribute is part of the key"
+            f"One or more parameter values were invalid: Cannot update attribute {name}. "
+            "This attribute is part of the key"
         )
     if name in touched:
         raise invalid("Invalid UpdateExpression: Two document paths overlap with each other;")

@@ -30,19 +30,14 @@ def check(value: Value) -> None:
     sort, inner = kind(value), next(iter(value.values()))
     if sort == "N":
         number(value)
-    elif sort == "S":
-        if not isinstance(inner, str):
-            raise invalid("expected string")
-    elif sort in _SETS:
-        if not inner:
-            raise invalid("One or more parameter values were invalid: An string set  may not be empty")
-        if len(set(inner)) != len(inner):
-            raise invalid("One or more parameter values were invalid: Input collection contains duplicates")
-    elif sort == "L":
-        for each in inner:
-            check(each)
-    elif sort == "M":
-        for each in inner.values():
+    elif sort == "S" and not isinstance(inner, str):
+        raise invalid("expected string")
+    elif sort in _SETS and not inner:
+        raise invalid("One or more parameter values were invalid: An string set  may not be empty")
+    elif sort in _SETS and len(set(inner)) != len(inner):
+        raise invalid("One or more parameter values were invalid: Input collection contains duplicates")
+    elif sort in ("L", "M"):
+        for each in inner.values() if sort == "M" else inner:
             check(each)
 
 

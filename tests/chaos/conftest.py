@@ -1,0 +1,39 @@
+"""A stack that may be broken, and a town in it whose people are used to a lot."""
+
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from local.stack import Stack
+from tests.chaos.town import Quarter, warm_up
+
+SPEED = 3600  # a neighbour's patience with a planned request is 2 s, the follow-up takes 48 s
+QUARTERS = 5
+
+
+@pytest.fixture(scope="package")
+def stack() -> Iterator[Stack]:
+    """Whapp, deployed, apart from the one that other tests trust. What it keeps outlives a restart."""
+    with Stack.start(speed=SPEED, persist=True) as running:
+        warm_up(running)
+        yield running
+
+
+@pytest.fixture(scope="package")
+def quarters(stack: Stack) -> list[Quarter]:
+    """Neighbourhoods far from each other, with one requester and five helpers each."""
+    with ThreadPoolExecutor(QUARTERS) as movers:
+        return list(movers.map(lambda _: Quarter(stack), range(QUARTERS)))
+
+
+@pytest.fixture
+def say(capfd: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Print a line for whoever runs the tests, also when they do not ask for output."""
+
+    def line(words: str) -> None:
+        with capfd.disabled():
+            sys.stdout.write(f"\n{words}\n")
+
+    return line
