@@ -5,7 +5,7 @@ BIN := .venv/bin
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check explore build deploy openapi
+.PHONY: help run test check explore mutate build deploy openapi
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -16,7 +16,7 @@ run: .venv/installed ## the whole stack on this machine and its story (ONCE=1 en
 test: .venv/installed ## all tests
 	$(BIN)/python -m pytest
 
-check: .venv/installed ## formatting, lint, types, architecture, template, OpenAPI drift: with `test`, exactly what CI runs
+check: .venv/installed ## formatting, lint, types, architecture, template, OpenAPI drift
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -26,9 +26,6 @@ check: .venv/installed ## formatting, lint, types, architecture, template, OpenA
 
 explore: .venv/installed ## break it: every call with every mishap, N=1000 random runs, planted bugs (SEED= tells one run in full, JOBS=2)
 	@PYTHONPATH=layers/core/python $(BIN)/python -m tests.explore --n $(or $(N),1000) --jobs $(or $(JOBS),2) $(if $(SEED),--seed $(SEED))
-
-explore: .venv/installed ## break it in every order: seeded interleavings with faults (N=5000 SEED=)
-	$(BIN)/python -m tests.explore --n $(or $(N),5000) $(if $(SEED),--seed $(SEED))
 
 mutate: .venv-mutation/installed ## how many small changes to the domain do the unit tests notice?
 	.venv-mutation/bin/python -m tests.mutation

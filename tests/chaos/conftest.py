@@ -3,11 +3,14 @@
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from local.stack import Stack
 from tests.chaos.town import Quarter, warm_up
+from tests.support.stack import _quick_place
 
 SPEED = 3600  # a neighbour's patience with a planned request is 2 s, the follow-up takes 48 s
 QUARTERS = 5
@@ -16,9 +19,10 @@ QUARTERS = 5
 @pytest.fixture(scope="package")
 def stack() -> Iterator[Stack]:
     """Whapp, deployed, apart from the one that other tests trust. What it keeps outlives a restart."""
-    with Stack.start(speed=SPEED, persist=True) as running:
-        warm_up(running)
-        yield running
+    with TemporaryDirectory(prefix="whapp-chaos-", dir=_quick_place()) as folder:
+        with Stack.start(speed=SPEED, folder=Path(folder), persist=True) as running:
+            warm_up(running)
+            yield running
 
 
 @pytest.fixture(scope="package")

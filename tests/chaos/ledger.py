@@ -8,6 +8,8 @@ from typing import Any
 from boto3.dynamodb.types import TypeDeserializer
 
 from local.stack import Stack
+from tests.chaos.town import request_of
+from tests.support.phone import LINK
 from whapp.domain.ask import AskState, hash_secret
 from whapp.domain.language import Language
 from whapp.domain.messages import compose
@@ -51,6 +53,15 @@ class Record:
         """The ask that this link answers."""
         [ask] = [ask for ask in self.asks if ask["reply_hash"] == hash_secret(link[-22:])]
         return ask
+
+    def notices_of(self, link: str) -> list[Row]:
+        """The message in which this link went out."""
+        ask = self.ask_behind(link)
+        return [
+            notice
+            for notice in self.notices
+            if (notice["round"], notice["number"], notice["notice_kind"]) == (ask["round"], ask["number"], "ask")
+        ]
 
     def was_told(self, kind: NoticeKind) -> bool:
         """Whether such a message went out."""
@@ -126,23 +137,28 @@ def _told_the_end(record: Record) -> bool:
     return record.status not in _TOLD or record.was_told(_TOLD[record.status])
 
 
-def too_much(ledger: Ledger, records: Iterable[Record], heard: Mapping[tuple[str, str], int]) -> tuple[int, list[str]]:
-    """How many messages somebody got again, and those that they got more often than Whapp tried, or not at all.
+def repetitions(ledger: Ledger, heard: Mapping[tuple[str, str], int]) -> tuple[int, list[str]]:
+    """How many messages came again, and those that came more often than Whapp tried, or never though they went out.
 
-    All messages of a kind to one phone count together: only the text of an ask tells which request it is about.
+    Only an ask says which request it is about; all other messages of a kind to one phone count together.
     """
-    tries: Counter[tuple[str, str]] = Counter()
-    sent: Counter[tuple[str, str]] = Counter()
-    tried: Counter[tuple[str, str]] = Counter()
-    for record in records:
+    notices, tries, sent = (Counter[tuple[str, str]]() for _ in range(3))
+    for record in ledger.requests.values():
         for notice in record.notices:
-            kind, phone = NoticeKind(notice["notice_kind"]), ledger.phones[notice["member_id"]]
-            if kind is not NoticeKind.ASK:
-                said = (phone, compose(kind, Language.NL, None).sms)
+            if notice["notice_kind"] != NoticeKind.ASK and notice["attempts"]:
+                text = compose(NoticeKind(notice["notice_kind"]), Language.NL, None).sms
+                said = (ledger.phones[notice["member_id"]], text)
+                notices[said] += 1
                 tries[said] += int(notice["attempts"])
-                tried[said] += notice["attempts"] > 0
                 sent[said] += notice["state"] == NoticeState.SENT
-    again = sum(max(0, heard[said] - tried[said]) for said in tries)
-    wrong = [f"{said}: {heard[said]}, {sent[said]} sent in {tries[said]} tries" for said in tries
-             if not sent[said] <= heard[said] <= tries[said]]  # fmt: skip
+    for said in heard:
+        if link := LINK.search(said[1]):
+            [notice] = ledger.requests[request_of(link[0])].notices_of(link[0])
+            notices[said], tries[said] = 1, int(notice["attempts"])
+    again = sum(max(0, times - notices[said]) for said, times in heard.items())
+    wrong = [
+        f"{said}: heard {heard.get(said, 0)} times, {sent[said]} sent in {tries[said]} attempts"
+        for said in {*heard, *notices}
+        if not sent[said] <= heard.get(said, 0) <= tries[said]
+    ]
     return again, wrong

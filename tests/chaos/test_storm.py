@@ -90,7 +90,7 @@ def test_of_sixteen_who_tap_at_once_exactly_one_goes_and_everybody_is_told_the_t
 def _storm(stack: Stack, quarter: Quarter, number: int, thumbs: ThreadPoolExecutor) -> Storm:
     """One request from beginning to end: silence, then sixteen taps at once, then the help is given."""
     mark = len(stack.sms())
-    search = quarter.truus.asks_for("groceries", key=f"storm {number}")
+    search = quarter.truus.asks_for("groceries", key=f"storm-{number}")
 
     def asked() -> list[str]:
         return [link for id_, link in links(stack.sms(mark)) if id_ == search.id]
@@ -99,7 +99,8 @@ def _storm(stack: Stack, quarter: Quarter, number: int, thumbs: ThreadPoolExecut
     with _one_storm_at_a_time:
         storm = Storm(search, *asked()[:2])
         buttons = [(storm.first, "yes")] * LATE + [(storm.second, "yes")] * (AT_ONCE - LATE - 1)
-        buttons.append([("", "cancel"), (storm.second, "no"), (storm.second, "yes")][number % 3])
+        one_more = {1: ("", "cancel"), 3: (storm.second, "no")}
+        buttons.append(one_more.get(number % 5, (storm.second, "yes")))
         random.Random(number).shuffle(buttons)
         at_once = Barrier(AT_ONCE)
 

@@ -26,6 +26,7 @@ from whapp.bootstrap import Bootstrap, services
 
 ROOT = Path(__file__).resolve().parents[2]
 EVENTS = ROOT / "events"
+HISTORY = EVENTS / "history"
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday, ten in the morning in Amsterdam
 ANNA, BERT, CEES = (
     "3265c4a4-00b1-70d8-2c8e-6f0b9d1e4a57",
