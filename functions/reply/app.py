@@ -14,7 +14,7 @@ from whapp.telemetry import logger
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """GET and HEAD show, POST decides; whoever opens a link always gets a page (I22)."""
     method = event["requestContext"]["http"]["method"]
-    reply_id = (event.get("pathParameters") or {}).get("reply", "")
+    reply_id = (event.get("pathParameters") or {}).get("reply", "").strip("/")  # chat apps add a slash
     fields = form.fields(event) if method == "POST" else {}
     language = form.language(event, fields)
     status = 200

@@ -8,7 +8,7 @@ from tests.support.phone import MATCHED, RELEASED, SEARCHING_AGAIN
 
 YOU_GO = "Dank je wel, jij gaat helpen!"
 NO_IS_FINE = "Een nee is ook goed. Je hoeft niets meer te doen."
-STAND_BY = "Dank je wel! Je staat reserve"
+STAND_BY = "Dank je wel! Je bent nu reserve"
 SOMEBODY_ELSE_GOES = "Er is al hulp"
 GAVE_IT_BACK = "Goed dat je het doorgeeft"
 

@@ -211,7 +211,7 @@ def test_who_is_too_late_is_asked_to_be_stand_by(world: World) -> None:
     assert "Er is al hulp" in shown.body
     assert world.rows() == rows
     for _ in range(2):
-        assert_page(world.reply("POST", late, "lang=nl&answer=yes"), "Je staat reserve")
+        assert_page(world.reply("POST", late, "lang=nl&answer=yes"), "Je bent nu reserve")
     assert_page(world.reply("GET", late), "Ik wil geen reserve zijn")
 
 
@@ -311,3 +311,10 @@ def test_the_page_speaks_the_readers_language(
     if chosen is not None:
         sent["queryStringParameters"] = {"lang": chosen}
     assert f'<html lang="{language}">' in Answer.of(world.invoke("reply", sent)).body
+
+
+@pytest.mark.parametrize("behind", ["/", "//"])
+def test_a_slash_behind_the_link_does_no_harm(world: World, behind: str) -> None:
+    """I22: chat apps and people hang one behind it."""
+    world.play(*ASKED)
+    assert_page(world.reply("GET", LINK + behind), "Kun jij Anna helpen?")

@@ -15,9 +15,9 @@ OPEN_ROUTES = {
     "$default": "ApiIntegration",  # nothing is there: 404
     "GET /v1/health": "ApiIntegration",
     "GET /v1/categories": "ApiIntegration",
-    "GET /r/{reply}": "ReplyIntegration",
-    "HEAD /r/{reply}": "ReplyIntegration",
-    "POST /r/{reply}": "ReplyIntegration",
+    "GET /r/{reply+}": "ReplyIntegration",
+    "HEAD /r/{reply+}": "ReplyIntegration",
+    "POST /r/{reply+}": "ReplyIntegration",
 }
 # A scope that only an access token carries.
 SCOPES = ["aws.cognito.signin.user.admin"]

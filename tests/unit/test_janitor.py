@@ -6,7 +6,7 @@ from tests.support.builders import MORNING, REQUESTER, a_member, a_need, asked, 
 from tests.support.fakes import FakeServices, fake_services
 from whapp.app.cancel_request import cancel_request
 from whapp.app.create_request import create_request
-from whapp.app.tend import Tended, mourn, tend, tend_overdue
+from whapp.app.tend import AT_ONCE, Tended, mourn, tend, tend_overdue
 from whapp.domain.request import Request, Status
 
 LATER = MORNING + minutes(40)
@@ -126,3 +126,14 @@ def test_an_heir_finishes_what_its_forebear_began(services: FakeServices) -> Non
     services.cascades.settle(services)
     closed = services.requests.load(request_id)
     assert (closed.status, closed.watch_at, closed.pending_notices) == (Status.CANCELLED, None, ())
+
+
+def test_what_dies_again_and_again_waits_for_the_scheduled_round(services: FakeServices) -> None:
+    """Or a bad deployment would have every open request start, fail and start as fast as the cloud can."""
+    request_id = waiting(services)
+    followed = 0
+    while mourn(services, request_id, 1, followed + 1) is Tended.RESTARTED:
+        followed += 1
+    assert followed == AT_ONCE
+    services.clock.now = LATER + minutes(10)
+    assert tend(services, request_id) is not Tended.NOTHING

@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from whapp.app.search import bench, widen
+from whapp.domain.cascade import searched_everywhere
 from whapp.domain.category import Category
 from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound
 from whapp.domain.estimate import estimate
@@ -82,7 +83,7 @@ def _earlier(services: Services, request: Request) -> Request | None:
         return None
     if earlier.fingerprint != request.fingerprint:
         raise KeyReused
-    return replace(earlier, status=Status.OPEN)
+    return replace(earlier, status=Status.OPEN, round=1)
 
 
 def _place(requester: Member, need: Need) -> Point:
@@ -106,8 +107,10 @@ def _check_window(need: Need, now: datetime) -> None:
 
 
 def _look_around(services: Services, request: Request, now: datetime) -> Request:
-    request = widen(services, request, now)
-    while request.shortlist and len(request.shortlist.prospects) < ENOUGH and request.shortlist.circles < CIRCLES:
+    """Search as far as an honest chance needs: until enough are found, and somebody could be asked in time."""
+    while True:
         request = widen(services, request, now)
-    told = estimate(request, list(bench(services, request, now)), services.policy, now)
-    return replace(request, chance=told.chance, expected_minutes=told.minutes)
+        told = estimate(request, list(bench(services, request, now)), services.policy, now)
+        found = request.shortlist.prospects if request.shortlist else ()
+        if (told.chance > 0 and len(found) >= ENOUGH) or searched_everywhere(request):
+            return replace(request, chance=told.chance, expected_minutes=told.minutes)

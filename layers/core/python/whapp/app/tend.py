@@ -7,6 +7,8 @@ from whapp.domain.errors import Conflict, NotFound
 from whapp.domain.request import Request
 from whapp.ports import Services
 
+AT_ONCE = 3  # generations that are followed at once; a hiccup is over by then
+
 
 class Tended(StrEnum):
     """What the janitor did for a request."""
@@ -49,14 +51,17 @@ def tend(services: Services, request_id: str) -> Tended:
 
 
 def mourn(services: Services, request_id: str, round_: int, generation: int) -> Tended:
-    """A cascade died: start the next generation at once if this was the present one and it is not finished."""
+    """A cascade died: start the next generation at once if this was the present one and it is not finished.
+
+    After a few it is left to the scheduled rounds: what dies again and again must not be started again and again.
+    """
     try:
         request = services.requests.load(request_id)
     except NotFound:
         return Tended.NOTHING
     if (request.round, request.generation) != (round_, generation) or request.watch_at is None:
         return Tended.NOTHING
-    return _restart(services, request)
+    return _restart(services, request) if generation <= AT_ONCE else Tended.NOTHING
 
 
 def _restart(services: Services, request: Request) -> Tended:

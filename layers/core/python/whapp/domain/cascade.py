@@ -111,7 +111,7 @@ def _search_on(
         return _end(request, Status.EXPIRED, now), Step(StepKind.FINISH), ()
     free = places(request, policy)
     ready = [each for each in bench if each.member.may_be_asked_at(now, urgent=request.urgent) == now][:free]
-    if len(ready) < free and not _searched_everywhere(request):
+    if len(ready) < free and not searched_everywhere(request):
         return request, Step(StepKind.SEARCH), ()
     asked: list[Member] = []
     for candidate in ready:
@@ -145,7 +145,8 @@ def _wait(request: Request, until: datetime, why: Happening, now: datetime) -> t
     return request, Step(StepKind.WAIT, until)
 
 
-def _searched_everywhere(request: Request) -> bool:
+def searched_everywhere(request: Request) -> bool:
+    """Whether this round's search has looked in every circle."""
     return request.shortlist is not None and request.shortlist.circles >= len(request.rings)
 
 

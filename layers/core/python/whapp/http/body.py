@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from whapp.http.problems import MAX_BODY, Refused
 
+JSON = "application/json"
 MAX_DEPTH = 32  # our deepest document has 3 levels
 
 
@@ -25,15 +26,16 @@ def checked(event: dict[str, Any]) -> dict[str, Any]:
     raw = _raw(body, encoded=bool(event.get("isBase64Encoded")))
     if len(raw) > MAX_BODY:
         _too_large()
-    content_type = {key.lower(): value for key, value in (event.get("headers") or {}).items()}.get("content-type", "")
-    if content_type.split(";")[0].strip().lower() != "application/json":
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    if headers.get("content-type", "").split(";")[0].strip().lower() != JSON:
         raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         _not_json("is not UTF-8")
     _parse(text)
-    return {**event, "body": text, "isBase64Encoded": False}
+    # Media types know no case; the resolver does.
+    return {**event, "headers": {**headers, "content-type": JSON}, "body": text, "isBase64Encoded": False}
 
 
 def _raw(body: str, *, encoded: bool) -> bytes:
@@ -47,11 +49,13 @@ def _parse(text: str) -> None:
     if _depth(text) > MAX_DEPTH:
         _not_json("is nested too deeply")
     try:
-        json.loads(text, object_pairs_hook=_no_repeats, parse_constant=_no_constant)
+        document = json.loads(text, object_pairs_hook=_no_repeats, parse_constant=_no_constant)
     except json.JSONDecodeError:
         _not_json("is not JSON")
     except ValueError:
         _not_json("holds a number or a name that is not allowed")
+    if not isinstance(document, dict):
+        _not_json("is not a JSON object")
 
 
 def _depth(text: str) -> int:

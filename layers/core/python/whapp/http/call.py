@@ -27,7 +27,8 @@ class Call:
     def access_token(self) -> str:
         """The token itself, to ask the sign-in service about its holder."""
         self._claims()
-        return str(self._header("authorization")).partition(" ")[2].strip()
+        scheme, _, token = str(self._header("authorization")).partition(" ")
+        return token.strip() or scheme  # the gateway takes a bare token too
 
     @property
     def language(self) -> Language:

@@ -79,7 +79,8 @@ NL = Words(
     telling={
         ReplyState.ASKED: Telling("Kun jij helpen?", ()),
         ReplyState.MATCHED: Telling(
-            "Dank je wel, jij gaat helpen!", ("Bel even om samen af te spreken. Hieronder vind je telefoon en adres.",)
+            "Dank je wel, jij gaat helpen!",
+            ("Bel even om samen af te spreken. Hieronder kun je telefoon en adres zien.",),
         ),
         ReplyState.HELPED: Telling(
             "De hulp is gegeven", ("Dank je wel dat je hebt geholpen! Je hoeft niets meer te doen.",)
@@ -92,10 +93,10 @@ NL = Words(
             ),
         ),
         ReplyState.STAND_BY: Telling(
-            "Dank je wel! Je staat reserve",
+            "Dank je wel! Je bent nu reserve",
             (
                 "Een andere buurtgenoot was je net voor. Je hoeft nu niets te doen.",
-                "Kan de ander toch niet? Dan sta jij vooraan in de rij.",
+                "Kan de ander toch niet? Dan vragen we jou als eerste.",
             ),
         ),
         ReplyState.TOO_LATE: Telling(
@@ -176,7 +177,7 @@ EN = Words(
         ReplyState.ASKED: Telling("Can you help?", ()),
         ReplyState.MATCHED: Telling(
             "Thank you, you are going to help!",
-            ("Please call to agree on the details. You find phone and address below.",),
+            ("Please call to agree on the details. You can see phone and address below.",),
         ),
         ReplyState.HELPED: Telling(
             "The help was given", ("Thank you for helping! You do not have to do anything more.",)
