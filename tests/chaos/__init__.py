@@ -1,0 +1,1 @@
+"""Whapp on the emulator while everybody shouts at once, workers are killed, and the whole cloud goes away."""
