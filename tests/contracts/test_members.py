@@ -34,6 +34,8 @@ EVERYTHING = Member(
     asked_week="2026-W10",
     asked_this_week=2,
     asked_until=MORNING,
+    groups=frozenset({"watch", "street"}),
+    kept_until=MORNING + hours(1),
 )
 EVERY_OFFER = Offer(
     member_id="anna",
@@ -45,6 +47,7 @@ EVERY_OFFER = Offer(
     point=HOME,
     cell="here",
     last_asked=MORNING,
+    groups=frozenset({"watch", "street"}),
 )
 
 

@@ -7,7 +7,8 @@ from typing import TypeVar
 import pytest
 
 from tests.support.builders import MORNING, REQUESTER, a_request, a_shortlist, an_ask, minutes
-from tests.support.fakes import PAGE_SIZE, TownServices
+from tests.support.fake_pages import PAGE_SIZE
+from tests.support.fakes import TownServices
 from whapp.domain.errors import InvalidInput
 from whapp.domain.request import Request, Status
 from whapp.ports import Page, Requests

@@ -30,7 +30,10 @@ LASTS = {"decide": timedelta(seconds=30), "janitor": timedelta(seconds=60)}
 LASTS_ELSE = timedelta(seconds=20)
 INDEXES = (
     Index(
-        "candidates", "candidates_pk", "candidates_sk", frozenset({"kind", "point", "radius_m", "days", "day_parts"})
+        "candidates",
+        "candidates_pk",
+        "candidates_sk",
+        frozenset({"kind", "point", "radius_m", "days", "day_parts", "groups"}),
     ),
     Index("watch", "watch_pk", "watch_at", frozenset({"kind"})),
     Index("owner", "owner_pk", "owner_sk", frozenset({"kind"})),

@@ -14,6 +14,9 @@ WITH_BODY = [
     ("PUT", "/v1/me/offers/groceries"),
     ("POST", "/v1/requests"),
     ("POST", f"/v1/asks/{TO_BERT}/answer"),
+    ("POST", "/v1/memberships"),
+    ("PATCH", "/v1/memberships/x"),
+    ("POST", "/v1/groups"),
 ]
 DEEP = "[" * 10_000 + "]" * 10_000
 BODIES: dict[str, tuple[str | bytes, int]] = {

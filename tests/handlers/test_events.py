@@ -7,12 +7,16 @@ from typing import Any
 import pytest
 
 from tests.handlers.routes import declared_routes
-from tests.handlers.world import EVENTS, HISTORY, ROOT, Answer, World, event
+from tests.handlers.world import ANNA, EVENTS, HISTORY, ROOT, Answer, World, event
 
 SIGNED_UP = ("api/put_me", "api/put_me_helper", "api/put_offer")
 REQUESTED = (*SIGNED_UP, "api/post_requests")
 ASKED = (*REQUESTED, "decide/first_look", "wait/ask_and_wait")
 MATCHED = (*ASKED, "api/post_answer")
+GROUPED = (*SIGNED_UP, "api/post_group", "api/put_moderator")
+INVITED = (*GROUPED, "api/post_invitation")
+JOINED = (*INVITED, "api/post_membership")
+ATTESTED = (*JOINED, "api/post_attest")
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Expected:
     says: str = ""
 
 
+CODE = "7WR-55J-P6P"
 FIRST_LOOK = {"request_id": "jf5z3biulng2buv2", "round": 1, "generation": 1}
 TENDED = {"nothing": 0, "woken": 0, "restarted": 0}
 
@@ -49,6 +54,31 @@ EXPECTED = {
     "api/get_asks": Expected(200, ASKED, "jf5z3biulng2buv2-1-1"),
     "api/post_answer": Expected(200, ASKED, "matched"),
     "api/unknown_route": Expected(404, says="about:blank"),
+    "api/post_group": Expected(201, says="Buurtpreventie Zonnelaan"),
+    "api/put_moderator": Expected(200, (*SIGNED_UP, "api/post_group"), ANNA),
+    "api/delete_moderator": Expected(204, GROUPED),
+    "api/get_groups": Expected(200, GROUPED, "neighbourhood_watch"),
+    "api/get_group": Expected(200, GROUPED, ANNA),
+    "api/patch_group": Expected(200, GROUPED, "Vogelpad"),
+    "api/post_invitation": Expected(201, GROUPED, CODE),
+    "api/get_invitations": Expected(200, JOINED, '"uses":1'),
+    "api/delete_invitation": Expected(204, INVITED),
+    "api/post_membership": Expected(201, INVITED, "pending"),
+    "api/get_memberships": Expected(200, ATTESTED, "lid van Buurtpreventie Zonnelaan, bevestigd door de beheerder"),
+    "api/patch_membership": Expected(200, ATTESTED, '"shown_on_profile":false'),
+    "api/delete_membership": Expected(204, ATTESTED),
+    "api/get_group_members": Expected(200, JOINED, "Bert van de Zonnelaan"),
+    "api/post_attest": Expected(200, JOINED, "attested"),
+    "api/post_revoke": Expected(200, ATTESTED, "revoked"),
+    "api/get_figures": Expected(200, GROUPED, "[]"),
+    "api/get_needs": Expected(200, ASKED, "[]"),
+    "api/post_step_forward": Expected(200, ASKED, "matched"),
+    "join/get": Expected(200, INVITED, "Buurtpreventie Zonnelaan doet mee met Whapp. Jij ook?"),
+    "join/get_english": Expected(200, INVITED, "Buurtpreventie Zonnelaan is on Whapp. Will you join?"),
+    "join/get_poster": Expected(200, INVITED, "Hulp in de buurt?"),
+    "join/get_unknown": Expected(404, INVITED, "Deze uitnodiging werkt niet (meer)"),
+    "join/head": Expected(200, INVITED),
+    "remind/schedule": Expected({"nothing": 0, "reminded": 0, "lapsed": 0}, ATTESTED),
     "reply/get": Expected(200, ASKED, "Kun jij Anna helpen?"),
     "reply/get_english": Expected(200, ASKED, "Can you help Anna?"),
     "reply/get_unknown": Expected(404, ASKED, "Deze link werkt niet (meer)"),
@@ -68,7 +98,7 @@ EXPECTED = {
     "janitor/execution_aborted": Expected({**TENDED, "restarted": 1}, ASKED),
 }
 
-HTTP = [name for name in EXPECTED if name.startswith(("api/", "reply/"))]
+HTTP = [name for name in EXPECTED if name.startswith(("api/", "join/", "reply/"))]
 
 
 @pytest.mark.parametrize("name", EXPECTED)

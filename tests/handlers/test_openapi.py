@@ -40,7 +40,7 @@ def test_a_document_that_drifted_is_noticed(tmp_path: Any, monkeypatch: pytest.M
 
 def test_template_code_and_document_know_the_same_routes() -> None:
     template = set(declared_routes()) - {"$default"}
-    pages = {route for route in template if route.endswith("/r/{reply}")}
+    pages = {route for route in template if route.endswith(("/r/{reply}", "/j/{code}"))}
     routes = app._static_routes + app._dynamic_routes  # noqa: SLF001 - hidden ones too, which the document leaves out
     code = {f"{route.method} {route.openapi_path}" for route in routes}
     assert code == template - pages
@@ -71,7 +71,10 @@ def test_the_names_of_operations_stay() -> None:
     assert {operation["operationId"] for operation in OPERATIONS.values()} == set(
         "read_health list_categories read_me save_me erase_me list_my_offers offer_help stop_offering ask_for_help "
         "list_my_requests read_request read_timeline cancel_request mark_done read_contact withdraw list_my_asks "
-        "answer_ask show_reply probe_reply decide_reply".split()
+        "answer_ask show_reply probe_reply decide_reply show_invitation probe_invitation list_groups create_group "
+        "read_group edit_group appoint_moderator dismiss_moderator invite list_invitations revoke_invitation "
+        "list_group_members attest revoke_badge read_figures list_memberships join_group show_membership leave_group "
+        "list_needs step_forward".split()
     )
 
 

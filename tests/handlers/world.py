@@ -23,6 +23,7 @@ from moto.sns.models import sns_backends
 from tests.support.table import REGION, TABLE, table
 from whapp.adapters.cognito import CognitoIdentity
 from whapp.bootstrap import Bootstrap, services
+from whapp.domain.authority import Role
 
 ROOT = Path(__file__).resolve().parents[2]
 EVENTS = ROOT / "events"
@@ -174,7 +175,7 @@ class World:
 
 @contextmanager
 def world() -> Iterator[World]:
-    """A world that is empty but for people who can sign in."""
+    """A world that is empty but for people who can sign in; Cees is of operations."""
     with table() as dynamodb, pytest.MonkeyPatch.context() as patch:
         for name, value in {
             "WHAPP_TABLE": TABLE,
@@ -189,6 +190,7 @@ def world() -> Iterator[World]:
         patch.setattr(Bootstrap, "mint", property(lambda _: here.mint))
         patch.setitem(services.__dict__, "identity", CognitoIdentity(SignIn()))  # type: ignore[arg-type] # one call of its many
         _state_machine()
+        services.roles.give(CEES, Role.OPERATIONS)
         yield here
 
 

@@ -18,6 +18,8 @@ OPEN_ROUTES = {
     "GET /r/{reply+}": "ReplyIntegration",
     "HEAD /r/{reply+}": "ReplyIntegration",
     "POST /r/{reply+}": "ReplyIntegration",
+    "GET /j/{code+}": "JoinIntegration",
+    "HEAD /j/{code+}": "JoinIntegration",
 }
 # A scope that only an access token carries.
 SCOPES = ["aws.cognito.signin.user.admin"]
@@ -40,7 +42,7 @@ WITHOUT_RESOURCE = {
     "xray:PutTraceSegments",
 }
 # A phone number has no ARN, so whoever sends an SMS is allowed "whatever is not a topic".
-SENDS_SMS = {"DecideFunction", "SignInSmsRole"}
+SENDS_SMS = {"DecideFunction", "RemindFunction", "SignInSmsRole"}
 # What an access log may tell: which door, how it went, never who or which link.
 ACCESS_LOG = {
     "authorizer.error",

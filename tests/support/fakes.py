@@ -4,24 +4,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from math import floor
-from typing import TypeVar
 
 from tests.support.builders import MORNING, Mint
 from tests.support.fake_cascades import FakeCascades
+from tests.support.fake_groups import FakeGroups, FakeInvitations, FakeMemberships, FakeRoles
+from tests.support.fake_pages import paged
 from whapp.domain.category import Category
-from whapp.domain.errors import Conflict, InvalidInput, NotFound, NotPermitted
+from whapp.domain.errors import Conflict, NotFound, NotPermitted
 from whapp.domain.member import Channel, Member, Offer
 from whapp.domain.messages import Message
 from whapp.domain.place import Point
 from whapp.domain.policy import Policy
-from whapp.domain.request import Event, Notice, NoticeState, Request, Shortlist, Wording
-from whapp.ports import Members, Page, Requests, VerifiedContact
+from whapp.domain.request import Event, Notice, NoticeState, Request, Shortlist, Status, Wording
+from whapp.ports import Groups, Invitations, Members, Memberships, Page, Requests, Roles, VerifiedContact
 
-PAGE_SIZE = 25
 SEARCH_LIMIT = 50
 _NEVER = datetime.min.replace(tzinfo=UTC)
-
-T = TypeVar("T")
 
 
 class FakeClock:
@@ -81,6 +79,15 @@ class FakeMembers:
         found = [offer for offer in self._offers.values() if (offer.category, offer.cell) == (category, cell)]
         return sorted(found, key=lambda offer: offer.last_asked or _NEVER)[:SEARCH_LIMIT]
 
+    def live_in(self, cell: str, least: int) -> bool:
+        return sum(member.cell == cell for member in self._profiles.values()) >= least
+
+    def belongs_to(self, member: Member, groups: frozenset[str]) -> None:
+        """Remember which groups attest this member, in the profile and in the offers."""
+        self._profiles[member.id] = replace(member, version=member.version + 1, groups=groups)
+        for offer in self.offers(member.id):
+            self._keep(replace(offer, groups=groups))
+
     def expect(self, member_id: str, version: int | None) -> None:
         """Raise Conflict when the profile is at another version; None: when there is one."""
         known = self._profiles.get(member_id)
@@ -119,8 +126,9 @@ class _Rows:
 class FakeRequests:
     """`whapp.ports.Requests` in memory."""
 
-    def __init__(self, members: FakeMembers) -> None:
+    def __init__(self, members: FakeMembers, groups: FakeGroups | None = None) -> None:
         self._members = members
+        self._groups = groups or FakeGroups()
         self._rows: dict[str, _Rows] = {}
 
     @property
@@ -140,6 +148,7 @@ class FakeRequests:
         bare = replace(request, wording=None, news=())
         self._rows[request.id] = _Rows(bare, request.wording, events=list(request.news))
         self._keep_shortlist(request)
+        self._groups.count(None, request)
         return True
 
     def save(
@@ -165,6 +174,7 @@ class FakeRequests:
         )
         self._keep_shortlist(after)
         self._rows[after.id].events += after.news
+        self._groups.count(before, after)
         for member in asked:
             last = max(ask.asked_at for ask in after.asks if ask.helper_id == member.id)
             self._members.was_asked(member, after.category, last)
@@ -201,13 +211,18 @@ class FakeRequests:
         return list(rows.events) if rows else []
 
     def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
-        own = [rows.request for rows in self._rows.values() if rows.request.requester_id == member_id]
+        own = [rows.request for rows in self._rows.values() if rows.request.is_followed_by(member_id)]
         bare = [replace(request, asks=(), notices=(), shortlist=None) for request in own]
-        return _page(sorted(bare, key=lambda request: request.created_at, reverse=True), member_id, cursor)
+        return paged(sorted(bare, key=lambda request: request.created_at, reverse=True), member_id, cursor)
 
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         asks = [ask for rows in self._rows.values() for ask in rows.request.asks if ask.helper_id == member_id]
-        return _page([ask.id for ask in sorted(asks, key=lambda ask: ask.asked_at, reverse=True)], member_id, cursor)
+        return paged([ask.id for ask in sorted(asks, key=lambda ask: ask.asked_at, reverse=True)], member_id, cursor)
+
+    def open_in(self, cell: str) -> Sequence[str]:
+        found = [rows.request for rows in self._rows.values() if rows.request.status is Status.OPEN]
+        here = [request for request in found if request.rings[0][0] == cell]
+        return [request.id for request in sorted(here, key=lambda request: request.created_at)]
 
     def overdue(self, now: datetime) -> Iterable[str]:
         return [id_ for id_, rows in self._rows.items() if rows.request.watch_at and rows.request.watch_at < now]
@@ -239,17 +254,6 @@ class FakeRequests:
 
 def _marks(notice: Notice) -> tuple[int, tuple[Channel, ...], tuple[Channel, ...]]:
     return notice.attempts, notice.sent, notice.failed
-
-
-def _page(items: Sequence[T], owner: str, cursor: str | None) -> Page[T]:
-    if cursor is None:
-        start = 0
-    elif cursor.startswith(f"{owner}@") and cursor.rpartition("@")[2].isdecimal():
-        start = int(cursor.rpartition("@")[2])
-    else:
-        raise InvalidInput("cursor", "is not one that was given out for this list")
-    end = start + PAGE_SIZE
-    return Page(items[start:end], f"{owner}@{end}" if end < len(items) else None)
 
 
 @dataclass(frozen=True)
@@ -327,6 +331,10 @@ class TownServices:
     clock: FakeClock
     notifier: FakeNotifier
     cascades: FakeCascades
+    groups: Groups
+    invitations: Invitations
+    memberships: Memberships
+    roles: Roles = field(default_factory=FakeRoles)
     identity: FakeIdentity = field(default_factory=FakeIdentity)
     grid: FakeGrid = field(default_factory=FakeGrid)
     policy: Policy = field(default_factory=Policy)
@@ -344,6 +352,7 @@ class FakeServices(TownServices):
 
     requests: FakeRequests
     members: FakeMembers
+    groups: FakeGroups
 
 
 def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | None = None) -> FakeServices:
@@ -354,9 +363,13 @@ def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | No
             current = known.get(member.id)
             offer = Offer(member_id=member.id, category=category, radius_m=5000, point=member.home, cell=member.cell)
             known.save_offer(current, offer)
+    groups, invitations = FakeGroups(), FakeInvitations()
     return FakeServices(
-        requests=FakeRequests(known),
+        requests=FakeRequests(known, groups),
         members=known,
+        groups=groups,
+        invitations=invitations,
+        memberships=FakeMemberships(known, groups, invitations),
         clock=clock,
         notifier=FakeNotifier(clock),
         cascades=FakeCascades(clock),

@@ -6,8 +6,12 @@ from contextlib import contextmanager
 from tests.support.fake_cascades import FakeCascades
 from tests.support.fakes import FakeClock, FakeNotifier, TownServices
 from tests.support.table import table
+from whapp.adapters.dynamodb.groups import DynamoGroups
+from whapp.adapters.dynamodb.invitations import DynamoInvitations
 from whapp.adapters.dynamodb.members import DynamoMembers
+from whapp.adapters.dynamodb.memberships import DynamoMemberships
 from whapp.adapters.dynamodb.requests import DynamoRequests
+from whapp.adapters.dynamodb.roles import DynamoRoles
 
 
 @contextmanager
@@ -17,6 +21,10 @@ def services_on_the_table() -> Iterator[TownServices]:
         yield TownServices(
             requests=DynamoRequests(),
             members=DynamoMembers(),
+            groups=DynamoGroups(),
+            invitations=DynamoInvitations(),
+            memberships=DynamoMemberships(),
+            roles=DynamoRoles(),
             clock=clock,
             notifier=FakeNotifier(clock),
             cascades=FakeCascades(clock),

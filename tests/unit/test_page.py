@@ -13,6 +13,7 @@ from whapp.app.reply_view import Contact, Question, ReplyState, ReplyView
 from whapp.domain.ask import Reason
 from whapp.domain.category import Category
 from whapp.domain.language import Language
+from whapp.domain.membership import Badge
 from whapp.http.page import HEADERS, render, render_trouble
 
 VOID = {"meta", "input", "br", "hr", "link", "img"}
@@ -25,7 +26,7 @@ QUESTION = Question(
     needed_from=datetime(2026, 11, 24, 13, tzinfo=UTC),
     needed_until=datetime(2026, 11, 24, 15, tzinfo=UTC),
     circle=0,
-    badge="Buurtpreventie Zonnelaan",
+    badge=Badge("Buurtpreventie Zonnelaan", datetime(2026, 3, 31, 23, tzinfo=UTC)),
 )
 CONTACT = Contact("Anna", "+31612345678", "Zonnelaan 12, Utrecht")
 
@@ -138,7 +139,7 @@ def test_the_question_tells_what_when_where_and_who(state: ReplyState) -> None:
         "Boodschappen",
         "dinsdag 24 november, 14:00-16:00",
         "in je eigen buurt",
-        "✓ Buurtpreventie Zonnelaan",
+        "✓ lid van Buurtpreventie Zonnelaan, bevestigd door de beheerder (april 2026)",
         "Ik loop slecht.",
     ):
         assert part in text
@@ -264,7 +265,7 @@ def test_what_people_write_stays_text(state: ReplyState, language: Language) -> 
         needed_from=QUESTION.needed_from,
         needed_until=QUESTION.needed_until,
         circle=1,
-        badge=HOSTILE,
+        badge=Badge(HOSTILE, datetime(2026, 3, 31, tzinfo=UTC)),
     )
     contact = Contact(HOSTILE, f"\"onfocus='x'{HOSTILE}+316", HOSTILE)
     html = render(ReplyView(state=state, question=hostile, contact=contact), language)

@@ -12,7 +12,18 @@ from whapp.settings import Settings
 if TYPE_CHECKING:
     from boto3.session import Session
 
-    from whapp.ports import Cascades, Grid, Identity, Members, Notifier, Requests
+    from whapp.ports import (
+        Cascades,
+        Grid,
+        Groups,
+        Identity,
+        Invitations,
+        Members,
+        Memberships,
+        Notifier,
+        Requests,
+        Roles,
+    )
 
 SECRET_BYTES = 16  # 128 bits: 22 characters in a link
 
@@ -47,6 +58,38 @@ class Bootstrap:
         return DynamoMembers()
 
     @cached_property
+    def groups(self) -> "Groups":
+        from whapp.adapters.dynamodb.groups import DynamoGroups
+        from whapp.adapters.dynamodb.rows import bind
+
+        bind(self.settings.table, self.settings.region)
+        return DynamoGroups()
+
+    @cached_property
+    def invitations(self) -> "Invitations":
+        from whapp.adapters.dynamodb.invitations import DynamoInvitations
+        from whapp.adapters.dynamodb.rows import bind
+
+        bind(self.settings.table, self.settings.region)
+        return DynamoInvitations()
+
+    @cached_property
+    def memberships(self) -> "Memberships":
+        from whapp.adapters.dynamodb.memberships import DynamoMemberships
+        from whapp.adapters.dynamodb.rows import bind
+
+        bind(self.settings.table, self.settings.region)
+        return DynamoMemberships()
+
+    @cached_property
+    def roles(self) -> "Roles":
+        from whapp.adapters.dynamodb.roles import DynamoRoles
+        from whapp.adapters.dynamodb.rows import bind
+
+        bind(self.settings.table, self.settings.region)
+        return DynamoRoles()
+
+    @cached_property
     def cascades(self) -> "Cascades":
         from whapp.adapters.stepfunctions import StepFunctionsCascades
 
@@ -77,6 +120,11 @@ class Bootstrap:
     @property
     def public_url(self) -> str:
         return self.settings.public_url
+
+    @property
+    def app_url(self) -> str:
+        """What a group's code is put behind to open the app; empty while there is no such address."""
+        return self.settings.app_url
 
     @property
     def now(self) -> Callable[[], datetime]:

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
+from whapp.domain.authority import Role
 from whapp.domain.category import Category
+from whapp.domain.figures import Count, Figures
+from whapp.domain.group import Group
+from whapp.domain.invitation import Invitation
 from whapp.domain.member import Channel, Member, Offer
+from whapp.domain.membership import Membership
 from whapp.domain.messages import Message
 from whapp.domain.place import Point
 from whapp.domain.policy import Policy
@@ -73,6 +78,10 @@ class Requests(Protocol):
         """The ids of the asks to this member, newest first."""
         ...
 
+    def open_in(self, cell: str) -> Sequence[str]:
+        """The ids of open requests in this cell, the oldest first, a page of them. May lag behind by seconds."""
+        ...
+
     def overdue(self, now: datetime) -> Iterable[str]:
         """The ids of requests for which something should have happened before `now`."""
         ...
@@ -109,8 +118,140 @@ class Members(Protocol):
         """Remove an offer. Raises Conflict when the profile changed since it was read."""
         ...
 
+    def live_in(self, cell: str, least: int) -> bool:
+        """Whether at least so many members live in this cell. May lag behind by seconds."""
+        ...
+
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:
         """Up to fifty offers in this cell, those not asked for longest first. May lag behind by seconds."""
+        ...
+
+
+class Groups(Protocol):
+    """Groups, their moderators, and their figures."""
+
+    def get(self, group_id: str) -> Group:
+        """The group. Raises NotFound."""
+        ...
+
+    def find(self, group_ids: Iterable[str]) -> Mapping[str, Group]:
+        """The groups that exist, by id."""
+        ...
+
+    def create(self, group: Group) -> bool:
+        """Save a new group; False, and nothing written, when one with this id exists."""
+        ...
+
+    def create_many(self, groups: Sequence[Group]) -> int:
+        """Save those that do not exist yet; how many that were."""
+        ...
+
+    def save(self, before: Group, after: Group) -> Group:
+        """Save name, area, status and moderators, not the counts. Raises Conflict when it is no longer `before`."""
+        ...
+
+    def every(self, cursor: str | None) -> Page[Group]:
+        """All groups, newest first."""
+        ...
+
+    def kept_by(self, names: Iterable[str]) -> Sequence[Group]:
+        """The groups whose moderator is known by one of these names."""
+        ...
+
+    def counts(self, group_id: str, month: str) -> Sequence[Count]:
+        """What happened to requests of the group's members in this month."""
+        ...
+
+    def told(self, group_id: str) -> Mapping[str, Figures]:
+        """The figures that were told before, by month."""
+        ...
+
+    def tell(self, group_id: str, figures: Figures) -> Figures:
+        """Keep the figures of a month for good, and return those that were kept first."""
+        ...
+
+
+class Invitations(Protocol):
+    """Codes that let people into a group."""
+
+    def create(self, invitation: Invitation) -> None:
+        """Save a new invitation. Raises Conflict when its code is taken."""
+        ...
+
+    def get(self, invitation_id: str) -> Invitation:
+        """The invitation. Raises NotFound."""
+        ...
+
+    def of_group(self, group_id: str) -> Sequence[Invitation]:
+        """The group's invitations, newest first, as far as they are kept."""
+        ...
+
+    def revoke(self, invitation: Invitation, now: datetime) -> None:
+        """End it; a second time changes nothing."""
+        ...
+
+    def visited(self, invitation: Invitation) -> None:
+        """Count a look at its page."""
+        ...
+
+    def tries(self, member_id: str, period: datetime, until: datetime) -> int:
+        """Count a try of this member in the period that began then, and return how many that makes."""
+        ...
+
+
+class Memberships(Protocol):
+    """Who belongs to which group. Each change keeps the group's counts, the profile and the offers in step."""
+
+    def get(self, member_id: str, group_id: str) -> Membership:
+        """The membership. Raises NotFound."""
+        ...
+
+    def find(self, keys: Iterable[tuple[str, str]]) -> Sequence[Membership]:
+        """Those that exist, of these pairs of member and group."""
+        ...
+
+    def of_member(self, member_id: str) -> Sequence[Membership]:
+        """What the member belongs to."""
+        ...
+
+    def of_group(self, group_id: str, cursor: str | None) -> Page[Membership]:
+        """Who belongs to the group, newest first."""
+        ...
+
+    def join(self, membership: Membership, invitation: Invitation, now: datetime) -> None:
+        """Save a new membership and use the invitation once.
+
+        Raises Conflict when there is one, the invitation is no good at `now` any more, or the group is gone.
+        """
+        ...
+
+    def save(self, before: Membership, after: Membership, member: Member, moderator: str | None = None) -> None:
+        """Save the membership of this member. Raises Conflict when it, the profile or the group changed, or when
+        `moderator` is a name that no moderator of the group bears any more."""
+        ...
+
+    def leave(self, membership: Membership, member: Member | None) -> None:
+        """Remove it; `member` is None when the profile is gone. Raises Conflict when it or the profile changed."""
+        ...
+
+    def due(self, now: datetime) -> Iterable[tuple[str, str]]:
+        """Member and group of each badge that needs looking after by `now`. May lag behind by seconds."""
+        ...
+
+
+class Roles(Protocol):
+    """The roles that operations gave to members."""
+
+    def of(self, member_id: str) -> frozenset[Role]:
+        """The member's roles."""
+        ...
+
+    def give(self, member_id: str, role: Role) -> None:
+        """Give a role; a second time changes nothing."""
+        ...
+
+    def take(self, member_id: str, role: Role) -> None:
+        """Take a role back; without effect when it was not given."""
         ...
 
 
@@ -180,6 +321,14 @@ class Services(Protocol):
     def requests(self) -> Requests: ...
     @property
     def members(self) -> Members: ...
+    @property
+    def groups(self) -> Groups: ...
+    @property
+    def invitations(self) -> Invitations: ...
+    @property
+    def memberships(self) -> Memberships: ...
+    @property
+    def roles(self) -> Roles: ...
     @property
     def cascades(self) -> Cascades: ...
     @property

@@ -13,6 +13,7 @@ class Settings:
     cascade_arn: str
     topic_prefix: str
     public_url: str
+    app_url: str
     speed: float
 
     @classmethod
@@ -24,5 +25,6 @@ class Settings:
             cascade_arn=os.environ["WHAPP_CASCADE_ARN"],
             topic_prefix=os.environ["WHAPP_TOPIC_PREFIX"],
             public_url=os.environ["WHAPP_PUBLIC_URL"],
+            app_url=os.environ.get("WHAPP_APP_URL", ""),
             speed=float(os.environ.get("WHAPP_SPEED", "1")),
         )

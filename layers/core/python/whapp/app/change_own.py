@@ -15,7 +15,7 @@ def change_own(
     """Apply `act` to a request of this requester's. Raises NotFound for anybody else, and what `act` raises."""
 
     def on_own(request: Request) -> tuple[Request, Request]:
-        if request.requester_id != requester_id:
+        if not request.is_followed_by(requester_id):
             raise NotFound
         after = act(request, services.now())
         return after, after

@@ -38,7 +38,9 @@ class Need:
         return sha256(repr(self).encode()).hexdigest()
 
 
-def create_request(services: Services, requester_id: str, need: Need, key: str | None) -> Request:
+def create_request(
+    services: Services, requester_id: str, need: Need, key: str | None, *, posted_by: str | None = None
+) -> Request:
     """Accept a request, start looking, and tell the honest chance.
 
     With a `key` that this member used before, the request made then is returned as it was first answered; KeyReused
@@ -61,6 +63,8 @@ def create_request(services: Services, requester_id: str, need: Need, key: str |
         wording=Wording(text=need.text, address=need.address or (requester.address if not need.location else None)),
         fingerprint=need.fingerprint,
         watch_at=now + services.policy.slack,
+        groups=requester.groups,
+        posted_by=posted_by,
     ).note(Happening.CREATED, now, Actor.REQUESTER)
     if key and (earlier := _earlier(services, request)):
         return earlier

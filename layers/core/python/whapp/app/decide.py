@@ -88,7 +88,7 @@ def _deliver(services: Services, request: Request, delivery: Delivery) -> bool:
     link = None
     if claimed.kind is NoticeKind.ASK and claimed.secret:
         link = f"{services.public_url}/r/{reply_id(request.id, claimed.secret)}"
-    message = compose(claimed.kind, member.language, link)
+    message = compose(claimed.kind, member.language, link, guest=member.is_guest)
     for channel in member.channels:
         if channel in claimed.sent or channel in claimed.failed:
             continue

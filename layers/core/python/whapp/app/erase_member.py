@@ -5,29 +5,34 @@ from contextlib import suppress
 from whapp.app.answer_ask import answer_ask
 from whapp.app.cancel_request import cancel_request
 from whapp.app.change_profile import change_profile
+from whapp.app.leave_all_groups import leave_all_groups
 from whapp.app.list_asks import list_asks
 from whapp.app.withdraw import withdraw
 from whapp.domain.ask import Answer, AskState
 from whapp.domain.errors import StateForbids
+from whapp.domain.group import names_of
 from whapp.domain.member import Member
 from whapp.domain.request import ASK_MOVES, Status
 from whapp.ports import Services
 
 
 def erase_member(services: Services, member_id: str) -> None:
-    """Erase profile, offers and mailbox, and let go of what is open, so that nobody waits in vain. May be repeated.
+    """Erase profile, offers, mailbox and memberships, and let go of what is open, so that nobody waits in vain.
 
-    The profile goes first: from then on nobody can ask them, or send them anything.
+    May be repeated. The profile goes first: from then on nobody can ask them, or send them anything.
     """
 
-    def act(member: Member | None) -> None:
-        if member:
-            services.members.erase(member)
+    def act(member: Member | None) -> frozenset[str]:
+        if member is None:
+            return frozenset({member_id})
+        services.members.erase(member)
+        return names_of(member)
 
-    change_profile(services, member_id, act)
+    names = change_profile(services, member_id, act)
     services.notifier.close_mailbox(member_id)
     _let_go_of_requests(services, member_id)
     _let_go_of_asks(services, member_id)
+    leave_all_groups(services, member_id, names)
 
 
 def _let_go_of_requests(services: Services, member_id: str) -> None:

@@ -2,28 +2,36 @@
 
 from dataclasses import dataclass
 
+from whapp.app.badges import badges
 from whapp.domain.errors import NotFound
 from whapp.domain.member import Member
+from whapp.domain.membership import Badge
 from whapp.domain.request import Request, Wording
 from whapp.ports import Services
 
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
-    """A request with its words, and the helper once there is one. `mine`: the viewer is the requester."""
+    """A request with its words, and the helper once there is one. `mine`: the viewer is the requester.
+
+    `badge` is the other one's: the helper's for the requester, the requester's for the helper.
+    """
 
     request: Request
     wording: Wording | None
     helper: Member | None
     mine: bool
+    badge: Badge | None = None
 
 
 def read_request(services: Services, request_id: str, viewer_id: str) -> RequestView:
     """The request. Raises NotFound for anybody but the requester and the matched helper."""
     request = services.requests.load(request_id)
     match = request.match
-    mine = request.requester_id == viewer_id
+    mine = request.is_followed_by(viewer_id)
     if not mine and not (match and match.helper_id == viewer_id):
         raise NotFound
     helper = services.members.find([match.helper_id]).get(match.helper_id) if match and mine else None
-    return RequestView(request, services.requests.wording(request_id), helper, mine)
+    other = helper if mine else services.members.find([request.requester_id]).get(request.requester_id)
+    badge = badges(services, [other]).get(other.id) if other else None
+    return RequestView(request, services.requests.wording(request_id), helper, mine, badge)

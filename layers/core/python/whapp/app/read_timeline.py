@@ -9,6 +9,6 @@ from whapp.ports import Services
 
 def read_timeline(services: Services, request_id: str, viewer_id: str) -> Sequence[Event]:
     """The timeline, oldest first. Raises NotFound for anybody but the requester."""
-    if services.requests.load(request_id).requester_id != viewer_id:
+    if not services.requests.load(request_id).is_followed_by(viewer_id):
         raise NotFound
     return services.requests.timeline(request_id)

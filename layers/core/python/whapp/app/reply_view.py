@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from whapp.domain.category import Category
+from whapp.domain.membership import Badge
 
 
 class ReplyState(StrEnum):
@@ -40,7 +41,7 @@ class Question:
     needed_from: datetime
     needed_until: datetime
     circle: int
-    badge: str | None = None
+    badge: Badge | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

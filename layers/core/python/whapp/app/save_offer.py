@@ -18,7 +18,8 @@ def save_offer(services: Services, offer: Offer) -> Offer:
         if member is None:
             raise NotFound
         earlier = next((each for each in services.members.offers(member.id) if each.category == offer.category), None)
-        placed = replace(offer, point=member.home, cell=member.cell, last_asked=earlier.last_asked if earlier else None)
+        last_asked = earlier.last_asked if earlier else None
+        placed = replace(offer, point=member.home, cell=member.cell, last_asked=last_asked, groups=member.groups)
         services.members.save_offer(member, placed)
         return placed
 

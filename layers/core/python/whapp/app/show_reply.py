@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from whapp.app.badges import badges
 from whapp.app.reply_view import Question, ReplyState, ReplyView
 from whapp.domain.ask import Ask, AskState
 from whapp.domain.errors import NotFound
@@ -49,6 +50,7 @@ def view(services: Services, request: Request, ask: Ask, people: Mapping[str, Me
         needed_from=request.needed_from,
         needed_until=request.needed_until,
         circle=ask.circle,
+        badge=badges(services, [requester]).get(requester.id),
     )
     return ReplyView(state=state, question=question)
 

@@ -4,7 +4,12 @@ WhappError
 ├── InvalidInput     a field is not as it should be                 -> 422
 ├── NotFound         unknown, or not yours: the same to the caller  -> 404
 ├── NotPermitted     the right person in the wrong role             -> 403
+├── WrongRole        signed in and known here, in another role      -> 403
+├── OwnBadge         attesting oneself                              -> 403
 ├── StateForbids     the request's state does not allow it          -> 409
+├── LastModerator    nobody would be left to keep the group         -> 409
+├── LimitReached     there are as many of these as there may be     -> 409
+├── BudgetSpent      too many tries; again after a while            -> 429
 ├── KeyReused        one idempotency key, two different bodies      -> 422
 ├── Conflict         somebody else committed first; read again      (never leaves the application)
 ├── Busy             lost the race again and again; try again       -> 503
@@ -32,6 +37,38 @@ class NotFound(WhappError):
 
 class NotPermitted(WhappError):
     """The caller is known but has another role."""
+
+
+class WrongRole(WhappError):
+    """The caller may see it, and another role may do this."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(f"only {role} may do this")
+        self.role = role
+
+
+class OwnBadge(WhappError):
+    """Nobody vouches for themselves."""
+
+
+class LastModerator(WhappError):
+    """The only moderator has to find a successor first."""
+
+
+class LimitReached(WhappError):
+    """There are as many as there may be."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"too many {what}")
+        self.what = what
+
+
+class BudgetSpent(WhappError):
+    """Too many tries in a while."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"again in {seconds} s")
+        self.seconds = seconds
 
 
 class StateForbids(WhappError):

@@ -4,6 +4,7 @@ from base64 import b32encode
 from hashlib import sha256
 
 from whapp.domain.ask import REQUEST_ID_LENGTH
+from whapp.domain.place import Point
 
 
 def request_id(requester_id: str, key: str) -> str:
@@ -20,3 +21,9 @@ def reply_id(request_id_: str, secret: str) -> str:
 def split_reply_id(reply_id_: str) -> tuple[str, str]:
     """The request id and the secret in a reply id; both may be nonsense when the link is."""
     return reply_id_[:REQUEST_ID_LENGTH], reply_id_[REQUEST_ID_LENGTH:]
+
+
+def group_id(name: str, kind: str, centre: Point) -> str:
+    """The id of the group with this name and kind at this place: taken in twice, it is still one group."""
+    digest = sha256(f"{' '.join(name.lower().split())}\n{kind}\n{centre.lat:.3f},{centre.lon:.3f}".encode()).digest()
+    return b32encode(digest)[:REQUEST_ID_LENGTH].decode().lower()

@@ -27,7 +27,9 @@ class Member:
     """Somebody who may ask for help and may be asked.
 
     `rings` are the cells around the home: the own cell, its neighbours, and theirs. `asked_until` is the end of the
-    time in which the member is left alone after an ask: it needs no release, it passes by itself.
+    time in which the member is left alone after an ask: it needs no release, it passes by itself. `groups` are those
+    whose moderators attest the member. `kept_until` is set for a guest: somebody without the app, for whom a moderator
+    asks.
     """
 
     id: str
@@ -48,12 +50,19 @@ class Member:
     asked_week: str = ""
     asked_this_week: int = 0
     asked_until: datetime | None = None
+    groups: frozenset[str] = frozenset()
+    kept_until: datetime | None = None
     version: int = 0
 
     @property
     def cell(self) -> str | None:
         """The cell of the home, or None while the member has not told where that is."""
         return self.rings[0][0] if self.rings else None
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether this is somebody without the app."""
+        return self.kept_until is not None
 
     def reach(self, channel: Channel) -> str | None:
         """The verified number or address for this channel, if there is one."""
@@ -98,3 +107,4 @@ class Offer:
     point: Point | None = None
     cell: str | None = None
     last_asked: datetime | None = None
+    groups: frozenset[str] = frozenset()

@@ -192,7 +192,8 @@ class Request:
     """A request with its asks and messages.
 
     `news` are the timeline rows of the change at hand: they are saved, not loaded. `rings` are the cells to search,
-    nearest circle first. `fingerprint` recognises the body that an idempotency key was used with.
+    nearest circle first. `fingerprint` recognises the body that an idempotency key was used with. `groups` are those
+    that attest the requester; `posted_by` is the moderator who asks on behalf of somebody without the app.
     """
 
     id: str
@@ -220,6 +221,8 @@ class Request:
     asks: tuple[Ask, ...] = ()
     notices: tuple[Notice, ...] = ()
     news: tuple[Event, ...] = ()
+    groups: frozenset[str] = frozenset()
+    posted_by: str | None = None
 
     @property
     def urgent(self) -> bool:
@@ -250,6 +253,10 @@ class Request:
     def match(self) -> Ask | None:
         """The accepted ask: it exists exactly while the request is matched or helped (I2, I3)."""
         return next((ask for ask in self.asks if ask.state is AskState.ACCEPTED), None)
+
+    def is_followed_by(self, member_id: str) -> bool:
+        """Whether it is this member's to follow and to change: their own, or one they posted for somebody else."""
+        return member_id == (self.posted_by or self.requester_id)
 
     def ask(self, ask_id: str) -> Ask | None:
         """The ask with this id, if it is one of this request's."""

@@ -11,6 +11,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 
 from whapp.domain import errors
 from whapp.http.body import checked
+from whapp.http.group_routes import router as group_router
 from whapp.http.problems import Refused, problem
 from whapp.http.routes import router
 from whapp.ports import Services
@@ -18,6 +19,7 @@ from whapp.telemetry import logger
 
 app = APIGatewayHttpResolver(enable_validation=True)
 app.include_router(router)
+app.include_router(group_router)
 
 _NAME = re.compile(r"[\w-]{1,40}", re.ASCII)
 _TRY_AGAIN = {"retry-after": "2"}
@@ -88,6 +90,32 @@ def _not_found(_: errors.NotFound) -> Response[str]:
 @app.exception_handler(errors.NotPermitted)
 def _not_permitted(_: errors.NotPermitted) -> Response[str]:
     return _response(HTTPStatus.UNAUTHORIZED, "The sign-in service does not know this token any more.")
+
+
+@app.exception_handler(errors.WrongRole)
+def _wrong_role(error: errors.WrongRole) -> Response[str]:
+    return _response(HTTPStatus.FORBIDDEN, f"This is for {error.role}.")
+
+
+@app.exception_handler(errors.OwnBadge)
+def _own_badge(_: errors.OwnBadge) -> Response[str]:
+    return _response(HTTPStatus.FORBIDDEN, "Nobody attests themselves; ask another moderator.")
+
+
+@app.exception_handler(errors.LastModerator)
+def _last_moderator(_: errors.LastModerator) -> Response[str]:
+    return _response(HTTPStatus.CONFLICT, "The group has no other moderator: appoint a successor first.")
+
+
+@app.exception_handler(errors.LimitReached)
+def _limit_reached(error: errors.LimitReached) -> Response[str]:
+    return _response(HTTPStatus.CONFLICT, f"There are too many {error.what} already.")
+
+
+@app.exception_handler(errors.BudgetSpent)
+def _budget_spent(error: errors.BudgetSpent) -> Response[str]:
+    headers = {"retry-after": str(error.seconds)}
+    return _response(HTTPStatus.TOO_MANY_REQUESTS, "Too many tries; again after a while.", headers=headers)
 
 
 @app.exception_handler(errors.StateForbids)

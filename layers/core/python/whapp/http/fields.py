@@ -64,11 +64,12 @@ def _plain(value: str) -> str:
     return value
 
 
-def _one_line(value: str) -> str:
+def one_line(value: str) -> str:
+    """Plain text on one line, single spaces."""
     return " ".join(_plain(value).split())
 
 
-Name = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_one_line)]
+Name = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(one_line)]
 Words = Annotated[str, Field(min_length=1, max_length=MAX_TEXT), AfterValidator(_plain)]
 Address = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_plain)]
 Note = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain)]

@@ -24,22 +24,41 @@ _EXAMPLES = {  # bodies of event files: the tests prove that they work
     "offer_help": "put_offer",
     "ask_for_help": "post_requests",
     "answer_ask": "post_answer",
+    "create_group": "post_group",
+    "edit_group": "patch_group",
+    "invite": "post_invitation",
+    "join_group": "post_membership",
+    "show_membership": "patch_membership",
 }
-_WITHOUT_PROFILE = {"save_me", "erase_me", "list_my_requests", "list_my_asks"}
+_WITHOUT_PROFILE = {
+    "save_me", "erase_me", "list_my_requests", "list_my_asks", "list_groups", "create_group", "list_memberships",
+    "leave_group",
+}  # fmt: skip
 _WRITES_TOO = {"read_contact"}  # a look is logged
-_NEEDS_A_STATE = {"cancel_request", "mark_done", "withdraw"}
+_NEEDS_A_STATE = {
+    "cancel_request", "mark_done", "withdraw", "appoint_moderator", "dismiss_moderator", "invite",
+    "join_group",
+}  # fmt: skip
+_NEEDS_A_ROLE = {
+    "ask_for_help", "create_group", "edit_group", "dismiss_moderator", "invite", "list_invitations",
+    "revoke_invitation", "list_group_members", "attest", "revoke_badge",
+}  # fmt: skip
+_HAS_A_BUDGET = {"join_group"}
 _PROBLEMS = {
     "401": "No token, or not a good one",
-    "403": "An ID token instead of the access token",
+    "403": "An ID token instead of the access token, or another role",
     "404": "It does not exist, or it is not yours",
-    "409": "The request's state does not allow it; the detail says which state",
+    "409": "Its state does not allow it; the detail says why",
     "413": "The body is over 16 kB",
     "415": "The body is not called application/json",
     "422": "A field is not as it should be; `errors` says which",
-    "429": "Too many calls at once; try again in a moment",
+    "429": "Too many calls; try again in a moment, or after `Retry-After` seconds",
     "503": "Many are at it at once; try again after `Retry-After` seconds",
 }
-_SAID_BY_THE_GATEWAY = {"403", "429"}  # which says {"message": "..."}, as it does for most 401s
+_SAID_BY_THE_GATEWAY = {
+    "403": _NEEDS_A_ROLE,
+    "429": _HAS_A_BUDGET,
+}  # and by us for these; it says {"message": "..."}, as it does for most 401s
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 _PAGE = {"description": "A page that tells what is true now", "content": {"text/html": {"schema": {"type": "string"}}}}
 
@@ -59,6 +78,7 @@ def document() -> dict[str, Any]:
         for method, operation in path.items():
             _complete(method, operation)
     made["paths"]["/r/{reply}"] = _reply_page()
+    made["paths"]["/j/{code}"] = _join_page()
     made["paths"] = dict(sorted(made["paths"].items()))
     schemas = made["components"]["schemas"]
     for resolvers_own in ("HTTPValidationError", "ValidationError", "ResponseValidationError"):
@@ -91,7 +111,7 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
         "503": method != "get" or name in _WRITES_TOO,
     }
     for code in (code for code, so in can_be.items() if so):
-        content = {} if code in _SAID_BY_THE_GATEWAY else {"content": _PROBLEM}
+        content = {} if name not in _SAID_BY_THE_GATEWAY.get(code, {name}) else {"content": _PROBLEM}
         operation["responses"][code] = {"description": _PROBLEMS[code], **content}
     if with_body:
         example = json.loads((EVENTS / f"{_EXAMPLES[name]}.json").read_text())
@@ -131,6 +151,21 @@ def _reply_page() -> dict[str, Any]:
         "get": operation("show_reply", "The question, and two buttons; changes nothing"),
         "head": operation("probe_reply", "For link scanners; changes nothing"),
         "post": operation("decide_reply", "Decide", requestBody=body),
+    }
+
+
+def _join_page() -> dict[str, Any]:
+    code = {"name": "code", "in": "path", "required": True, "schema": {"type": "string"}}
+    language = {"name": "lang", "in": "query", "schema": {"$ref": "#/components/schemas/Language"}}
+    view = {"name": "view", "in": "query", "schema": {"enum": ["poster"]}}
+    answers = {
+        "200": _PAGE,
+        "404": {**_PAGE, "description": "The same friendly page for every code that does not work"},
+    }
+    shared = {"tags": ["join"], "security": [], "parameters": [code, language, view], "responses": answers}
+    return {
+        "get": {"operationId": "show_invitation", "summary": "A group's invitation, or its poster", **shared},
+        "head": {"operationId": "probe_invitation", "summary": "For link scanners; changes nothing", **shared},
     }
 
 

@@ -88,7 +88,7 @@ def _question(question: Question, words: Words) -> Html:
         _fact(words.what, question.category.label(words.language)),
         _fact(words.when, words.period(question.needed_from, question.needed_until)),
         _fact(words.where, circle),
-        _fact(words.group, f"✓ {question.badge}") if question.badge else Html(),
+        _fact(words.group, f"✓ {question.badge.words(words.language)}") if question.badge else Html(),
         _fact(words.in_their_words, question.text, "words") if question.text else Html(),
     )
 

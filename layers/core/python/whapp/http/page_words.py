@@ -65,10 +65,11 @@ class Words:
         """A time to help, as the clock and the calendar at home show it: `dinsdag 24 november, 14:00-16:00`."""
         first, last = start.astimezone(AMSTERDAM), end.astimezone(AMSTERDAM)
         if first.date() == last.date():
-            return f"{self._day(first)}, {first:%H:%M}-{last:%H:%M}"
-        return f"{self._day(first)}, {first:%H:%M} {self.until} {self._day(last)}, {last:%H:%M}"
+            return f"{self.day(first)}, {first:%H:%M}-{last:%H:%M}"
+        return f"{self.day(first)}, {first:%H:%M} {self.until} {self.day(last)}, {last:%H:%M}"
 
-    def _day(self, at: datetime) -> str:
+    def day(self, at: datetime) -> str:
+        """A day as the calendar at home shows it; `at` is in that zone."""
         return f"{self.days.split()[at.weekday()]} {at.day} {self.months.split()[at.month - 1]}"
 
 

@@ -1,11 +1,12 @@
 """Requests, asks and answers as they go in and out. Names and fields are the contract with the app."""
 
-from typing import Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
 from whapp.app.create_request import Need
 from whapp.app.list_asks import AskView
+from whapp.app.post_on_behalf import Neighbour
 from whapp.app.read_request import RequestView
 from whapp.app.reply_view import Contact
 from whapp.domain.acts import Outcome
@@ -14,7 +15,21 @@ from whapp.domain.category import Category
 from whapp.domain.language import Language
 from whapp.domain.request import Actor, Event, Happening, Request, Status, Urgency
 from whapp.domain.timeline import describe
-from whapp.http.fields import Address, Cursor, Document, Moment, Place, Words
+from whapp.http.fields import Address, Cursor, Document, Moment, Name, Place, Words
+
+
+class NeighbourIn(Document):
+    """Somebody without the app, for whom a moderator asks. They hear of it by plain SMS."""
+
+    first_name: Name = Field(description="All that a neighbour sees before a yes")
+    phone: Annotated[str, Field(pattern=r"^\+316[0-9]{8}$", examples=["+31612345678"])] = Field(
+        description="A Dutch mobile number; the helper gets it after a yes"
+    )
+    consent: Literal[True] = Field(description="That they agree: to ask in their name, and to be called")
+
+    def neighbour(self) -> Neighbour:
+        """For the use case."""
+        return Neighbour(first_name=self.first_name, phone=self.phone)
 
 
 class RequestIn(Document):
@@ -30,6 +45,10 @@ class RequestIn(Document):
     location: Place | None = Field(default=None, description="Where help is needed, in the Netherlands; else at home")
     address: Address | None = Field(
         default=None, description="Shown only to the helper, after a yes; else the home address"
+    )
+
+    on_behalf_of: NeighbourIn | None = Field(
+        default=None, description="For moderators: somebody without the app. `location` is needed then"
     )
 
     def need(self) -> Need:
@@ -92,7 +111,7 @@ class HelperOut(Document):
     """The matched helper."""
 
     first_name: str
-    badge: str | None = Field(default=None, description="The group that vouches for them, if any")
+    badge: str | None = Field(default=None, description="The group that vouches for them, if any, in words")
 
 
 class RequestDetail(RequestOut):
@@ -112,9 +131,10 @@ class MatchedRequest(Document):
     needed_from: Moment
     needed_until: Moment
     text: str | None = Field(description="Null once it was erased")
+    badge: str | None = Field(description="The group that vouches for the requester, if any, in words")
 
 
-def request_detail(view: RequestView) -> RequestDetail | MatchedRequest:
+def request_detail(view: RequestView, language: Language) -> RequestDetail | MatchedRequest:
     """The view of the requester, or the smaller one of the matched helper."""
     request, text = view.request, view.wording.text if view.wording else None
     if not view.mine:
@@ -125,8 +145,10 @@ def request_detail(view: RequestView) -> RequestDetail | MatchedRequest:
             needed_from=request.needed_from,
             needed_until=request.needed_until,
             text=text,
+            badge=view.badge.words(language) if view.badge else None,
         )
-    helper = HelperOut(first_name=view.helper.first_name) if view.helper else None
+    badge = view.badge.words(language) if view.badge else None
+    helper = HelperOut(first_name=view.helper.first_name, badge=badge) if view.helper else None
     seen_by_its_requester = {"text": text, "asked": len(request.asks_of_round), "helper": helper}
     return RequestDetail.model_validate(RequestOut.fields(request) | seen_by_its_requester)
 
@@ -176,6 +198,7 @@ class AskOut(Document):
     """An ask to the reader."""
 
     id: str
+    badge: str | None = Field(description="The group that vouches for the requester, if any, in words")
     state: AskState
     request_status: Status = Field(description="Where the request itself stands")
     category: Category
@@ -187,11 +210,12 @@ class AskOut(Document):
     )
 
     @classmethod
-    def of(cls, view: AskView) -> Self:
-        """From the use case."""
+    def of(cls, view: AskView, language: Language) -> Self:
+        """From the use case, in the reader's language."""
         ask, request = view.ask, view.request
         return cls(
             id=ask.id,
+            badge=view.badge.words(language) if view.badge else None,
             state=ask.state,
             request_status=request.status,
             category=request.category,

@@ -16,6 +16,7 @@ from whapp.app.erase_member import erase_member
 from whapp.app.list_asks import list_asks
 from whapp.app.list_offers import list_offers
 from whapp.app.list_requests import list_requests
+from whapp.app.post_on_behalf import post_on_behalf
 from whapp.app.read_profile import read_profile
 from whapp.app.read_request import read_request
 from whapp.app.read_timeline import read_timeline
@@ -123,6 +124,9 @@ def stop_offering(category: Category) -> Response[None]:
 @router.post("/v1/requests", operation_id="ask_for_help", summary="Ask for help", tags=["requests"], status_code=201)
 def ask_for_help(request: Annotated[RequestIn, Body()], key: Key = None) -> RequestOut:
     me = call(router)
+    if request.on_behalf_of:
+        neighbour = request.on_behalf_of.neighbour()
+        return RequestOut.of(post_on_behalf(me.services, me.member_id, request.need(), neighbour, key))
     return RequestOut.of(create_request(me.services, me.member_id, request.need(), key))
 
 
@@ -136,7 +140,7 @@ def my_requests(cursor: Cursor = None) -> Requests:
 @router.get("/v1/requests/<id>", operation_id="read_request", summary="One request", tags=["requests"])
 def one_request(id: Id) -> RequestDetail | MatchedRequest:
     me = call(router)
-    return request_detail(read_request(me.services, id, me.member_id))
+    return request_detail(read_request(me.services, id, me.member_id), me.language)
 
 
 @router.get("/v1/requests/<id>/timeline", operation_id="read_timeline", summary="What happened", tags=["requests"])
@@ -186,7 +190,7 @@ def cannot_help(id: Id) -> Response[None]:
 def my_asks(cursor: Cursor = None) -> Asks:
     me = call(router)
     page = list_asks(me.services, me.member_id, cursor)
-    return Asks(items=[AskOut.of(view) for view in page.items], next=page.next)
+    return Asks(items=[AskOut.of(view, me.language) for view in page.items], next=page.next)
 
 
 @router.post("/v1/asks/<id>/answer", operation_id="answer_ask", summary="Answer an ask", tags=["asks"])

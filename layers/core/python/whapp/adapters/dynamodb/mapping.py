@@ -73,6 +73,10 @@ def member_row(member: Member) -> rows.MemberRow:
         asked_week=member.asked_week or None,
         asked_this_week=member.asked_this_week,
         asked_until=member.asked_until,
+        groups=member.groups or None,
+        expires_at=member.kept_until,
+        owner_pk=rows.residents_key(member.cell) if member.cell else None,
+        owner_sk=rows.ALWAYS if member.cell else None,
     )
 
 
@@ -98,6 +102,8 @@ def member(row: rows.MemberRow) -> Member:
         asked_week=row.asked_week or "",
         asked_this_week=int(row.asked_this_week),
         asked_until=row.asked_until,
+        groups=frozenset(row.groups or ()),
+        kept_until=row.expires_at,
     )
 
 
@@ -114,6 +120,7 @@ def offer_row(offer: Offer) -> rows.OfferRow:
         point=_point_text(offer.point),
         candidates_pk=f"{offer.cell}#{offer.category}" if offer.cell else None,
         candidates_sk=asked_text(offer.last_asked),
+        groups=offer.groups or None,
     )
 
 
@@ -130,6 +137,7 @@ def offer(row: rows.OfferRow) -> Offer:
         point=_point(row.point),
         cell=row.candidates_pk.partition("#")[0] if row.candidates_pk else None,
         last_asked=datetime.fromisoformat(asked) if asked and asked != NEVER_ASKED else None,
+        groups=frozenset(row.groups or ()),
     )
 
 
@@ -139,7 +147,7 @@ def request_row(request: Request) -> rows.RequestRow:
     return rows.RequestRow(
         rows.request_key(request.id),
         rows.REQUEST,
-        owner_pk=f"{rows.member_key(request.requester_id)}#REQUESTS",
+        owner_pk=f"{rows.member_key(request.posted_by or request.requester_id)}#REQUESTS",
         owner_sk=request.created_at,
         version=request.version,
         requester_id=request.requester_id,
@@ -161,6 +169,10 @@ def request_row(request: Request) -> rows.RequestRow:
         waiting_until=request.waiting_until,
         watch_pk=f"WATCH#{shard}" if request.watch_at else None,
         watch_at=request.watch_at,
+        groups=request.groups or None,
+        posted_by=request.posted_by,
+        candidates_pk=rows.needs_key(request.rings[0][0]) if request.status is Status.OPEN else None,
+        candidates_sk=asked_text(request.created_at),
     )
 
 
@@ -190,6 +202,8 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
         token=row.token,
         waiting_until=row.waiting_until,
         watch_at=row.watch_at,
+        groups=frozenset(row.groups or ()),
+        posted_by=row.posted_by,
         asks=tuple(_ask(other) for other in others if isinstance(other, rows.AskRow)),
         notices=tuple(_notice(other) for other in others if isinstance(other, rows.NoticeRow)),
         shortlist=next(

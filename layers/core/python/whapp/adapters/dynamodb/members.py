@@ -6,7 +6,7 @@ from dataclasses import replace
 from pynamodb.transactions import TransactWrite
 
 from whapp.adapters.dynamodb import mapping, rows
-from whapp.adapters.dynamodb.rows import MemberRow, OfferRow
+from whapp.adapters.dynamodb.rows import MemberRow, OfferRow, Row
 from whapp.adapters.dynamodb.transaction import transaction
 from whapp.domain.category import Category
 from whapp.domain.errors import NotFound
@@ -59,6 +59,10 @@ class DynamoMembers:
         with transaction() as writes:
             _write_profile(writes, member, after)
             writes.delete(OfferRow(rows.member_key(member.id), rows.OFFER + category))
+
+    def live_in(self, cell: str, least: int) -> bool:
+        found = Row.by_owner.query(rows.residents_key(cell), limit=least, page_size=least)
+        return sum(1 for _ in found) >= least
 
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:
         found = OfferRow.candidates.query(f"{cell}#{category}", limit=SEARCH_LIMIT, page_size=SEARCH_LIMIT)

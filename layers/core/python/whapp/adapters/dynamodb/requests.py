@@ -10,6 +10,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from whapp.adapters.dynamodb import mapping, rows
+from whapp.adapters.dynamodb.group_mapping import count_rows
 from whapp.adapters.dynamodb.paging import PAGE_SIZE, cursor_of, key_of
 from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, OfferRow, RequestRow, Row, TextRow
 from whapp.adapters.dynamodb.transaction import transaction, update
@@ -19,6 +20,7 @@ from whapp.domain.request import Event, Notice, NoticeState, Request, Wording
 from whapp.ports import Page
 
 WORDING_KEPT = timedelta(days=30)  # after closing
+NEEDS_SHOWN = 20  # of one cell
 NOTICES_KEPT = timedelta(days=14)  # after they are settled
 
 
@@ -47,6 +49,7 @@ class DynamoRequests:
                 if request.shortlist:
                     writes.save(mapping.shortlist_row(request, request.shortlist))
                 _write_news(writes, request)
+                _write_counts(writes, None, request)
         except Conflict:
             return False
         return True
@@ -69,6 +72,7 @@ class DynamoRequests:
                 writes.update(text, [TextRow.expires_at.set(after.closed_at + WORDING_KEPT)])
             _write_members(writes, before, after, asked, told)
             _write_news(writes, after)
+            _write_counts(writes, before, after)
         return replace(after, news=())
 
     def mark(self, request_id: str, before: Notice, after: Notice) -> None:
@@ -114,6 +118,10 @@ class DynamoRequests:
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         keys, following = _owned(f"{rows.member_key(member_id)}#ASKS", cursor)
         return Page([_ask_id(pk, sk) for pk, sk in keys], following)
+
+    def open_in(self, cell: str) -> Sequence[str]:
+        found = RequestRow.needs.query(rows.needs_key(cell), limit=NEEDS_SHOWN, page_size=NEEDS_SHOWN)
+        return [row.pk.partition("#")[2] for row in found]
 
     def overdue(self, now: datetime) -> Iterable[str]:
         return chain.from_iterable(
@@ -190,3 +198,9 @@ def _write_members(
 def _write_news(writes: TransactWrite, request: Request) -> None:
     for number, event in enumerate(request.news):
         writes.save(mapping.event_row(request, number, event))
+
+
+def _write_counts(writes: TransactWrite, before: Request | None, after: Request) -> None:
+    """What the change adds to the figures of the requester's groups, under the time of its timeline row."""
+    for row in count_rows(before, after, after.news[-1].at if after.news else after.created_at):
+        writes.save(row)

@@ -4,6 +4,8 @@ The sort keys are chosen so that a request with its asks, messages and shortlist
 one Query. The words (`TEXT`) and the timeline (`TIMELINE#`) sort after it and are read only by whom they concern.
 """
 
+from datetime import UTC, datetime
+
 from pynamodb.attributes import (
     BooleanAttribute,
     DiscriminatorAttribute,
@@ -33,6 +35,19 @@ def request_key(request_id: str) -> str:
     return f"REQUEST#{request_id}"
 
 
+def residents_key(cell: str) -> str:
+    """The owner of the profiles in a cell: only to see whether many live there."""
+    return f"CELL#{cell}"
+
+
+ALWAYS = datetime(2020, 1, 1, tzinfo=UTC)  # a sort key for what has no order
+
+
+def needs_key(cell: str) -> str:
+    """The partition of the candidates index in which the open requests of a cell stand."""
+    return f"NEEDS#{cell}"
+
+
 class TextsAttribute(ListAttribute[str]):
     """A list of texts, in order."""
 
@@ -45,7 +60,7 @@ class CandidatesIndex(GlobalSecondaryIndex["OfferRow"]):
 
     class Meta:
         index_name = "candidates"
-        projection = IncludeProjection(["kind", "point", "radius_m", "days", "day_parts"])
+        projection = IncludeProjection(["kind", "point", "radius_m", "days", "day_parts", "groups"])
 
     candidates_pk = UnicodeAttribute(hash_key=True)
     candidates_sk = UnicodeAttribute(range_key=True)
@@ -60,6 +75,17 @@ class WatchIndex(GlobalSecondaryIndex["RequestRow"]):
 
     watch_pk = UnicodeAttribute(hash_key=True)
     watch_at = UTCDateTimeAttribute(range_key=True)
+
+
+class NeedsIndex(GlobalSecondaryIndex["RequestRow"]):
+    """Open requests by cell, the oldest first; beside the offers, in partitions of their own."""
+
+    class Meta:
+        index_name = "candidates"
+        projection = CandidatesIndex.Meta.projection
+
+    candidates_pk = UnicodeAttribute(hash_key=True)
+    candidates_sk = UnicodeAttribute(range_key=True)
 
 
 class OwnerIndex(GlobalSecondaryIndex["Row"]):
@@ -119,6 +145,7 @@ class MemberRow(Row, discriminator="member"):
     asked_week = UnicodeAttribute(null=True)
     asked_this_week = NumberAttribute(default=0)
     asked_until = UTCDateTimeAttribute(null=True)
+    groups = UnicodeSetAttribute(null=True)
 
 
 class OfferRow(Row, discriminator="offer"):
@@ -132,6 +159,7 @@ class OfferRow(Row, discriminator="offer"):
     point = UnicodeAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
+    groups = UnicodeSetAttribute(null=True)
 
     candidates = CandidatesIndex()
 
@@ -159,8 +187,13 @@ class RequestRow(Row, discriminator="request"):
     waiting_until = UTCDateTimeAttribute(null=True)
     watch_pk = UnicodeAttribute(null=True)
     watch_at = UTCDateTimeAttribute(null=True)
+    groups = UnicodeSetAttribute(null=True)
+    posted_by = UnicodeAttribute(null=True)
+    candidates_pk = UnicodeAttribute(null=True)
+    candidates_sk = UnicodeAttribute(null=True)
 
     watch = WatchIndex()
+    needs = NeedsIndex()
 
 
 class TextRow(Row, discriminator="text"):

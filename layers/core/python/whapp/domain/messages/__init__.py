@@ -1,6 +1,7 @@
 """Everything Whapp says by SMS and e-mail: one module per kind of message, each in both languages."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from whapp.domain.language import Language
 from whapp.domain.messages import (
@@ -11,6 +12,7 @@ from whapp.domain.messages import (
     nobody_available,
     released,
     searching_again,
+    to_a_guest,
     visit_cancelled,
 )
 from whapp.domain.messages.message import Message
@@ -30,9 +32,15 @@ _TEXTS: Mapping[NoticeKind, Mapping[Language, Message]] = {
 }
 
 
-def compose(kind: NoticeKind, language: Language, link: str | None) -> Message:
-    """The message of this kind; an ask holds `link`, no other kind does. ValueError for an ask without one."""
+def compose(kind: NoticeKind, language: Language, link: str | None, *, guest: bool = False) -> Message:
+    """The message of this kind; an ask holds `link`, no other kind does. ValueError for an ask without one.
+
+    A guest has no app, so nothing they read speaks of one.
+    """
     message = _TEXTS[kind][language]
+    if guest and kind in to_a_guest.TEXTS:
+        plain = to_a_guest.TEXTS[kind][language]
+        return replace(message, sms=plain, email=plain)
     if kind is not NoticeKind.ASK:
         return message
     if link is None:

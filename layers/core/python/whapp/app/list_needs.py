@@ -1,0 +1,47 @@
+"""What the neighbourhood needs, for somebody who wants to know."""
+
+from collections.abc import Sequence
+
+from whapp.domain.errors import NotFound
+from whapp.domain.member import Member
+from whapp.domain.membership import shares_group
+from whapp.domain.needs import LEAST_PEOPLE, OpenNeed, cells_of, concerns, outline
+from whapp.domain.request import Request, Status
+from whapp.ports import Services
+
+
+def list_needs(services: Services, member_id: str) -> Sequence[OpenNeed]:
+    """Open needs in the member's own and neighbouring cells, the longest open first. Raises NotFound without a profile.
+
+    Nothing is shown of a cell in which fewer than ten members live.
+    """
+    member = services.members.get(member_id)
+    requests: list[Request] = []
+    for cell in cells_of(member):
+        found = services.requests.open_in(cell)
+        if found and services.members.live_in(cell, LEAST_PEOPLE):
+            requests += _still_open(services, found)
+    shown = [each for each in requests if concerns(each, member) and services.now() < each.needed_until]
+    large = _large_groups(services, member, shown)
+    return [
+        outline(each, member, in_group=shares_group(each.groups & large, member.groups))
+        for each in sorted(shown, key=lambda each: (each.created_at, each.id))
+    ]
+
+
+def _still_open(services: Services, request_ids: Sequence[str]) -> list[Request]:
+    """The requests with their asks, as they are now: the index may lag behind."""
+    requests = []
+    for request_id in request_ids:
+        try:
+            requests.append(services.requests.load(request_id))
+        except NotFound:
+            continue  # erased since the index was read
+    return [each for each in requests if each.status is Status.OPEN]
+
+
+def _large_groups(services: Services, member: Member, requests: Sequence[Request]) -> frozenset[str]:
+    """Of the groups that the member shares with a requester, those in which one person is one of many."""
+    shared = member.groups & {group for request in requests for group in request.groups}
+    found = services.groups.find(shared) if shared else {}
+    return frozenset(id_ for id_, group in found.items() if group.attested >= LEAST_PEOPLE)

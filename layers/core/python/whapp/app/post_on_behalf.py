@@ -1,0 +1,58 @@
+"""A moderator asks for help on behalf of a neighbour who has no app."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from whapp.app.authorize import caller
+from whapp.app.create_request import Need, create_request
+from whapp.domain.errors import Conflict, InvalidInput, KeyReused, WrongRole
+from whapp.domain.ids import request_id
+from whapp.domain.member import Channel, Member
+from whapp.domain.request import Request
+from whapp.ports import Services
+
+GUEST = "guest-"
+KEPT_AFTER = timedelta(days=35)  # after the need: the follow-up, the month in which the words are kept, and some days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """For whom it is. That they consent was recorded by whoever asks in their name."""
+
+    first_name: str
+    phone: str
+
+
+def post_on_behalf(services: Services, moderator_id: str, need: Need, neighbour: Neighbour, key: str | None) -> Request:
+    """Accept the request, in the moderator's list, for a guest who hears of it by plain SMS only.
+
+    The same key gives the same request; KeyReused when it was for another need or neighbour. Raises WrongRole for
+    whoever keeps no group, InvalidInput without a location, and what `create_request` raises.
+    """
+    groups = [group for group in services.groups.kept_by(caller(services, moderator_id).names) if group.is_active]
+    if not groups:
+        raise WrongRole("moderators")
+    if need.location is None:
+        raise InvalidInput("location", "is needed for somebody else")
+    key = key or services.mint()
+    guest = Member(
+        id=GUEST + request_id(moderator_id, key),
+        first_name=neighbour.first_name,
+        birth_year=0,  # not asked: the moderator knows them
+        phone=neighbour.phone,
+        channels=(Channel.SMS,),
+        groups=frozenset(group.id for group in groups),
+        kept_until=need.needed_until + KEPT_AFTER,
+    )
+    _welcome(services, guest)
+    return create_request(services, guest.id, need, key, posted_by=moderator_id)
+
+
+def _welcome(services: Services, guest: Member) -> None:
+    """Keep the guest's profile; whoever posts it again finds it."""
+    try:
+        services.members.save(None, guest)
+    except Conflict:
+        known = services.members.get(guest.id)
+        if (known.first_name, known.phone) != (guest.first_name, guest.phone):
+            raise KeyReused from None

@@ -1,0 +1,26 @@
+"""A neighbour who saw a need steps forward."""
+
+from whapp.app.change import change
+from whapp.domain import needs
+from whapp.domain.acts import Outcome
+from whapp.domain.errors import NotFound
+from whapp.domain.request import Request
+from whapp.ports import Services
+
+
+def step_forward(services: Services, request_id: str, member_id: str) -> Outcome:
+    """Say yes without having been asked; it wins if the request is still open, and the truth is told if not.
+
+    Raises NotFound for a need that the member could not have seen, and without a profile; Busy.
+    """
+    member = services.members.get(member_id)
+    secret = services.mint()
+
+    def act(request: Request) -> tuple[Request, Outcome]:
+        if member.id not in request.newest_asks and not (
+            needs.concerns(request, member) and services.members.live_in(needs.cell_of(request), needs.LEAST_PEOPLE)
+        ):
+            raise NotFound
+        return needs.step_forward(request, member, services.now(), secret)
+
+    return change(services, request_id, act)

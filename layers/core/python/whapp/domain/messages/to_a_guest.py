@@ -1,0 +1,46 @@
+"""To a neighbour without the app, for whom a moderator asked: what they hear by plain SMS."""
+
+from collections.abc import Mapping
+
+from whapp.domain.language import Language
+from whapp.domain.request import NoticeKind
+
+TEXTS: Mapping[NoticeKind, Mapping[Language, str]] = {
+    NoticeKind.MATCHED: {
+        Language.NL: (
+            "Whapp: goed nieuws! Een buurtgenoot heeft ja gezegd, komt je helpen en belt je even. "
+            "Je beheerder heeft dit voor je gevraagd."
+        ),
+        Language.EN: (
+            "Whapp: good news! A neighbour said yes, is going to help you, and will call you. "
+            "Your moderator asked this for you."
+        ),
+    },
+    NoticeKind.NOBODY_AVAILABLE: {
+        Language.NL: (
+            "Whapp: het spijt ons, we hebben niemand gevonden die nu kan helpen. Je beheerder kan het opnieuw vragen. "
+            "Spoed of gevaar? Bel 112."
+        ),
+        Language.EN: (
+            "Whapp: we are sorry, we found nobody who can help now. Your moderator can ask again. "
+            "Emergency or danger? Call 112."
+        ),
+    },
+    NoticeKind.EXPIRED: {
+        Language.NL: (
+            "Whapp: het spijt ons, we hebben niet op tijd iemand gevonden. Is er nog hulp nodig? "
+            "Vraag het je beheerder."
+        ),
+        Language.EN: (
+            "Whapp: we are sorry, we did not find anybody in time. Do you still need help? Ask your moderator."
+        ),
+    },
+    NoticeKind.DID_IT_WORK_OUT: {
+        Language.NL: (
+            "Whapp: is het gelukt met de hulp? Mooi, dan hoef je niets te doen. Niet gelukt? Vertel het je beheerder."
+        ),
+        Language.EN: (
+            "Whapp: did the help work out? Great, then you do not have to do anything. If not, tell your moderator."
+        ),
+    },
+}
