@@ -1,6 +1,7 @@
 """Operations take a group in."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from whapp.app.authorize import operations
 from whapp.domain.errors import InvalidInput, KeyReused
@@ -20,7 +21,7 @@ class NewGroup:
     radius_m: int
     moderator_email: str
 
-    def group(self, services: Services) -> Group:
+    def group(self, now: datetime) -> Group:
         """The group it becomes: the same name, kind and centre make the same group. Raises InvalidInput."""
         if not self.centre.is_dutch:
             raise InvalidInput("centre", "must be in the Netherlands")
@@ -31,7 +32,7 @@ class NewGroup:
             kind=self.kind,
             centre=centre,
             radius_m=self.radius_m,
-            created_at=services.now(),
+            created_at=now,
             moderators=frozenset({email_key(self.moderator_email)}),
         )
 
@@ -42,7 +43,7 @@ def create_group(services: Services, member_id: str, new: NewGroup) -> Group:
     Raises WrongRole for anybody but operations, and InvalidInput for an area outside the Netherlands.
     """
     operations(services, member_id)
-    group = new.group(services)
+    group = new.group(services.now())
     if services.groups.create(group):
         return services.groups.get(group.id)
     known = services.groups.get(group.id)

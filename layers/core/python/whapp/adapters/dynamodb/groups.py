@@ -3,21 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from pynamodb.exceptions import PutError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from whapp.adapters.dynamodb import group_mapping as mapping
 from whapp.adapters.dynamodb import group_rows as rows
-from whapp.adapters.dynamodb.group_rows import CountRow, FiguresRow, GroupRow
+from whapp.adapters.dynamodb.group_rows import CountRow, FiguresRow, GroupRow, ModeratorRow
 from whapp.adapters.dynamodb.paging import PAGE_SIZE, cursor_of, key_of
 from whapp.adapters.dynamodb.rows import Row
-from whapp.adapters.dynamodb.transaction import transaction, update
+from whapp.adapters.dynamodb.transaction import code, transaction, update
 from whapp.domain.errors import Conflict, NotFound
 from whapp.domain.figures import Count, Figures
 from whapp.domain.group import Group
 from whapp.ports import Page
-
-TOGETHER = 50  # groups in one transaction: with one moderator each, the 100 actions that it may have
 
 
 class DynamoGroups:
@@ -43,17 +42,12 @@ class DynamoGroups:
         return True
 
     def create_many(self, groups: Sequence[Group]) -> int:
-        created = 0
-        for start in range(0, len(groups), TOGETHER):
-            some = groups[start : start + TOGETHER]
-            try:
-                with transaction() as writes:
-                    for group in some:
-                        _write_new(writes, group)
-                created += len(some)
-            except Conflict:
-                created += sum(self.create(group) for group in some)
-        return created
+        # The rows that only find the groups go first: without its group such a row leads nowhere, and does no harm.
+        with ModeratorRow.batch_write() as batch:
+            for group in groups:
+                for name in group.moderators:
+                    batch.save(mapping.moderator_row(group, name))
+        return sum([_put_new(group) for group in groups])
 
     def save(self, before: Group, after: Group) -> Group:
         after = replace(after, version=before.version + 1)
@@ -112,6 +106,16 @@ class DynamoGroups:
         if update(row, actions, FiguresRow.pk.does_not_exist()):
             return figures
         return self.told(group_id)[figures.month]
+
+
+def _put_new(group: Group) -> bool:
+    try:
+        mapping.group_row(group).save(condition=GroupRow.pk.does_not_exist())
+    except PutError as error:
+        if code(error) != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
 
 
 def _write_new(writes: TransactWrite, group: Group) -> None:
