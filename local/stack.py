@@ -1,13 +1,18 @@
 """The running local stack: what `make run` shows to people and what the end-to-end tests hold on to."""
 
+import json
+import os
+import subprocess
+import sys
 import threading
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from local import LocalError, deploy, web
-from local.emulator import Emulator, free_port
+from local.emulator import CREDENTIALS, REGION, Emulator, free_port
 from local.people import Person
 
 _PASSWORD = "Made-up-neighbour-1"  # opens nothing but the emulator; the cloud knows no passwords
@@ -83,6 +88,25 @@ class Stack:
         if person.phone not in self._tokens:
             self._tokens[person.phone] = self._sign_in(person)
         return self._tokens[person.phone][kind]
+
+    def member_id(self, person: Person) -> str:
+        """The id by which Whapp knows this member: the subject of their token."""
+        claims = self.token_for(person).split(".")[1]
+        return str(json.loads(b64decode(claims + "=" * (-len(claims) % 4), altchars=b"-_"))["sub"])
+
+    def gives_role(self, person: Person) -> None:
+        """Make this member one of operations, with the tool that operations use."""
+        where = {"WHAPP_TABLE": self.table, "AWS_REGION": REGION, "AWS_ENDPOINT_URL": self.endpoint, **CREDENTIALS}
+        run = subprocess.run(
+            [sys.executable, "-m", "ops.role", "give", self.member_id(person)],
+            cwd=deploy.ROOT,
+            env={**os.environ, **where},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if run.returncode:
+            raise LocalError(f"The role could not be given: {run.stderr.strip()[-300:]}")
 
     def sms(self, since: int = 0) -> list[Sms]:
         """Messages in the order they were first seen. `mark = len(stack.sms())` now, `stack.sms(mark)` later."""

@@ -77,12 +77,12 @@ class Neighbour:
         for category in offers:
             web.expect(200, self.calls("PUT", f"/v1/me/offers/{category}", body=OFFER), "the offer")
 
-    def asks_for(self, category: str, *, hours: float = 24, key: str | None = None) -> Search:
+    def asks_for(self, category: str, *, hours: float = 24, key: str | None = None, **more: object) -> Search:
         """Ask for help some time from now until `hours` from now; returns the search that begins."""
         answer = self.calls(
             "POST",
             "/v1/requests",
-            body=a_request(category, timedelta(hours=hours)),
+            body={**a_request(category, timedelta(hours=hours)), **more},
             headers={"Idempotency-Key": key or str(uuid4())},
         )
         search = Search(self._stack, web.expect(201, answer, "the request").json["id"], self)
@@ -116,6 +116,11 @@ class Neighbour:
         page = web.expect(200, web.call("POST", self.link, form={"answer": button, "lang": "nl"}), button).text
         assert TROUBLE not in page, f"{button}: {page}"
         return page
+
+    @property
+    def id(self) -> str:
+        """The id by which Whapp knows this member."""
+        return self._stack.member_id(self.person)
 
     def cancels(self, search: Search) -> None:
         """Say that the help is not needed any more."""

@@ -29,7 +29,8 @@ li{margin:.35rem 0}
 .link{font-size:.8rem}
 @page{size:A5;margin:12mm}
 @media print{:root{color-scheme:only light;--paper:#fff;--ink:#000;--soft:#333;--go:#0b6b43;--tint:#fff}
-html{font-size:12pt}body{padding:0}header a,.screen{display:none}footer{margin-top:1rem}}
+html{font-size:10.5pt}body{padding:0}header a,.screen{display:none}p{margin:.3rem 0}.qr{max-width:62mm}
+footer{margin-top:.75rem;padding-top:.4rem}}
 """
 )
 HEADERS: Final[Mapping[str, str]] = {

@@ -4,11 +4,11 @@ from io import BytesIO
 
 
 def qr_svg(link: str) -> str:
-    """The link as a QR code that scales, without a size of its own. Error correction M: a little torn is still fine."""
+    """The link as a QR code that scales, without a size of its own. With its quiet zone, and error correction M."""
     import segno  # noqa: PLC0415 - one function in five needs it
 
     out = BytesIO()
     segno.make(link, error="m", micro=False).save(
-        out, kind="svg", xmldecl=False, svgclass="qr", lineclass=None, omitsize=True, border=2, nl=False
+        out, kind="svg", xmldecl=False, svgclass="qr", lineclass=None, omitsize=True, border=4, nl=False
     )
     return out.getvalue().decode()
