@@ -15,7 +15,7 @@ from types import FrameType
 
 from local import LocalError, deploy, seed, story
 from local.emulator import in_use
-from local.people import Person, neighbourhood
+from local.people import Person, moderator, neighbourhood
 from local.stack import Stack
 
 
@@ -31,10 +31,12 @@ def main() -> int:
             people = neighbourhood()
             _say(f"{len(people)} neighbours move in")
             seed.move_in(stack, people)
+            invitation = seed.found_watch_group(stack, people)
+            _say(f"Anneke, who keeps the watch group, can paste this into the group chat: {invitation['text']['nl']!r}")
             asked = story.play(stack, people, _say)
             stay = not os.environ.get("ONCE")
             if stay:
-                _invite(stack, people, asked)
+                _invite(stack, people, asked, invitation)
             print(f"story: helped after {len(asked)} asks", flush=True)
             if stay:
                 stack.emulator.wait()
@@ -46,7 +48,7 @@ def main() -> int:
     return 0
 
 
-def _invite(stack: Stack, people: list[Person], asked: list[story.Asked]) -> None:
+def _invite(stack: Stack, people: list[Person], asked: list[story.Asked], invitation: dict[str, str]) -> None:
     """What one can do now; every line can be pasted into a shell or a browser."""
     truus, helper = people[0], asked[-1].person
     soon = datetime.now(UTC) + timedelta(days=1)
@@ -55,14 +57,19 @@ def _invite(stack: Stack, people: list[Person], asked: list[story.Asked]) -> Non
     lines = f"""
 Open in a browser, the pages behind the links of those who were asked:
 {pages}
+  the group  {invitation["link"]}
+  its poster {invitation["poster"]}
 
-Paste into a shell (two members, signed in for an hour):
+Paste into a shell (three members, signed in for an hour):
 TRUUS={stack.token_for(truus)}
 HELPER={stack.token_for(helper)}    # {helper.first_name}
+MODERATOR={stack.token_for(moderator(people))}    # {moderator(people).first_name}
 API='{stack.api_url}'
 curl "$API/v1/categories"
 curl -H "Authorization: Bearer $TRUUS" "$API/v1/requests"
 curl -H "Authorization: Bearer $HELPER" "$API/v1/asks"
+curl -H "Authorization: Bearer $HELPER" "$API/v1/needs"
+curl -H "Authorization: Bearer $MODERATOR" "$API/v1/groups"
 curl -H "Authorization: Bearer $TRUUS" -H "Content-Type: application/json" -H "Idempotency-Key: try-1" \\
   -d '{body}' "$API/v1/requests"
 curl '{stack.endpoint}/_ministack/sns/sms-messages'    # every message that would have reached a phone

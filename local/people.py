@@ -52,6 +52,25 @@ OFFER = {
 """The body of `PUT /v1/me/offers/{category}`: whenever, within two kilometres."""
 
 
+WATCH = {
+    "name": "Buurtpreventie Lindekwartier",
+    "kind": "neighbourhood_watch",
+    "centre": {"lat": CENTRE[0], "lon": CENTRE[1]},
+    "radius_m": 900,
+}
+"""The watch group of this neighbourhood; the moderator's address goes with it."""
+
+
+def moderator(people: "list[Person]") -> "Person":
+    """Who keeps the watch group: Anneke."""
+    return people[2]
+
+
+def operator(people: "list[Person]") -> "Person":
+    """Who is of operations: Zeynep, the last, who would rather work behind the scenes."""
+    return people[-1]
+
+
 def neighbourhood() -> list[Person]:
     """Forty people within about a kilometre. Truus, the first, is old and asks; three in four others get groceries."""
     dice = random.Random(2020)

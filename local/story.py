@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from local import LocalError, web
-from local.people import Person
+from local.people import WATCH, Person
 from local.stack import Stack
 
 _LINK = re.compile(r"https?://\S+/r/[\w-]+")
@@ -36,8 +36,9 @@ def play(stack: Stack, people: list[Person], say: Callable[[str], None]) -> list
         asked.append(newcomer)
         name = newcomer.person.first_name
         say(f"SMS to {name}: {newcomer.link}")
-        web.expect(200, web.call("GET", newcomer.link), f"The page of {name}")
+        page = web.expect(200, web.call("GET", newcomer.link), f"The page of {name}").text
         if len(asked) == 1:
+            _check_badge(page, say)
             say(f"{name} is out and says nothing ...")
         if len(asked) == 2:
             say(f"... so {name} is asked, opens the page and says no")
@@ -57,6 +58,14 @@ def play(stack: Stack, people: list[Person], say: Callable[[str], None]) -> list
         raise LocalError(f"The cascade ended in {states[-1]!r} and not in 'Helped'.")
     say("the cascade went: " + " > ".join(state for state in states if state not in ("Decide", "Which step?")))
     return asked
+
+
+def _check_badge(page: str, say: Callable[[str], None]) -> None:
+    """The watch group's word for Truus stands on the page of whoever is asked to help her."""
+    badge = re.search(r"✓ (lid van [^<]+)", page)
+    if not badge or WATCH["name"] not in badge[1]:
+        raise LocalError("The badge of Truus does not stand on the page.")
+    say(f"on the page, under the question: Truus is {badge[1]}")
 
 
 def request_body(start: datetime) -> dict[str, str]:
