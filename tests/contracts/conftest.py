@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.fakes import TownServices, fake_services
+from tests.support.group_builders import a_group
 from tests.support.on_the_table import services_on_the_table
 from tests.support.town import Town
+from whapp.domain.authority import Role
 
 
 @pytest.fixture(autouse=True)
@@ -32,3 +34,12 @@ def town(services: TownServices) -> Iterator[Town]:
     place = Town(services)
     yield place
     place.nobody_else_hears_anything()
+
+
+@pytest.fixture
+def watch(town: Town) -> Town:
+    """A town with a watch group, kept by Mo. Cees is of operations."""
+    town.neighbour("Mo", offers=())
+    town.services.groups.create(a_group())
+    town.services.roles.give("cees", Role.OPERATIONS)
+    return town

@@ -62,6 +62,8 @@ EVERYTHING = a_request(
     token="t" * 1024,
     waiting_until=MORNING + hours(2),
     shortlist=a_shortlist("anna", "bert#2", made_at=MORNING + minutes(0.5)),
+    groups=frozenset({"watch", "street"}),
+    posted_by="mo",
 )
 
 

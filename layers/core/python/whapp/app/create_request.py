@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from whapp.app.search import bench, widen
+from whapp.app.welcome_guest import welcome_guest
 from whapp.domain.cascade import searched_everywhere
 from whapp.domain.category import Category
 from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound
@@ -38,15 +39,22 @@ class Need:
         return sha256(repr(self).encode()).hexdigest()
 
 
-def create_request(
-    services: Services, requester_id: str, need: Need, key: str | None, *, posted_by: str | None = None
+def create_request(  # noqa: PLR0913 - the last two go together
+    services: Services,
+    requester_id: str,
+    need: Need,
+    key: str | None,
+    *,
+    guest: Member | None = None,
+    posted_by: str | None = None,
 ) -> Request:
     """Accept a request, start looking, and tell the honest chance.
 
     With a `key` that this member used before, the request made then is returned as it was first answered; KeyReused
-    when it was for another need. Raises NotFound without a profile, InvalidInput for a time or place that cannot be.
+    when it was for another need. A `guest`, for whom `posted_by` asks, is kept with it. Raises NotFound without a
+    profile, InvalidInput for a time or place that cannot be.
     """
-    requester = services.members.get(requester_id)
+    requester = guest or services.members.get(requester_id)
     now = services.now()
     place = _place(requester, need)
     new_id = request_id(requester_id, key or services.mint())
@@ -69,6 +77,8 @@ def create_request(
     if key and (earlier := _earlier(services, request)):
         return earlier
     _check_window(need, now)
+    if guest:
+        welcome_guest(services, guest)
     request = _look_around(services, request, now)
     for _ in range(ATTEMPTS):
         if services.requests.create(request):

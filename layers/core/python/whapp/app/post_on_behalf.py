@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from whapp.app.authorize import caller
 from whapp.app.create_request import Need, create_request
-from whapp.domain.errors import Conflict, InvalidInput, KeyReused, WrongRole
+from whapp.app.welcome_guest import welcome_guest
+from whapp.domain.errors import InvalidInput, WrongRole
 from whapp.domain.ids import request_id
 from whapp.domain.member import Channel, Member
 from whapp.domain.request import Request
@@ -44,15 +45,6 @@ def post_on_behalf(services: Services, moderator_id: str, need: Need, neighbour:
         groups=frozenset(group.id for group in groups),
         kept_until=need.needed_until + KEPT_AFTER,
     )
-    _welcome(services, guest)
-    return create_request(services, guest.id, need, key, posted_by=moderator_id)
-
-
-def _welcome(services: Services, guest: Member) -> None:
-    """Keep the guest's profile; whoever posts it again finds it."""
-    try:
-        services.members.save(None, guest)
-    except Conflict:
-        known = services.members.get(guest.id)
-        if (known.first_name, known.phone) != (guest.first_name, guest.phone):
-            raise KeyReused from None
+    if services.members.find([guest.id]):
+        welcome_guest(services, guest)  # the same key: it must be the same guest
+    return create_request(services, guest.id, need, key, guest=guest, posted_by=moderator_id)
