@@ -12,6 +12,7 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta
 from types import FrameType
+from typing import Any
 
 from local import LocalError, deploy, seed, story
 from local.emulator import in_use
@@ -32,7 +33,9 @@ def main() -> int:
             _say(f"{len(people)} neighbours move in")
             seed.move_in(stack, people)
             invitation = seed.found_watch_group(stack, people)
-            _say(f"Anneke, who keeps the watch group, can paste this into the group chat: {invitation['text']['nl']!r}")
+            _say(f"{moderator(people).first_name}, who keeps the watch group, pastes this into the group chat:")
+            for line in filter(None, invitation["text"]["nl"].splitlines()):
+                _say(f"    {line}")
             asked = story.play(stack, people, _say)
             stay = not os.environ.get("ONCE")
             if stay:
@@ -48,7 +51,7 @@ def main() -> int:
     return 0
 
 
-def _invite(stack: Stack, people: list[Person], asked: list[story.Asked], invitation: dict[str, str]) -> None:
+def _invite(stack: Stack, people: list[Person], asked: list[story.Asked], invitation: Any) -> None:
     """What one can do now; every line can be pasted into a shell or a browser."""
     truus, helper = people[0], asked[-1].person
     soon = datetime.now(UTC) + timedelta(days=1)
