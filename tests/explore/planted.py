@@ -20,9 +20,9 @@ from whapp.adapters.sns import SnsNotifier
 from whapp.app import answer_reply, create_request, search, show_reply
 from whapp.app import decide as deciding
 from whapp.bootstrap import services
-from whapp.domain import acts, cascade, outbox
+from whapp.domain import acts, asking, cascade, ending, outbox
 from whapp.domain.ask import Answer, Ask, AskState
-from whapp.domain.cascade import Candidate
+from whapp.domain.asking import Candidate
 from whapp.domain.errors import Conflict, DeliveryDelayed, NotFound
 from whapp.domain.ids import request_id as make_id
 from whapp.domain.member import Member
@@ -117,7 +117,7 @@ def _(stack: ExitStack) -> None:
 
 @_plant("ask not idempotent")
 def _(stack: ExitStack) -> None:
-    for module in (search, cascade):
+    for module in (search, asking):
         stack.enter_context(patch.object(module, "places", lambda request, policy: policy.open_asks))
 
 
@@ -140,7 +140,7 @@ def _(stack: ExitStack) -> None:
     def cancel(request: Request, now: datetime) -> Request:
         if request.status is Status.CANCELLED:
             return request
-        return cascade.release_others(request.move(Status.CANCELLED, now), now).note(Happening.CANCELLED, now)
+        return ending.release_others(request.move(Status.CANCELLED, now), now).note(Happening.CANCELLED, now)
 
     stack.enter_context(patch.object(acts, "cancel", cancel))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from whapp.app.create_request import Need
 from whapp.domain.ask import Ask, AskState, hash_secret
-from whapp.domain.cascade import Candidate
+from whapp.domain.asking import Candidate
 from whapp.domain.category import Category
 from whapp.domain.hours import AMSTERDAM
 from whapp.domain.member import Channel, Member, Offer

@@ -24,11 +24,13 @@ from tests.support.builders import (
 )
 from whapp.domain import cascade
 from whapp.domain.ask import AskState, hash_secret
-from whapp.domain.cascade import Decision, Step, StepKind
+from whapp.domain.asking import places
+from whapp.domain.cascade import Decision
 from whapp.domain.hours import iso_week
 from whapp.domain.member import Member
 from whapp.domain.policy import Policy
 from whapp.domain.request import Happening, NoticeKind, NoticeState, Request, Status, Urgency
+from whapp.domain.step import Step, StepKind
 
 TWO = Policy(open_asks=2)
 
@@ -218,9 +220,9 @@ def test_the_same_facts_give_the_same_decision() -> None:
 
 def test_places_are_free_only_while_the_request_is_open() -> None:
     later = MORNING + minutes(30)
-    assert cascade.places(asked("anna"), TWO) == 1
-    assert cascade.places(cascade.tidy(asked("anna"), people(a_member("anna")), later), TWO) == 2
-    assert cascade.places(replace(asked("anna"), status=Status.MATCHED), TWO) == 0
+    assert places(asked("anna"), TWO) == 1
+    assert places(cascade.tidy(asked("anna"), people(a_member("anna")), later), TWO) == 2
+    assert places(replace(asked("anna"), status=Status.MATCHED), TWO) == 0
 
 
 def test_the_requester_is_not_told_about_every_single_ask() -> None:

@@ -28,12 +28,12 @@ from whapp.app.show_reply import UNKNOWN, show_reply
 from whapp.app.store_token import store_token
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, AskState
-from whapp.domain.cascade import Step, StepKind
 from whapp.domain.category import Category
 from whapp.domain.errors import Busy, Conflict, InvalidInput, KeyReused, NotFound, StateForbids
 from whapp.domain.member import Channel, Offer
 from whapp.domain.place import Point
 from whapp.domain.request import Happening, Request, Status
+from whapp.domain.step import Step, StepKind
 from whapp.ports import VerifiedContact
 
 ROSA = a_member(REQUESTER, offers=frozenset())

@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from whapp.app.search import bench, widen
-from whapp.domain.cascade import searched_everywhere
+from whapp.domain.asking import searched_everywhere
 from whapp.domain.category import Category
 from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound
 from whapp.domain.estimate import estimate

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from whapp.app.search import bench, widen
 from whapp.domain import cascade
-from whapp.domain.cascade import Decision, Step, StepKind
+from whapp.domain.cascade import Decision
 from whapp.domain.errors import Conflict, DeliveryDelayed, Undeliverable
 from whapp.domain.ids import reply_id
 from whapp.domain.messages import compose
 from whapp.domain.outbox import Delivery
 from whapp.domain.request import NoticeKind, NoticeState, Request
+from whapp.domain.step import Step, StepKind
 from whapp.ports import Services
 
 ATTEMPTS = 10

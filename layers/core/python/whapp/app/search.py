@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from whapp.domain.cascade import Candidate, places
+from whapp.domain.asking import Candidate, places
 from whapp.domain.ranking import Found, done_with, rank, stand_bys
 from whapp.domain.request import Request, Shortlist
 from whapp.ports import Services

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from whapp.domain.ask import Answer, Ask, AskState, Reason
-from whapp.domain.cascade import next_round, release_others
+from whapp.domain.ending import release_others
 from whapp.domain.errors import NotFound, StateForbids
 from whapp.domain.request import Actor, Happening, NoticeKind, Request, Status
+from whapp.domain.visit import next_round
 
 CONTACT_KEPT = timedelta(hours=24)  # phone and address are gone a day after closing
 

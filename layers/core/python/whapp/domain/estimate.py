@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
-from whapp.domain.cascade import Candidate
+from whapp.domain.asking import Candidate
 from whapp.domain.policy import Policy
 from whapp.domain.request import Request
 
