@@ -61,6 +61,7 @@ EVERYTHING = a_request(
     closed_at=MORNING + hours(1),
     token="t" * 1024,
     waiting_until=MORNING + hours(2),
+    circles=2,
     shortlist=a_shortlist("anna", "bert#2", made_at=MORNING + minutes(0.5)),
 )
 

@@ -14,6 +14,8 @@ WITH_BODY = [
     ("PUT", "/v1/me/offers/groceries"),
     ("POST", "/v1/requests"),
     ("POST", f"/v1/asks/{TO_BERT}/answer"),
+    ("POST", f"/v1/requests/{ANNAS_REQUEST}/extend"),
+    ("POST", f"/v1/requests/{ANNAS_REQUEST}/widen"),
 ]
 DEEP = "[" * 10_000 + "]" * 10_000
 BODIES: dict[str, tuple[str | bytes, int]] = {

@@ -43,6 +43,8 @@ EXPECTED = {
     "api/get_request": Expected(200, MATCHED, "Bert"),
     "api/get_timeline": Expected(200, MATCHED, "Good news: the 1st neighbour said yes"),
     "api/post_cancel": Expected(200, MATCHED, "cancelled"),
+    "api/post_extend": Expected(200, ASKED, "2026-11-24T20:00:00Z"),
+    "api/post_widen": Expected(200, ASKED, '"circles":2'),
     "api/post_done": Expected(200, MATCHED, "helped"),
     "api/get_contact": Expected(200, MATCHED, "+31612000001"),
     "api/post_withdraw": Expected(204, MATCHED),

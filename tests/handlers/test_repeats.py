@@ -49,6 +49,24 @@ def test_the_requester_may_say_it_twice(world: World, stage: tuple[str, ...], ac
     assert world.rows() == rows
 
 
+MORE = {"needed_until": "2026-11-24T20:00:00Z"}
+
+
+@pytest.mark.parametrize(("act", "body"), [("extend", MORE), ("widen", {"circles": 2}), ("widen", {"circles": None})])
+def test_the_search_is_changed_once_and_only_while_there_is_one(world: World, act: str, body: dict[str, Any]) -> None:
+    """I15; and 409 names the state."""
+    made = world.play(*REQUESTED)
+    first = world.call("POST", f"/v1/requests/{ANNAS_REQUEST}/{act}", body)
+    rows = world.rows()
+    second = world.call("POST", f"/v1/requests/{ANNAS_REQUEST}/{act}", body)
+    assert (first.status, first.body) == (second.status, second.body) == (200, first.body)
+    assert world.rows() == rows
+    assert world.play("api/post_requests") == made, "I17: as it was first answered"
+    world.play("api/post_cancel")
+    refused = world.call("POST", f"/v1/requests/{ANNAS_REQUEST}/{act}", body)
+    assert (refused.status, "cancelled" in refused.json["detail"]) == (409, True)
+
+
 @pytest.mark.parametrize(
     ("end", "then", "state"),
     [

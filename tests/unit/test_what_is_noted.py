@@ -61,9 +61,17 @@ ACTS: dict[str, tuple[Callable[[], Request], Event]] = {
         lambda: acts.cancel(SECOND, NOW),
         Event(at=NOW, what=Happening.CANCELLED, by=Actor.REQUESTER),
     ),
-    "a thank-you": (
+    "help": (
         lambda: acts.done(matched("anna"), NOW),
         Event(at=NOW, what=Happening.HELPED, by=Actor.REQUESTER),
+    ),
+    "more time": (
+        lambda: acts.extend(SECOND, SECOND.needed_until + hours(1), NOW),
+        Event(at=NOW, what=Happening.EXTENDED, by=Actor.REQUESTER),
+    ),
+    "another reach": (
+        lambda: acts.choose_circles(SECOND, 2, NOW),
+        Event(at=NOW, what=Happening.CIRCLES_CHOSEN, by=Actor.REQUESTER),
     ),
     "a withdrawal": (
         lambda: acts.withdraw(matched("anna"), "anna", NOW),

@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from whapp.app.search import bench, widen
+from whapp.domain.acts import check_until
 from whapp.domain.asking import searched_everywhere
 from whapp.domain.category import Category
 from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound
@@ -83,7 +84,14 @@ def _earlier(services: Services, request: Request) -> Request | None:
         return None
     if earlier.fingerprint != request.fingerprint:
         raise KeyReused
-    return replace(earlier, status=Status.OPEN, round=1)
+    return replace(
+        earlier,
+        status=Status.OPEN,
+        round=1,
+        needed_from=request.needed_from,
+        needed_until=request.needed_until,
+        circles=None,
+    )
 
 
 def _place(requester: Member, need: Need) -> Point:
@@ -96,12 +104,9 @@ def _place(requester: Member, need: Need) -> Point:
 
 
 def _check_window(need: Need, now: datetime) -> None:
-    if need.needed_until <= now:
-        raise InvalidInput("needed_until", "must be in the future")
+    check_until(need.needed_until, now)
     if need.needed_until <= need.needed_from:
         raise InvalidInput("needed_until", "must be after needed_from")
-    if need.needed_until - now > MAX_WINDOW:
-        raise InvalidInput("needed_until", f"must be within {MAX_WINDOW.days} days")
     if now - need.needed_from > MAX_WINDOW:
         raise InvalidInput("needed_from", "is too long ago")
 

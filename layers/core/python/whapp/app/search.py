@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from whapp.domain.asking import Candidate, places
-from whapp.domain.ranking import Found, done_with, rank, stand_bys
+from whapp.domain.ranking import Found, in_turn, rank, stand_bys
 from whapp.domain.request import Request, Shortlist
 from whapp.ports import Services
 
@@ -35,10 +35,9 @@ def bench(services: Services, request: Request, now: datetime) -> Sequence[Candi
     Expects a tidy request, and reads no further than is needed to fill its open places.
     """
     free = places(request, services.policy)
-    if request.shortlist is None or free <= 0:
+    if free <= 0:
         return []
-    left_out = done_with(request)
-    left = [prospect for prospect in request.shortlist.prospects if prospect.member_id not in left_out]
+    left = in_turn(request)
     seated: list[Candidate] = []
     ready = 0
     for start in range(0, len(left), AT_A_TIME):

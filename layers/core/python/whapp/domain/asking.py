@@ -21,8 +21,8 @@ class Candidate:
 
 
 def places(request: Request, policy: Policy) -> int:
-    """How many neighbours may be asked now, in a tidy request (I4)."""
-    return policy.open_asks - len(request.open_asks) if request.status is Status.OPEN else 0
+    """How many neighbours may be asked now, in a tidy request (I4): one more while the requester wants it wider."""
+    return policy.open_asks + request.wants_wider - len(request.open_asks) if request.status is Status.OPEN else 0
 
 
 def search_on(
@@ -33,7 +33,7 @@ def search_on(
         return end(request, Status.EXPIRED, now), Step(StepKind.FINISH), ()
     free = places(request, policy)
     ready = [each for each in bench if each.member.may_be_asked_at(now, urgent=request.urgent) == now][:free]
-    if len(ready) < free and not searched_everywhere(request):
+    if (len(ready) < free or request.circles) and not searched_everywhere(request):
         return request, Step(StepKind.SEARCH), ()
     asked: list[Member] = []
     for candidate in ready:
@@ -68,8 +68,8 @@ def _wait(request: Request, until: datetime, why: Happening, now: datetime) -> t
 
 
 def searched_everywhere(request: Request) -> bool:
-    """Whether this round's search has looked in every circle."""
-    return request.shortlist is not None and request.shortlist.circles >= len(request.rings)
+    """Whether this round's search has looked in every circle that it may look in."""
+    return request.shortlist is not None and request.shortlist.circles >= request.reach
 
 
 def _ask(request: Request, candidate: Candidate, policy: Policy, now: datetime, secret: str) -> tuple[Request, Member]:

@@ -48,6 +48,20 @@ def done_with(request: Request) -> frozenset[str]:
     )
 
 
+def in_turn(request: Request) -> Sequence[Prospect]:
+    """Those on the shortlist who may still be asked in this round, in the order of their turns.
+
+    Nobody outside the circles that the requester chose; those further away first while the requester wants it wider,
+    but never before a stand-by.
+    """
+    listed = request.shortlist.prospects if request.shortlist else ()
+    standing_by, left_out = {prospect.member_id for prospect in stand_bys(request)}, done_with(request)
+    left = [each for each in listed if each.member_id not in left_out and each.circle < request.reach]
+    if not request.wants_wider:
+        return left
+    return sorted(left, key=lambda each: each.circle < request.circles_asked and each.member_id not in standing_by)
+
+
 def rank(found: Iterable[Found], request: Request) -> Sequence[Prospect]:
     """The best prospects for this round, best first.
 

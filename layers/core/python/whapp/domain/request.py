@@ -131,6 +131,8 @@ class Happening(StrEnum):
     DECLINED = "declined"
     NOT_REACHED = "not_reached"
     WIDENED = "widened"
+    EXTENDED = "extended"
+    CIRCLES_CHOSEN = "circles_chosen"
     WAITING_FOR_WAKING_HOURS = "waiting_for_waking_hours"
     EVERYONE_ASKED = "everyone_asked"
     MATCHED = "matched"
@@ -192,7 +194,8 @@ class Request:
     """A request with its asks and messages.
 
     `news` are the timeline rows of the change at hand: they are saved, not loaded. `rings` are the cells to search,
-    nearest circle first. `fingerprint` recognises the body that an idempotency key was used with.
+    nearest circle first; `circles` how many of them the requester wants searched, None when it is left to Whapp.
+    `fingerprint` recognises the body that an idempotency key was used with.
     """
 
     id: str
@@ -217,6 +220,7 @@ class Request:
     waiting_until: datetime | None = None
     watch_at: datetime | None = None
     shortlist: Shortlist | None = None
+    circles: int | None = None
     asks: tuple[Ask, ...] = ()
     notices: tuple[Notice, ...] = ()
     news: tuple[Event, ...] = ()
@@ -225,6 +229,21 @@ class Request:
     def urgent(self) -> bool:
         """Whether it may override quiet hours for those who opted in."""
         return self.urgency is Urgency.URGENT
+
+    @property
+    def reach(self) -> int:
+        """In how many circles people may be looked for."""
+        return min(self.circles or len(self.rings), len(self.rings))
+
+    @property
+    def circles_asked(self) -> int:
+        """In how many circles people were asked so far: 1 is the own cell."""
+        return 1 + max((ask.circle for ask in self.asks), default=0)
+
+    @property
+    def wants_wider(self) -> bool:
+        """Whether the requester wants somebody asked further away than anybody was."""
+        return self.circles is not None and self.circles_asked < self.reach
 
     @property
     def asks_of_round(self) -> tuple[Ask, ...]:
@@ -275,6 +294,10 @@ class Request:
         if any(each.id == notice.id for each in self.notices):
             return self
         return replace(self, notices=(*self.notices, notice))
+
+    def search_anew(self) -> "Request":
+        """The request with every circle to be looked at again; who is on the shortlist stays there."""
+        return replace(self, shortlist=replace(self.shortlist, circles=0) if self.shortlist else None)
 
     def note(self, what: Happening, at: datetime, by: Actor = Actor.WHAPP, ask: Ask | None = None) -> "Request":
         """The request with one more row for its timeline."""

@@ -23,6 +23,14 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
         "We zoeken nu ook wat verder bij je vandaan.",
         "We are now searching a little further away too.",
     ),
+    Happening.EXTENDED: (
+        "Je hebt meer tijd gegeven. We zoeken langer door.",
+        "You gave it more time. We search for longer.",
+    ),
+    Happening.CIRCLES_CHOSEN: (
+        "Je hebt gekozen hoe ver bij je vandaan we zoeken.",
+        "You chose how far away from you we search.",
+    ),
     Happening.WAITING_FOR_WAKING_HOURS: (
         "Het is nu geen goed moment om buurtgenoten te vragen. Zodra het weer kan, zoeken we verder.",
         "This is not a good moment to ask neighbours. As soon as it is, we search on.",

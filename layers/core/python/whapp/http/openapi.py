@@ -24,10 +24,12 @@ _EXAMPLES = {  # bodies of event files: the tests prove that they work
     "offer_help": "put_offer",
     "ask_for_help": "post_requests",
     "answer_ask": "post_answer",
+    "extend_request": "post_extend",
+    "widen_request": "post_widen",
 }
 _WITHOUT_PROFILE = {"save_me", "erase_me", "list_my_requests", "list_my_asks"}
 _WRITES_TOO = {"read_contact"}  # a look is logged
-_NEEDS_A_STATE = {"cancel_request", "mark_done", "withdraw"}
+_NEEDS_A_STATE = {"cancel_request", "extend_request", "mark_done", "widen_request", "withdraw"}
 _PROBLEMS = {
     "401": "No token, or not a good one",
     "403": "An ID token instead of the access token",

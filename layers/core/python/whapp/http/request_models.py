@@ -1,6 +1,6 @@
 """Requests, asks and answers as they go in and out. Names and fields are the contract with the app."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, AskState, Reason
 from whapp.domain.category import Category
 from whapp.domain.language import Language
+from whapp.domain.policy import CIRCLES
 from whapp.domain.request import Actor, Event, Happening, Request, Status, Urgency
 from whapp.domain.timeline import describe
 from whapp.http.fields import Address, Cursor, Document, Moment, Place, Words
@@ -45,6 +46,21 @@ class RequestIn(Document):
         )
 
 
+class ExtendIn(Document):
+    """More time for the search."""
+
+    needed_until: Moment = Field(description="Later than it was, at most 60 days ahead: the search ends here")
+
+
+class WidenIn(Document):
+    """How far away people are asked."""
+
+    circles: Annotated[int, Field(strict=True, ge=1, le=CIRCLES)] | None = Field(
+        description="1 is the own neighbourhood. More than `circles_asked` asks further away at once, with one "
+        "question more at a time; not more stops there; null leaves it to Whapp",
+    )
+
+
 class RequestOut(Document):
     """A request as its requester sees it. `chance` (0-1) and `expected_minutes` are what was told at the start."""
 
@@ -58,6 +74,7 @@ class RequestOut(Document):
     round: int = Field(description="Counts up when a helper has to withdraw and the search begins again")
     chance: float = Field(description="Of finding somebody in time, from 0 to 1, as told at the start")
     expected_minutes: int | None = Field(description="Until a yes, as told at the start; null when that cannot be said")
+    circles: int | None = Field(description="How far the requester wants the search; null while Whapp may choose")
 
     @classmethod
     def of(cls, request: Request) -> Self:
@@ -78,6 +95,7 @@ class RequestOut(Document):
             "round": request.round,
             "chance": request.chance,
             "expected_minutes": request.expected_minutes,
+            "circles": request.circles,
         }
 
 
@@ -100,6 +118,7 @@ class RequestDetail(RequestOut):
 
     text: str | None = Field(description="Null once it was erased, a month after the end")
     asked: int = Field(description="How many neighbours were asked in this round")
+    circles_asked: int = Field(description="In how many circles somebody was asked: 1 is the own neighbourhood")
     helper: HelperOut | None = Field(description="Null while nobody said yes")
 
 
@@ -127,7 +146,12 @@ def request_detail(view: RequestView) -> RequestDetail | MatchedRequest:
             text=text,
         )
     helper = HelperOut(first_name=view.helper.first_name) if view.helper else None
-    seen_by_its_requester = {"text": text, "asked": len(request.asks_of_round), "helper": helper}
+    seen_by_its_requester = {
+        "text": text,
+        "asked": len(request.asks_of_round),
+        "circles_asked": request.circles_asked,
+        "helper": helper,
+    }
     return RequestDetail.model_validate(RequestOut.fields(request) | seen_by_its_requester)
 
 

@@ -10,9 +10,11 @@ from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 from whapp import __version__
 from whapp.app.answer_ask import answer_ask
 from whapp.app.cancel_request import cancel_request
+from whapp.app.choose_circles import choose_circles
 from whapp.app.confirm_help import confirm_help
 from whapp.app.create_request import create_request
 from whapp.app.erase_member import erase_member
+from whapp.app.extend_request import extend_request
 from whapp.app.list_asks import list_asks
 from whapp.app.list_offers import list_offers
 from whapp.app.list_requests import list_requests
@@ -35,6 +37,7 @@ from whapp.http.request_models import (
     AskOut,
     Asks,
     ContactOut,
+    ExtendIn,
     MatchedRequest,
     RequestDetail,
     RequestIn,
@@ -42,6 +45,7 @@ from whapp.http.request_models import (
     Requests,
     Timeline,
     TimelineRow,
+    WidenIn,
     request_detail,
 )
 
@@ -150,6 +154,18 @@ def timeline(id: Id) -> Timeline:
 def cancel(id: Id) -> RequestOut:
     me = call(router)
     return RequestOut.of(cancel_request(me.services, id, me.member_id))
+
+
+@router.post("/v1/requests/<id>/extend", operation_id="extend_request", summary="Search longer", tags=["requests"])
+def extend(id: Id, more: Annotated[ExtendIn, Body()]) -> RequestOut:
+    me = call(router)
+    return RequestOut.of(extend_request(me.services, id, me.member_id, more.needed_until))
+
+
+@router.post("/v1/requests/<id>/widen", operation_id="widen_request", summary="Search this far", tags=["requests"])
+def widen(id: Id, how_far: Annotated[WidenIn, Body()]) -> RequestOut:
+    me = call(router)
+    return RequestOut.of(choose_circles(me.services, id, me.member_id, how_far.circles))
 
 
 @router.post("/v1/requests/<id>/done", operation_id="mark_done", summary="The help was given", tags=["requests"])

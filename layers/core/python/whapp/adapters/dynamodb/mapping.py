@@ -158,6 +158,7 @@ def request_row(request: Request) -> rows.RequestRow:
         generation=request.generation,
         closed_at=request.closed_at,
         token=request.token,
+        circles=request.circles,
         waiting_until=request.waiting_until,
         watch_pk=f"WATCH#{shard}" if request.watch_at else None,
         watch_at=request.watch_at,
@@ -190,6 +191,7 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
         token=row.token,
         waiting_until=row.waiting_until,
         watch_at=row.watch_at,
+        circles=int(row.circles) if row.circles is not None else None,
         asks=tuple(_ask(other) for other in others if isinstance(other, rows.AskRow)),
         notices=tuple(_notice(other) for other in others if isinstance(other, rows.NoticeRow)),
         shortlist=next(

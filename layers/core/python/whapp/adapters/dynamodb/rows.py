@@ -156,6 +156,7 @@ class RequestRow(Row, discriminator="request"):
     generation = NumberAttribute()
     closed_at = UTCDateTimeAttribute(null=True)
     token = UnicodeAttribute(null=True)
+    circles = NumberAttribute(null=True)
     waiting_until = UTCDateTimeAttribute(null=True)
     watch_pk = UnicodeAttribute(null=True)
     watch_at = UTCDateTimeAttribute(null=True)

@@ -1,6 +1,6 @@
-"""What members do to a request: each act is a pure function, and repeating it changes nothing."""
+"""What a neighbour who was asked does."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from whapp.domain.ask import Answer, Ask, AskState, Reason
@@ -8,8 +8,6 @@ from whapp.domain.ending import release_others
 from whapp.domain.errors import NotFound, StateForbids
 from whapp.domain.request import Actor, Happening, NoticeKind, Request, Status
 from whapp.domain.visit import next_round
-
-CONTACT_KEPT = timedelta(hours=24)  # phone and address are gone a day after closing
 
 
 class Outcome(StrEnum):
@@ -58,25 +56,6 @@ def _stand_by(request: Request, ask: Ask, now: datetime) -> Request:
     return request.move_ask(ask, AskState.STAND_BY, now).note(Happening.STAND_BY, now, Actor.HELPER, ask)
 
 
-def cancel(request: Request, now: datetime) -> Request:
-    """End the request because the requester says so; whoever was asked or would come is told."""
-    if request.status is Status.CANCELLED:
-        return request
-    match = request.match
-    request = request.move(Status.CANCELLED, now)
-    if match:
-        request = request.move_ask(match, AskState.RELEASED, now)
-        request = request.tell(NoticeKind.VISIT_CANCELLED, match.helper_id, match)
-    return release_others(request, now).note(Happening.CANCELLED, now, Actor.REQUESTER)
-
-
-def done(request: Request, now: datetime) -> Request:
-    """The requester tells that the help was given."""
-    if request.status is Status.HELPED:
-        return request
-    return request.move(Status.HELPED, now).note(Happening.HELPED, now, Actor.REQUESTER)
-
-
 def withdraw(request: Request, helper_id: str, now: datetime) -> Request:
     """The matched helper cannot come after all: a new round starts."""
     match = request.match
@@ -90,19 +69,3 @@ def withdraw(request: Request, helper_id: str, now: datetime) -> Request:
     if request.status is not Status.MATCHED:
         raise StateForbids(request.status)
     return next_round(request.move_ask(match, AskState.WITHDRAWN, now), now, Actor.HELPER, match)
-
-
-def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Request, str]:
-    """Log that one of the matched pair looks at the other's contact details, and say whose they are (I11).
-
-    NotFound for anybody else, and for everybody when there is no match or a day after the end.
-    """
-    match = request.match
-    if match is None or viewer_id not in (request.requester_id, match.helper_id):
-        raise NotFound
-    if request.closed_at and now > request.closed_at + CONTACT_KEPT:
-        raise NotFound
-    by_requester = viewer_id == request.requester_id
-    actor = Actor.REQUESTER if by_requester else Actor.HELPER
-    shown = request.note(Happening.CONTACT_SHOWN, now, actor, match)
-    return shown, match.helper_id if by_requester else request.requester_id

@@ -1,0 +1,18 @@
+"""What members do to a request: each act is a pure function, and repeating it changes nothing."""
+
+from whapp.domain.acts.contact import CONTACT_KEPT, show_contact
+from whapp.domain.acts.helper import Outcome, answer, withdraw
+from whapp.domain.acts.requester import cancel, check_until, choose_circles, done, extend
+
+__all__ = [
+    "CONTACT_KEPT",
+    "Outcome",
+    "answer",
+    "cancel",
+    "check_until",
+    "choose_circles",
+    "done",
+    "extend",
+    "show_contact",
+    "withdraw",
+]
