@@ -39,7 +39,17 @@ from whapp.domain.request import (
 from whapp.ports import Requests
 
 SOON = MORNING + minutes(2)
-ASK = an_ask("anna", number=2, state=AskState.DECLINED, closed_at=MORNING, reason=Reason.TOO_FAR, circle=1)
+ASK = an_ask(
+    "anna",
+    number=2,
+    state=AskState.DECLINED,
+    closed_at=MORNING,
+    reason=Reason.TOO_FAR,
+    circle=1,
+    later_hashes=("a" * 64, "b" * 64),
+    confirmed_at=MORNING + hours(1),
+    worked_out=False,
+)
 NOTICE = a_notice(
     state=NoticeState.PENDING,
     attempts=2,
@@ -91,7 +101,7 @@ def test_the_example_leaves_only_what_is_made_later_at_its_default() -> None:
     plain = a_request(watch_at=None, requester_id="-")
     same = {each.name for each in fields(Request) if getattr(EVERYTHING, each.name) == getattr(plain, each.name)}
     assert same & _with_default(Request) == {"version", "asks", "notices", "news"}
-    assert {each.name for each in fields(Ask) if getattr(ASK, each.name) is None} == set()
+    assert {each.name for each in fields(Ask) if getattr(ASK, each.name) in (None, ())} == set()
     assert {each.name for each in fields(Notice) if getattr(NOTICE, each.name) in (None, ())} == set()
     assert _with_default(Shortlist) == {"circles", "prospects"}
 

@@ -130,7 +130,7 @@ def test_after_the_visit_both_are_asked_and_silence_is_good_news(town: Town) -> 
     rosa.phone.expects_sms(NoticeKind.MATCHED)
     town.time_passes(hours=10)
     rosa.phone.expects_sms(NoticeKind.DID_IT_WORK_OUT)
-    anna.phone.expects_sms(NoticeKind.DID_IT_WORK_OUT)
+    anna.phone.expects_sms(NoticeKind.DID_YOU_HELP)
     town.time_passes(hours=60)
     assert groceries.status is Status.HELPED
 

@@ -215,6 +215,13 @@ def test_a_bad_extension_names_the_field(town: World, refused: list[Answer], fie
     assert answer.fields == [field]
 
 
+@pytest.mark.parametrize(("field", "value"), [("needed_until", value) for value in NOT_A_TIME] + [("why", CANARY)])
+def test_a_bad_report_names_the_field(town: World, refused: list[Answer], field: str, value: Any) -> None:
+    answer = town.call("POST", f"/v1/requests/{ANNAS_REQUEST}/not-helped", put({}, field, value))
+    refused.append(answer)
+    assert (answer.status, answer.fields) == (422, [field])
+
+
 BAD_CIRCLES: list[tuple[str, Any]] = [
     *(("circles", value) for value in (0, 4, -1, "2", 2.5, True, [2], 10**4000)),
     ("how", CANARY),

@@ -21,7 +21,7 @@ RECORDED = sorted(HISTORY.rglob("*.json"))
 def test_a_recorded_event_gets_the_answer_that_the_present_one_gets(world: World, path: Path) -> None:
     name = "/".join(path.with_suffix("").parts[-2:])
     expected = EXPECTED[name]
-    world.play(*expected.after)
+    expected.comes_about(world)
     answered = world.invoke(path.parent.name, json.loads(path.read_text()))
     if isinstance(expected.answer, int):
         answer = Answer.of(answered)

@@ -71,7 +71,7 @@ def test_the_names_of_operations_stay() -> None:
     assert {operation["operationId"] for operation in OPERATIONS.values()} == set(
         "read_health list_categories read_me save_me erase_me list_my_offers offer_help stop_offering ask_for_help "
         "list_my_requests read_request read_timeline cancel_request "
-        "extend_request widen_request mark_done read_contact withdraw list_my_asks "
+        "extend_request widen_request mark_done mark_not_helped read_contact withdraw list_my_asks "
         "answer_ask show_reply probe_reply decide_reply".split()
     )
 
@@ -114,7 +114,7 @@ def test_what_takes_a_document_shows_one(route: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in EXPECTED if name.startswith("api/") and name != "api/unknown_route"])
 def test_an_answer_has_the_shape_that_was_promised(world: World, name: str) -> None:
-    world.play(*EXPECTED[name].after)
+    EXPECTED[name].comes_about(world)
     answer = Answer.of(world.play(name))
     route = json.loads((EVENTS / f"{name}.json").read_text())["routeKey"]
     promised = OPERATIONS[route]["responses"][str(answer.status)]

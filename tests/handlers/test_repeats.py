@@ -230,3 +230,16 @@ def test_lists_are_read_page_by_page(world: World, monkeypatch: pytest.MonkeyPat
     second = world.call("GET", "/v1/requests", query={"cursor": first["next"]}).json
     assert [each["id"] for each in first["items"]] == [made[2], made[1]]
     assert ([each["id"] for each in second["items"]], second["next"]) == ([made[0]], None)
+
+
+def test_whoever_says_twice_that_nobody_came_begins_one_new_round(world: World) -> None:
+    world.play(*MATCHED)
+    early = world.call("POST", f"/v1/requests/{ANNAS_REQUEST}/not-helped", {})
+    assert (early.status, "still to come" in early.json["detail"]) == (409, True)
+    world.later(hours=5)
+    first = world.call("POST", f"/v1/requests/{ANNAS_REQUEST}/not-helped", {})
+    rows = world.rows()
+    assert (first.status, first.json["round"], first.json["status"]) == (200, 2, "open")
+    second = world.call("POST", f"/v1/requests/{ANNAS_REQUEST}/not-helped", {})
+    assert (second.status, second.body) == (200, first.body)
+    assert world.rows() == rows

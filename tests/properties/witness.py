@@ -180,8 +180,10 @@ class Witness:
                 return reached and any(request.status is not Status.OPEN for _, request in asked)
             case NoticeKind.VISIT_CANCELLED:
                 return any(request.status is Status.CANCELLED for _, request in asked)
-            case NoticeKind.DID_IT_WORK_OUT:
+            case NoticeKind.DID_IT_WORK_OUT | NoticeKind.DID_YOU_HELP | NoticeKind.HELPER_SAYS_NOT:
                 return any(r.status is Status.MATCHED for r in (*theirs, *(request for _, request in asked)))
+            case NoticeKind.FELL_THROUGH:
+                return any(ask.state is AskState.FELL_THROUGH for ask, _ in asked)
             case NoticeKind.ASK:
                 return any(ask.state is AskState.OPEN for ask, _ in asked)
 

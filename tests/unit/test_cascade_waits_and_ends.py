@@ -157,7 +157,7 @@ def test_after_the_visit_both_are_asked_how_it_went() -> None:
     decision = decide(request, now=now)
     assert decision.step == Step(StepKind.FOLLOW_UP, now + hours(48))
     assert happenings(decision) == [Happening.ASKED_HOW_IT_WENT]
-    assert told(decision) == [(REQUESTER, NoticeKind.DID_IT_WORK_OUT), ("anna", NoticeKind.DID_IT_WORK_OUT)]
+    assert told(decision) == [(REQUESTER, NoticeKind.DID_IT_WORK_OUT), ("anna", NoticeKind.DID_YOU_HELP)]
 
 
 def test_they_are_asked_once() -> None:

@@ -17,6 +17,9 @@ every_message = pytest.mark.parametrize(
 )
 
 
+WITH_LINK = {NoticeKind.ASK, NoticeKind.DID_YOU_HELP}
+
+
 def written(kind: NoticeKind, language: Language) -> Message:
     return compose(kind, language, LONGEST_LINK)
 
@@ -67,9 +70,9 @@ def test_no_message_tells_what_help_is_needed(kind: NoticeKind, language: Langua
 
 
 @every_message
-def test_only_an_ask_holds_a_link(kind: NoticeKind, language: Language) -> None:
+def test_only_what_a_neighbour_answers_holds_a_link(kind: NoticeKind, language: Language) -> None:
     message = written(kind, language)
-    expected = 1 if kind is NoticeKind.ASK else 0
+    expected = 1 if kind in WITH_LINK else 0
     assert message.sms.count(LONGEST_LINK) == expected
     assert message.email.count(LONGEST_LINK) == expected
     assert LONGEST_LINK not in message.subject
@@ -94,20 +97,21 @@ def test_the_two_languages_differ(kind: NoticeKind) -> None:
     assert dutch.email != english.email
 
 
+@pytest.mark.parametrize("kind", WITH_LINK)
 @pytest.mark.parametrize("language", Language)
-def test_the_link_stands_where_a_phone_recognises_it(language: Language) -> None:
-    message = written(NoticeKind.ASK, language)
+def test_the_link_stands_where_a_phone_recognises_it(language: Language, kind: NoticeKind) -> None:
+    message = written(kind, language)
     assert message.sms.endswith(f" {LONGEST_LINK}")
     assert f"\n{LONGEST_LINK}\n" in message.email
 
 
-@pytest.mark.parametrize("language", Language)
-def test_an_ask_without_a_link_is_refused(language: Language) -> None:
+@pytest.mark.parametrize("kind", WITH_LINK)
+def test_what_cannot_be_answered_without_its_link_is_refused(kind: NoticeKind) -> None:
     with pytest.raises(ValueError, match="link"):
-        compose(NoticeKind.ASK, language, None)
+        compose(kind, Language.NL, None)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind is not NoticeKind.ASK])
+@pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind not in WITH_LINK])
 def test_the_other_messages_need_no_link(kind: NoticeKind) -> None:
     assert compose(kind, Language.NL, None) == written(kind, Language.NL)
 

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from whapp.app.reply_view import Contact, Question, ReplyState, ReplyView
+from whapp.app.reply_view import Contact, Question, ReplyState, ReplyView, Word
 from whapp.domain.ask import Reason
 from whapp.domain.category import Category
 from whapp.domain.language import Language
@@ -109,6 +109,16 @@ def test_the_buttons_are_those_that_make_sense(state: ReplyState, language: Lang
     assert len(seen.all("form")) == len(seen.answers)
     assert all(form == {"method": "post"} for form in seen.all("form")), "a form goes to the page's own address"
     assert [hidden["value"] for hidden in seen.all("input")] == [language] * len(seen.answers)
+
+
+@pytest.mark.parametrize(
+    ("word", "answers"),
+    [(Word.HOW_IT_WENT, ["helped", "not_helped", "contact", "withdraw"]), (Word.TOLD, ["contact"])],
+)
+@both_languages
+def test_a_helper_is_asked_how_it_went_once(word: Word, answers: list[str], language: Language) -> None:
+    view = ReplyView(state=ReplyState.MATCHED, question=QUESTION, word=word)
+    assert Seen(render(view, language)).answers == answers
 
 
 @every_page

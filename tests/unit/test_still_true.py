@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.builders import MORNING, REQUESTER, a_member, a_notice, an_ask, asked, matched, people
+from tests.support.builders import MORNING, REQUESTER, a_member, a_notice, an_ask, asked, hours, matched, people
+from whapp.domain import acts
 from whapp.domain.ask import AskState
 from whapp.domain.outbox import settle
 from whapp.domain.request import Notice, NoticeKind, NoticeState, Request, Status
@@ -13,6 +14,7 @@ HEARD = a_notice(state=NoticeState.SENT, sent=("sms",))
 RELEASED = replace(asked("anna", state=AskState.RELEASED), status=Status.MATCHED)
 ASKED_AGAIN = (an_ask("anna", state=AskState.RELEASED), an_ask("anna", round=2, state=AskState.TIMED_OUT))
 OPEN, CLOSED = asked("anna"), replace(asked("anna", state=AskState.RELEASED), status=Status.CANCELLED)
+DENIED = acts.tell_how_it_went(matched("anna"), "anna", worked_out=False, now=MORNING + hours(5))
 AFTER_A_WITHDRAWAL = replace(asked("anna", state=AskState.WITHDRAWN), round=2)
 
 
@@ -40,6 +42,13 @@ def notice(kind: NoticeKind, member_id: str = REQUESTER, number: int = 0, round_
         (replace(RELEASED, notices=(HEARD,), asks=ASKED_AGAIN), notice(NoticeKind.RELEASED, "anna", 1), False),
         (matched("anna"), notice(NoticeKind.DID_IT_WORK_OUT), True),
         (replace(matched("anna"), status=Status.HELPED), notice(NoticeKind.DID_IT_WORK_OUT), False),
+        (matched("anna"), notice(NoticeKind.DID_YOU_HELP, "anna", 1), True),
+        (matched("anna"), notice(NoticeKind.DID_YOU_HELP, "anna", 2), False),
+        (replace(matched("anna"), status=Status.HELPED), notice(NoticeKind.DID_YOU_HELP, "anna", 1), False),
+        (DENIED, notice(NoticeKind.HELPER_SAYS_NOT, number=1), True),
+        (matched("anna"), notice(NoticeKind.HELPER_SAYS_NOT, number=1), False),
+        (replace(DENIED, status=Status.HELPED), notice(NoticeKind.HELPER_SAYS_NOT, number=1), False),
+        (CLOSED, notice(NoticeKind.FELL_THROUGH, "anna", 1), True),
         (CLOSED, notice(NoticeKind.VISIT_CANCELLED, "anna", 1), True),
         (CLOSED, notice(NoticeKind.EXPIRED), True),
         (CLOSED, notice(NoticeKind.NOBODY_AVAILABLE), True),

@@ -30,6 +30,7 @@ from whapp.domain.request import Actor, Event, Happening, NoticeState, Request, 
 
 NOW = MORNING + minutes(20)
 LATER = MORNING + hours(3)
+AFTERNOON = MORNING + hours(5)
 SECOND = replace(asked("anna", "bert"), asks=(an_ask("anna", state=AskState.TIMED_OUT), an_ask("bert", number=2)))
 GIVEN_UP = replace(asked("anna"), notices=(a_notice(state=NoticeState.FAILED),))
 NIGHT = amsterdam(2026, 3, 4, 23)
@@ -76,6 +77,18 @@ ACTS: dict[str, tuple[Callable[[], Request], Event]] = {
     "a withdrawal": (
         lambda: acts.withdraw(matched("anna"), "anna", NOW),
         Event(at=NOW, what=Happening.WITHDRAWN, by=Actor.HELPER, ask=1),
+    ),
+    "a visit that did not happen": (
+        lambda: acts.not_helped(matched("anna"), None, AFTERNOON),
+        Event(at=AFTERNOON, what=Happening.FELL_THROUGH, by=Actor.REQUESTER, ask=1),
+    ),
+    "the helper's yes, it worked out": (
+        lambda: acts.tell_how_it_went(matched("anna"), "anna", worked_out=True, now=AFTERNOON),
+        Event(at=AFTERNOON, what=Happening.HELPER_SAYS_HELPED, by=Actor.HELPER, ask=1),
+    ),
+    "the helper's no, it did not": (
+        lambda: acts.tell_how_it_went(matched("anna"), "anna", worked_out=False, now=AFTERNOON),
+        Event(at=AFTERNOON, what=Happening.HELPER_SAYS_NOT, by=Actor.HELPER, ask=1),
     ),
     "a look by the requester": (
         lambda: acts.show_contact(matched("anna"), REQUESTER, NOW)[0],

@@ -16,6 +16,8 @@ from whapp.domain.member import Member
 from whapp.domain.request import Request
 from whapp.ports import Services
 
+Act = Callable[[Request, Ask], Request]
+
 
 class Decision(StrEnum):
     """The buttons on the page."""
@@ -24,6 +26,8 @@ class Decision(StrEnum):
     NO = "no"
     WITHDRAW = "withdraw"
     CONTACT = "contact"
+    HELPED = "helped"
+    NOT_HELPED = "not_helped"
 
 
 def answer_reply(services: Services, reply_id: str, decision: Decision, reason: Reason | None) -> ReplyView:
@@ -35,12 +39,27 @@ def answer_reply(services: Services, reply_id: str, decision: Decision, reason: 
                 services, reply_id, lambda request, ask: acts.answer(request, ask, said, reason, services.now())[0]
             )
         case Decision.WITHDRAW:
-            return _act(services, reply_id, lambda request, ask: _withdraw(services, request, ask))
+            return _act(
+                services,
+                reply_id,
+                _if_possible(lambda request, ask: acts.withdraw(request, ask.helper_id, services.now())),
+            )
+        case Decision.HELPED | Decision.NOT_HELPED:
+            worked_out = decision is Decision.HELPED
+            return _act(
+                services,
+                reply_id,
+                _if_possible(
+                    lambda request, ask: acts.tell_how_it_went(
+                        request, ask.helper_id, worked_out=worked_out, now=services.now()
+                    )
+                ),
+            )
         case Decision.CONTACT:
             return _contact(services, reply_id)
 
 
-def _act(services: Services, reply_id: str, act: Callable[[Request, Ask], Request]) -> ReplyView:
+def _act(services: Services, reply_id: str, act: Act) -> ReplyView:
     request_id, secret = split_reply_id(reply_id)
 
     def answered(request: Request) -> tuple[Request, tuple[Request, Mapping[str, Member]]]:
@@ -56,12 +75,16 @@ def _act(services: Services, reply_id: str, act: Callable[[Request, Ask], Reques
     return view(services, request, ask_behind(request, secret), people)
 
 
-def _withdraw(services: Services, request: Request, ask: Ask) -> Request:
-    """Let go of the match, if there is one to let go of."""
-    try:
-        return acts.withdraw(request, ask.helper_id, services.now())
-    except (NotFound, StateForbids):
-        return request
+def _if_possible(act: Act) -> Act:
+    """The act; nothing when it cannot be done: the page then tells what is so."""
+
+    def attempt(request: Request, ask: Ask) -> Request:
+        try:
+            return act(request, ask)
+        except (NotFound, StateForbids):
+            return request
+
+    return attempt
 
 
 def _contact(services: Services, reply_id: str) -> ReplyView:

@@ -10,7 +10,7 @@ from whapp.domain.errors import Conflict, DeliveryDelayed, Undeliverable
 from whapp.domain.ids import reply_id
 from whapp.domain.messages import compose
 from whapp.domain.outbox import Delivery
-from whapp.domain.request import NoticeKind, NoticeState, Request
+from whapp.domain.request import NoticeState, Request
 from whapp.domain.step import Step, StepKind
 from whapp.ports import Services
 
@@ -87,7 +87,7 @@ def _deliver(services: Services, request: Request, delivery: Delivery) -> bool:
     """Send one message on each channel of its receiver; whether it is settled with somebody reached."""
     claimed, member = delivery.notice, delivery.to
     link = None
-    if claimed.kind is NoticeKind.ASK and claimed.secret:
+    if claimed.secret:
         link = f"{services.public_url}/r/{reply_id(request.id, claimed.secret)}"
     message = compose(claimed.kind, member.language, link)
     for channel in member.channels:

@@ -17,8 +17,16 @@ class ReplyState(StrEnum):
     STAND_BY = "stand_by"
     TOO_LATE = "too_late"
     WITHDRAWN = "withdrawn"
+    FELL_THROUGH = "fell_through"
     CLOSED = "closed"
     UNKNOWN = "unknown"
+
+
+class Word(StrEnum):
+    """What the matched helper is asked for now: whether it worked out; or thanked for."""
+
+    HOW_IT_WENT = "how_it_went"
+    TOLD = "told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +53,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyView:
-    """The page to show: its state, the question while it still matters, the contact when asked for after a yes."""
+    """The page to show: its state, the question while it still matters, the contact when asked for after a yes.
+
+    `word` is what a matched helper may still tell.
+    """
 
     state: ReplyState
     question: Question | None = None
     contact: Contact | None = None
+    word: Word | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from whapp.app.reply_view import Question, ReplyState, ReplyView
+from whapp.app.reply_view import Question, ReplyState, ReplyView, Word
 from whapp.domain.ask import Ask, AskState
 from whapp.domain.errors import NotFound
 from whapp.domain.ids import split_reply_id
@@ -50,7 +50,14 @@ def view(services: Services, request: Request, ask: Ask, people: Mapping[str, Me
         needed_until=request.needed_until,
         circle=ask.circle,
     )
-    return ReplyView(state=state, question=question)
+    word = _word(services, request, ask) if state is ReplyState.MATCHED else None
+    return ReplyView(state=state, question=question, word=word)
+
+
+def _word(services: Services, request: Request, match: Ask) -> Word | None:
+    if match.worked_out is not None:
+        return Word.TOLD
+    return Word.HOW_IT_WENT if services.now() >= request.needed_from else None
 
 
 def ask_behind(request: Request, secret: str) -> Ask:
@@ -69,6 +76,8 @@ def _state(request: Request, ask: Ask) -> ReplyState:
             return ReplyState.DECLINED
         case AskState.WITHDRAWN:
             return ReplyState.WITHDRAWN
+        case AskState.FELL_THROUGH:
+            return ReplyState.FELL_THROUGH
     if request.status is Status.OPEN:
         return ReplyState.ASKED
     if request.status in (Status.MATCHED, Status.HELPED):

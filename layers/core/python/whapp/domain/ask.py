@@ -22,6 +22,8 @@ class AskState(StrEnum):
     RELEASED = "released"
     STAND_BY = "stand_by"
     WITHDRAWN = "withdrawn"
+    LET_GO = "let_go"
+    FELL_THROUGH = "fell_through"
 
 
 class Answer(StrEnum):
@@ -44,7 +46,11 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One question to one neighbour. `number` counts from 1 within the round; `circle` 0 is the own cell."""
+    """One question to one neighbour. `number` counts from 1 within the round; `circle` 0 is the own cell.
+
+    `later_hashes` belong to the links of later messages about it. `confirmed_at` is the helper's last sign that they
+    will come, `worked_out` their word on how it went; both only of an ask that was accepted.
+    """
 
     request_id: str
     round: int
@@ -57,6 +63,9 @@ class Ask:
     reply_hash: str
     closed_at: datetime | None = None
     reason: Reason | None = None
+    later_hashes: tuple[str, ...] = ()
+    confirmed_at: datetime | None = None
+    worked_out: bool | None = None
 
     @property
     def id(self) -> str:
@@ -64,8 +73,9 @@ class Ask:
         return f"{self.request_id}-{self.round}-{self.number}"
 
     def answers_to(self, secret: str) -> bool:
-        """Whether this is the ask that the secret half of a reply id belongs to."""
-        return hmac.compare_digest(self.reply_hash, hash_secret(secret))
+        """Whether this is the ask that the secret half of a reply id belongs to: of any message about it."""
+        hashed = hash_secret(secret)
+        return any(hmac.compare_digest(known, hashed) for known in (self.reply_hash, *self.later_hashes))
 
 
 def hash_secret(secret: str) -> str:

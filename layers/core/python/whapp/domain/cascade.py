@@ -49,7 +49,7 @@ def decide(  # noqa: PLR0913 - everything a decision depends on, and nothing els
         case Status.OPEN:
             request, step, asked = search_on(request, bench, policy, now, mint)
         case Status.MATCHED:
-            request, step = accompany(request, policy, now)
+            request, step = accompany(request, policy, now, mint)
         case _:
             step = Step(StepKind.FINISH)
     if step.kind is StepKind.SEARCH:

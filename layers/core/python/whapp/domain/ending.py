@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from whapp.domain.ask import AskState
-from whapp.domain.request import Happening, NoticeKind, Request, Status
+from whapp.domain.request import Actor, Happening, NoticeKind, Request, Status
 
 _ENDS = {
     Status.HELPED: (Happening.HELPED, None),
@@ -12,10 +12,10 @@ _ENDS = {
 }
 
 
-def end(request: Request, status: Status, now: datetime) -> Request:
+def end(request: Request, status: Status, now: datetime, by: Actor = Actor.WHAPP) -> Request:
     """The request at its end, which its requester is told unless they know already."""
     what, notice = _ENDS[status]
-    request = request.move(status, now).note(what, now)
+    request = request.move(status, now).note(what, now, by)
     return request.tell(notice, request.requester_id) if notice else request
 
 

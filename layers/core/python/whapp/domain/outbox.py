@@ -96,7 +96,11 @@ def _still_true(notice: Notice, request: Request) -> bool:
             return request.status is not Status.OPEN and ask is not None and _heard_the_question(request, ask)
         case NoticeKind.DID_IT_WORK_OUT:
             return request.status is Status.MATCHED
-        case NoticeKind.VISIT_CANCELLED | NoticeKind.NOBODY_AVAILABLE | NoticeKind.EXPIRED:
+        case NoticeKind.DID_YOU_HELP:
+            return request.status is Status.MATCHED and ask is not None and ask == request.match
+        case NoticeKind.HELPER_SAYS_NOT:
+            return request.status is Status.MATCHED and ask is not None and ask.worked_out is False
+        case NoticeKind.VISIT_CANCELLED | NoticeKind.FELL_THROUGH | NoticeKind.NOBODY_AVAILABLE | NoticeKind.EXPIRED:
             return True
 
 

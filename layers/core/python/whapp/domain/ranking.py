@@ -11,6 +11,7 @@ from whapp.domain.member import Offer
 from whapp.domain.request import Prospect, Request
 
 SHORTLIST_SIZE = 50  # a search that needed more than fifty asks has other troubles than their order
+_OVER = (AskState.DECLINED, AskState.WITHDRAWN, AskState.LET_GO, AskState.FELL_THROUGH)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -40,12 +41,8 @@ def stand_bys(request: Request) -> tuple[Prospect, ...]:
 
 
 def done_with(request: Request) -> frozenset[str]:
-    """Who is not asked (again) in this round: who was, who said no to this request before, and who withdrew from it."""
-    return frozenset(
-        ask.helper_id
-        for ask in request.asks
-        if ask.round == request.round or ask.state in (AskState.DECLINED, AskState.WITHDRAWN)
-    )
+    """Who is not asked (again) in this round: who was, who said no to this request, and whose match fell through."""
+    return frozenset(ask.helper_id for ask in request.asks if ask.round == request.round or ask.state in _OVER)
 
 
 def in_turn(request: Request) -> Sequence[Prospect]:

@@ -1,11 +1,11 @@
 """A request for help with everything that was done for it: the one thing that is read, changed and saved as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from whapp.domain.ask import Ask, AskState, Reason
+from whapp.domain.ask import Ask, AskState, Reason, hash_secret
 from whapp.domain.category import Category
 from whapp.domain.errors import StateForbids
 from whapp.domain.member import Channel
@@ -33,7 +33,7 @@ class Status(StrEnum):
 
 REQUEST_MOVES: Mapping[Status, frozenset[Status]] = {
     Status.OPEN: frozenset({Status.MATCHED, Status.CANCELLED, Status.EXPIRED, Status.NOBODY_AVAILABLE}),
-    Status.MATCHED: frozenset({Status.HELPED, Status.CANCELLED, Status.OPEN}),
+    Status.MATCHED: frozenset({Status.HELPED, Status.CANCELLED, Status.EXPIRED, Status.OPEN}),
     Status.HELPED: frozenset(),
     Status.CANCELLED: frozenset(),
     Status.EXPIRED: frozenset(),
@@ -48,9 +48,11 @@ ASK_MOVES: Mapping[AskState, frozenset[AskState]] = {
     AskState.UNDELIVERABLE: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
     AskState.RELEASED: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
     AskState.STAND_BY: frozenset({AskState.ACCEPTED, AskState.DECLINED}),
-    AskState.ACCEPTED: frozenset({AskState.WITHDRAWN, AskState.RELEASED}),
+    AskState.LET_GO: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
+    AskState.ACCEPTED: frozenset({AskState.WITHDRAWN, AskState.RELEASED, AskState.LET_GO, AskState.FELL_THROUGH}),
     AskState.DECLINED: frozenset(),
     AskState.WITHDRAWN: frozenset(),
+    AskState.FELL_THROUGH: frozenset(),
 }
 
 
@@ -73,6 +75,9 @@ class NoticeKind(StrEnum):
     NOBODY_AVAILABLE = "nobody_available"
     EXPIRED = "expired"
     DID_IT_WORK_OUT = "did_it_work_out"
+    DID_YOU_HELP = "did_you_help"
+    HELPER_SAYS_NOT = "helper_says_not"
+    FELL_THROUGH = "fell_through"
 
 
 class NoticeState(StrEnum):
@@ -139,6 +144,9 @@ class Happening(StrEnum):
     STAND_BY = "stand_by"
     CONTACT_SHOWN = "contact_shown"
     WITHDRAWN = "withdrawn"
+    FELL_THROUGH = "fell_through"
+    HELPER_SAYS_HELPED = "helper_says_helped"
+    HELPER_SAYS_NOT = "helper_says_not"
     ASKED_HOW_IT_WENT = "asked_how_it_went"
     HELPED = "helped"
     CANCELLED = "cancelled"
@@ -284,8 +292,11 @@ class Request:
         """The request with this ask in another state, along the table of moves only."""
         if state not in ASK_MOVES[ask.state]:
             raise StateForbids(f"{self.status}; the ask is {ask.state}")
-        moved = replace(ask, state=state, closed_at=at, reason=reason)
-        return replace(self, asks=tuple(moved if each.id == ask.id else each for each in self.asks))
+        return self.with_ask(replace(ask, state=state, closed_at=at, reason=reason))
+
+    def with_ask(self, changed: Ask) -> "Request":
+        """The request with this ask in the place of the one that it was."""
+        return replace(self, asks=tuple(changed if each.id == changed.id else each for each in self.asks))
 
     def tell(self, kind: NoticeKind, member_id: str, about: Ask | None = None, secret: str | None = None) -> "Request":
         """The request with one more message, about an ask or about the round; the same again changes nothing."""
@@ -294,6 +305,22 @@ class Request:
         if any(each.id == notice.id for each in self.notices):
             return self
         return replace(self, notices=(*self.notices, notice))
+
+    def tell_with_link(self, kind: NoticeKind, about: Ask, mint: Callable[[], str]) -> "Request":
+        """The request with one more message to whoever was asked, with a link of its own; earlier links go on working.
+
+        The secret of an earlier link is not known any more, only its hash is.
+        """
+        if self.notice(kind, about):
+            return self
+        secret = mint()
+        linked = replace(about, later_hashes=(*about.later_hashes, hash_secret(secret)))
+        return self.with_ask(linked).tell(kind, about.helper_id, linked, secret)
+
+    def notice(self, kind: NoticeKind, about: Ask) -> Notice | None:
+        """The message of this kind about this ask, if there is one."""
+        told = (notice for notice in self.notices if notice.kind is kind)
+        return next((each for each in told if (each.round, each.number) == (about.round, about.number)), None)
 
     def search_anew(self) -> "Request":
         """The request with every circle to be looked at again; who is on the shortlist stays there."""

@@ -55,6 +55,15 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
         "{who} kan helaas toch niet. We zoeken opnieuw voor je.",
         "Sorry, {who} cannot help after all. We are searching again for you.",
     ),
+    Happening.FELL_THROUGH: (
+        "Je hebt gemeld dat de hulp niet is gekomen. We zoeken opnieuw voor je.",
+        "You told us that the help did not come. We are searching again for you.",
+    ),
+    Happening.HELPER_SAYS_HELPED: ("{who} laat weten dat het is gelukt.", "{who} tells us that it worked out."),
+    Happening.HELPER_SAYS_NOT: (
+        "{who} laat weten dat het niet is gelukt. We vragen jou of dat klopt.",
+        "{who} tells us that it did not work out. We ask you whether that is so.",
+    ),
     Happening.ASKED_HOW_IT_WENT: (
         "We hebben jou en je buurtgenoot gevraagd of het gelukt is.",
         "We asked you and your neighbour whether it worked out.",
@@ -83,6 +92,10 @@ _BY: Mapping[tuple[Happening, Actor], _Sentence] = {
     (Happening.HELPED, Actor.WHAPP): (
         "We hoorden niets meer. We gaan ervan uit dat de hulp gelukt is.",
         "We heard nothing more. We take it that the help worked out.",
+    ),
+    (Happening.EXPIRED, Actor.HELPER): (
+        "De hulp is niet gelukt, en we hoorden niets meer. We zoeken niet verder.",
+        "The help did not work out, and we heard nothing more. We do not search on.",
     ),
     (Happening.CANCELLED, Actor.REQUESTER): (
         "Je hebt je hulpvraag ingetrokken.",

@@ -25,11 +25,12 @@ _EXAMPLES = {  # bodies of event files: the tests prove that they work
     "ask_for_help": "post_requests",
     "answer_ask": "post_answer",
     "extend_request": "post_extend",
+    "mark_not_helped": "post_not_helped",
     "widen_request": "post_widen",
 }
 _WITHOUT_PROFILE = {"save_me", "erase_me", "list_my_requests", "list_my_asks"}
 _WRITES_TOO = {"read_contact"}  # a look is logged
-_NEEDS_A_STATE = {"cancel_request", "extend_request", "mark_done", "widen_request", "withdraw"}
+_NEEDS_A_STATE = {"cancel_request", "extend_request", "mark_done", "mark_not_helped", "widen_request", "withdraw"}
 _PROBLEMS = {
     "401": "No token, or not a good one",
     "403": "An ID token instead of the access token",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Final
 
-from whapp.app.reply_view import Contact, Question, ReplyState, ReplyView
+from whapp.app.reply_view import Contact, Question, ReplyState, ReplyView, Word
 from whapp.domain.language import Language
 from whapp.http import page_markup as markup
 from whapp.http.page_markup import Html, fill, join
@@ -42,7 +42,8 @@ def render(view: ReplyView, language: Language) -> str:
             return _page(words, telling.heading, words.can_you_help.format(name=name), body)
         case ReplyState.MATCHED:
             contact = _contact(view.contact, words) if view.contact else _show_contact(words, name)
-            body = join(_lines(telling), contact, question, _withdraw(words))
+            last = Html() if view.word is Word.TOLD else _withdraw(words)
+            body = join(_lines(telling), _word(view.word, words), contact, question, last)
         case ReplyState.HELPED:
             contact = _contact(view.contact, words) if view.contact else Html()
             body = join(_lines(telling), contact, question)
@@ -127,6 +128,19 @@ def _no(words: Words) -> Html:
     options = join(*(fill(markup.OPTION, code=code, label=label) for code, label in reasons))
     reason = fill(markup.REASON, question=words.why_not, options=options)
     return _form(words, join(reason, _button("no", words.no), fill(markup.HINT, hint=words.no_is_fine)))
+
+
+def _word(word: Word | None, words: Words) -> Html:
+    """What the matched helper is asked, or thanked for."""
+    match word:
+        case Word.HOW_IT_WENT:
+            buttons = _button("helped", words.helped, "go"), _button("not_helped", words.not_helped)
+            heading = fill(markup.HEADING, heading=words.how_it_went)
+            return join(heading, *(_form(words, button) for button in buttons))
+        case Word.TOLD:
+            return fill(markup.LINE, line=words.told)
+        case _:
+            return Html()
 
 
 def _stand_by(words: Words) -> Html:

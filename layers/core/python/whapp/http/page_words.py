@@ -55,6 +55,10 @@ class Words:
     stand_by: str
     stand_by_hint: str
     no_stand_by: str
+    how_it_went: str
+    helped: str
+    not_helped: str
+    told: str
     emergency: str
     about: str
     days: str
@@ -105,6 +109,10 @@ NL = Words(
         ),
         ReplyState.WITHDRAWN: Telling(
             "Goed dat je het doorgeeft", ("Jij hoeft niet meer te gaan. Wij nemen het weer over.",)
+        ),
+        ReplyState.FELL_THROUGH: Telling(
+            "We hoorden dat het niet is gelukt",
+            ("Dat kan gebeuren. Je hoeft niets meer te doen: wij nemen het weer over.", "Fijn dat je wilde helpen!"),
         ),
         ReplyState.CLOSED: Telling(
             "Deze hulpvraag is gesloten",
@@ -162,6 +170,10 @@ NL = Words(
     stand_by="Ik wil wel reserve zijn",
     stand_by_hint="Wil je reserve zijn? Als de ander toch niet kan, vragen we jou als eerste.",
     no_stand_by="Ik wil geen reserve zijn",
+    how_it_went="Is het gelukt?",
+    helped="Ja, het is gelukt",
+    not_helped="Nee, het is niet gelukt",
+    told="Dank je wel. We weten nu hoe het ging. Je hoeft niets meer te doen.",
     emergency="Spoed of gevaar? Bel 112.",
     about="Whapp is van en voor buurtgenoten, zonder winst.",
     days="maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
@@ -199,6 +211,13 @@ EN = Words(
         ),
         ReplyState.WITHDRAWN: Telling(
             "Thank you for telling us", ("You do not have to go any more. We take over from here.",)
+        ),
+        ReplyState.FELL_THROUGH: Telling(
+            "We heard that it did not work out",
+            (
+                "That can happen. You do not have to do anything more: we take over.",
+                "It was good of you to want to help!",
+            ),
         ),
         ReplyState.CLOSED: Telling(
             "This request is closed",
@@ -253,6 +272,10 @@ EN = Words(
     stand_by="I would like to be stand-by",
     stand_by_hint="Would you like to be stand-by? If the other neighbour cannot come after all, we ask you first.",
     no_stand_by="I do not want to be on stand-by",
+    how_it_went="Did it work out?",
+    helped="Yes, it worked out",
+    not_helped="No, it did not work out",
+    told="Thank you. We know how it went now. You do not have to do anything more.",
     emergency="Emergency or danger? Call 112.",
     about="Whapp is by and for neighbours, without profit.",
     days="Monday Tuesday Wednesday Thursday Friday Saturday Sunday",

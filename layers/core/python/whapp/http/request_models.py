@@ -52,6 +52,16 @@ class ExtendIn(Document):
     needed_until: Moment = Field(description="Later than it was, at most 60 days ahead: the search ends here")
 
 
+class NotHelpedIn(Document):
+    """The neighbour did not come."""
+
+    needed_until: Moment | None = Field(
+        default=None,
+        description="Until when help is welcome now, at most 60 days ahead. Left out: as it was when an hour or more "
+        "is left, else as long again from now on, and four waking hours at least",
+    )
+
+
 class WidenIn(Document):
     """How far away people are asked."""
 

@@ -22,6 +22,7 @@ from whapp.app.read_profile import read_profile
 from whapp.app.read_request import read_request
 from whapp.app.read_timeline import read_timeline
 from whapp.app.remove_offer import remove_offer
+from whapp.app.report_no_show import report_no_show
 from whapp.app.save_offer import save_offer
 from whapp.app.save_profile import save_profile
 from whapp.app.show_contact import show_contact
@@ -39,6 +40,7 @@ from whapp.http.request_models import (
     ContactOut,
     ExtendIn,
     MatchedRequest,
+    NotHelpedIn,
     RequestDetail,
     RequestIn,
     RequestOut,
@@ -172,6 +174,12 @@ def widen(id: Id, how_far: Annotated[WidenIn, Body()]) -> RequestOut:
 def done(id: Id) -> RequestOut:
     me = call(router)
     return RequestOut.of(confirm_help(me.services, id, me.member_id))
+
+
+@router.post("/v1/requests/<id>/not-helped", operation_id="mark_not_helped", summary="Nobody came", tags=["requests"])
+def not_helped(id: Id, then: Annotated[NotHelpedIn, Body()]) -> RequestOut:
+    me = call(router)
+    return RequestOut.of(report_no_show(me.services, id, me.member_id, then.needed_until))
 
 
 @router.get(

@@ -227,6 +227,9 @@ def ask_row(ask: Ask) -> rows.AskRow:
         reply_hash=ask.reply_hash,
         closed_at=ask.closed_at,
         reason=ask.reason,
+        later_hashes=list(ask.later_hashes) or None,
+        confirmed_at=ask.confirmed_at,
+        worked_out=ask.worked_out,
     )
 
 
@@ -243,6 +246,9 @@ def _ask(row: rows.AskRow) -> Ask:
         reply_hash=row.reply_hash,
         closed_at=row.closed_at,
         reason=Reason(row.reason) if row.reason else None,
+        later_hashes=tuple(row.later_hashes or ()),
+        confirmed_at=row.confirmed_at,
+        worked_out=row.worked_out,
     )
 
 

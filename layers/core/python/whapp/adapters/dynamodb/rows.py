@@ -184,6 +184,9 @@ class AskRow(Row, discriminator="ask"):
     reply_hash = UnicodeAttribute()
     closed_at = UTCDateTimeAttribute(null=True)
     reason = UnicodeAttribute(null=True)
+    later_hashes = TextsAttribute(null=True)
+    confirmed_at = UTCDateTimeAttribute(null=True)
+    worked_out = BooleanAttribute(null=True)
 
 
 class NoticeRow(Row, discriminator="notice"):

@@ -1,8 +1,8 @@
 """What members do to a request: each act is a pure function, and repeating it changes nothing."""
 
 from whapp.domain.acts.contact import CONTACT_KEPT, show_contact
-from whapp.domain.acts.helper import Outcome, answer, withdraw
-from whapp.domain.acts.requester import cancel, check_until, choose_circles, done, extend
+from whapp.domain.acts.helper import Outcome, answer, tell_how_it_went, withdraw
+from whapp.domain.acts.requester import cancel, check_until, choose_circles, done, extend, not_helped
 
 __all__ = [
     "CONTACT_KEPT",
@@ -13,6 +13,8 @@ __all__ = [
     "choose_circles",
     "done",
     "extend",
+    "not_helped",
     "show_contact",
+    "tell_how_it_went",
     "withdraw",
 ]

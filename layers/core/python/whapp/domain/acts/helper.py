@@ -1,5 +1,6 @@
 """What a neighbour who was asked does."""
 
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -7,7 +8,7 @@ from whapp.domain.ask import Answer, Ask, AskState, Reason
 from whapp.domain.ending import release_others
 from whapp.domain.errors import NotFound, StateForbids
 from whapp.domain.request import Actor, Happening, NoticeKind, Request, Status
-from whapp.domain.visit import next_round
+from whapp.domain.visit import check_visited, next_round
 
 
 class Outcome(StrEnum):
@@ -27,7 +28,7 @@ def answer(request: Request, ask: Ask, said: Answer, reason: Reason | None, now:
         return request, Outcome.MATCHED  # a second tap, or a no after the yes: that is what withdrawing is for
     if ask.state is AskState.DECLINED:
         return request, Outcome.DECLINED  # a no is final for this request
-    if ask.state is AskState.WITHDRAWN:
+    if ask.state in (AskState.WITHDRAWN, AskState.FELL_THROUGH):
         return request, Outcome.CLOSED
     if said is not Answer.YES:
         return _decline(request, ask, reason, now), Outcome.DECLINED
@@ -68,4 +69,24 @@ def withdraw(request: Request, helper_id: str, now: datetime) -> Request:
         raise StateForbids(request.status)
     if request.status is not Status.MATCHED:
         raise StateForbids(request.status)
-    return next_round(request.move_ask(match, AskState.WITHDRAWN, now), now, Actor.HELPER, match)
+    request = request.move_ask(match, AskState.WITHDRAWN, now)
+    request = next_round(request, Happening.WITHDRAWN, now, Actor.HELPER, match)
+    return request.tell(NoticeKind.SEARCHING_AGAIN, request.requester_id)
+
+
+def tell_how_it_went(request: Request, helper_id: str, *, worked_out: bool, now: datetime) -> Request:
+    """The matched helper's word on the visit: the first one stays. When it did not happen, the requester is asked.
+
+    Raises NotFound for anybody else, StateForbids before the visit and after the end.
+    """
+    match = request.match
+    if match is None or match.helper_id != helper_id:
+        raise NotFound
+    if match.worked_out is not None:
+        return request
+    check_visited(request, now)
+    request = request.with_ask(replace(match, worked_out=worked_out))
+    if worked_out:
+        return request.note(Happening.HELPER_SAYS_HELPED, now, Actor.HELPER, match)
+    request = request.tell(NoticeKind.HELPER_SAYS_NOT, request.requester_id, match)
+    return request.note(Happening.HELPER_SAYS_NOT, now, Actor.HELPER, match)

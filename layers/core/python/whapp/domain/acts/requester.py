@@ -1,12 +1,18 @@
 """What the requester does."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from whapp.domain.ask import AskState
 from whapp.domain.ending import release_others
 from whapp.domain.errors import InvalidInput, StateForbids
+from whapp.domain.hours import QuietHours
 from whapp.domain.request import MAX_WINDOW, Actor, Happening, NoticeKind, Request, Status
+from whapp.domain.visit import check_visited, next_round
+
+ENOUGH_TIME = timedelta(hours=1)  # two turns of half an hour; in less, the second search would end before it began
+LEAST_CHANCE = timedelta(hours=4)  # eight such turns, in which nine of ten searches find somebody at a yes in four
+NIGHT = QuietHours()  # what most neighbours keep
 
 
 def cancel(request: Request, now: datetime) -> Request:
@@ -26,6 +32,35 @@ def done(request: Request, now: datetime) -> Request:
     if request.status is Status.HELPED:
         return request
     return request.move(Status.HELPED, now).note(Happening.HELPED, now, Actor.REQUESTER)
+
+
+def not_helped(request: Request, needed_until: datetime | None, now: datetime) -> Request:
+    """The neighbour did not come: search again at once, and tell that neighbour kindly. Nobody is accused.
+
+    When (almost) no time is left to help, there is as much again from now on, and a few waking hours at least;
+    `needed_until` says otherwise. Raises StateForbids before the visit and without one, InvalidInput.
+    """
+    if request.status is not Status.MATCHED and any(ask.state is AskState.FELL_THROUGH for ask in request.asks):
+        return request
+    check_visited(request, now)
+    match = request.match
+    assert match is not None, "somebody said yes"  # noqa: S101 - I2
+    start, until = _another_chance(request, needed_until, now)
+    request = request.move_ask(match, AskState.FELL_THROUGH, now)
+    request = request.tell(NoticeKind.FELL_THROUGH, match.helper_id, match)
+    request = next_round(request, Happening.FELL_THROUGH, now, Actor.REQUESTER, match)
+    return replace(request, needed_from=start, needed_until=until)
+
+
+def _another_chance(request: Request, needed_until: datetime | None, now: datetime) -> tuple[datetime, datetime]:
+    """The time to help in the next round."""
+    if needed_until is not None:
+        check_until(needed_until, now)
+        return now, needed_until
+    if request.needed_until - now >= ENOUGH_TIME:
+        return request.needed_from, request.needed_until
+    as_long_again = now + (request.needed_until - request.needed_from)
+    return now, min(max(as_long_again, NIGHT.add_waking(now, LEAST_CHANCE)), now + MAX_WINDOW)
 
 
 def extend(request: Request, needed_until: datetime, now: datetime) -> Request:

@@ -6,7 +6,10 @@ from whapp.domain.language import Language
 from whapp.domain.messages import (
     ask,
     did_it_work_out,
+    did_you_help,
     expired,
+    fell_through,
+    helper_says_not,
     matched,
     nobody_available,
     released,
@@ -27,14 +30,17 @@ _TEXTS: Mapping[NoticeKind, Mapping[Language, Message]] = {
     NoticeKind.NOBODY_AVAILABLE: nobody_available.TEXTS,
     NoticeKind.EXPIRED: expired.TEXTS,
     NoticeKind.DID_IT_WORK_OUT: did_it_work_out.TEXTS,
+    NoticeKind.DID_YOU_HELP: did_you_help.TEXTS,
+    NoticeKind.HELPER_SAYS_NOT: helper_says_not.TEXTS,
+    NoticeKind.FELL_THROUGH: fell_through.TEXTS,
 }
 
 
 def compose(kind: NoticeKind, language: Language, link: str | None) -> Message:
-    """The message of this kind; an ask holds `link`, no other kind does. ValueError for an ask without one."""
+    """The message of this kind, with `link` where it has one. ValueError for such a message without a link."""
     message = _TEXTS[kind][language]
-    if kind is not NoticeKind.ASK:
+    if not message.has_link:
         return message
     if link is None:
-        raise ValueError("an ask cannot be answered without its link")
+        raise ValueError(f"{kind} cannot be answered without its link")
     return message.with_link(link)
