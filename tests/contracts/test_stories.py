@@ -1,8 +1,10 @@
 """Stories from beginning to end, over the fakes and over the table."""
 
+from typing import Any
+
 from tests.support.builders import amsterdam, hours
-from tests.support.town import Town
-from whapp.app.reply_view import ReplyState
+from tests.support.town import HelpRequest, Neighbour, Town
+from whapp.app.reply_view import ReplyState, Word
 from whapp.app.tend import Tended
 from whapp.domain.hours import QuietHours
 from whapp.domain.member import Channel
@@ -88,7 +90,7 @@ def test_an_owl_hears_at_night_what_the_lark_hears_in_the_morning(town: Town) ->
     rosa = town.neighbour("Rosa")
     anna = town.neighbour("Anna", quiet_hours=QuietHours(amsterdam(2026, 3, 4).time(), amsterdam(2026, 3, 4).time()))
     town.services.clock.now = amsterdam(2026, 3, 4, 22)
-    town.asks_for_help(rosa, needed_until=amsterdam(2026, 3, 5, 18))
+    town.asks_for_help(rosa, needed_from=amsterdam(2026, 3, 5, 14), needed_until=amsterdam(2026, 3, 5, 18))
     anna.is_asked().says_yes()
     town.nobody_else_hears_anything()
     town.time_passes(hours=10)
@@ -128,11 +130,105 @@ def test_after_the_visit_both_are_asked_and_silence_is_good_news(town: Town) -> 
     groceries = town.asks_for_help(rosa)
     anna.is_asked().says_yes()
     rosa.phone.expects_sms(NoticeKind.MATCHED)
+    anna.looks_up_contact()
     town.time_passes(hours=10)
     rosa.phone.expects_sms(NoticeKind.DID_IT_WORK_OUT)
     anna.phone.expects_sms(NoticeKind.DID_YOU_HELP)
     town.time_passes(hours=60)
     assert groceries.status is Status.HELPED
+
+
+TOMORROW_AT_TWO: dict[str, Any] = {"needed_from": amsterdam(2026, 3, 5, 14), "needed_until": amsterdam(2026, 3, 5, 18)}
+
+
+def test_a_reminded_helper_says_to_be_coming_and_nobody_hears_more(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna")
+    groceries = town.asks_for_help(rosa, **TOMORROW_AT_TWO)
+    first = anna.is_asked().link
+    anna.says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    town.time_passes(hours=8)
+    assert anna.follows_the_link_in(NoticeKind.VISIT_REMINDER).link != first
+    assert anna.says_to_be_coming().word is Word.CONFIRMED
+    town.time_passes(hours=23)
+    anna.link = first
+    assert anna.says_it_worked_out().word is Word.TOLD
+    groceries.is_done()
+    town.nobody_else_hears_anything()
+    assert groceries.timeline[-4:] == [
+        Happening.REMINDED, Happening.COMING, Happening.HELPER_SAYS_HELPED, Happening.HELPED,
+    ]  # fmt: skip
+
+
+def bert_will_come_and_anna_stands_by(town: Town) -> tuple[Neighbour, Neighbour, Neighbour, HelpRequest]:
+    """Help for tomorrow at two: Rosa, Anna, Bert, and the request."""
+    rosa = town.neighbour("Rosa")
+    anna, bert = (town.neighbour(name, metres=500 * at) for at, name in enumerate(("Anna", "Bert")))
+    groceries = town.asks_for_help(rosa, **TOMORROW_AT_TWO)
+    anna.is_asked()
+    town.time_passes(minutes=30)
+    bert.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    assert anna.says_yes().state is ReplyState.STAND_BY
+    return rosa, anna, bert, groceries
+
+
+def test_a_silent_helper_is_let_go_for_the_stand_by_who_was_warned_before(town: Town) -> None:
+    rosa, anna, bert, groceries = bert_will_come_and_anna_stands_by(town)
+    town.time_passes(hours=26, minutes=30)
+    bert.follows_the_link_in(NoticeKind.VISIT_REMINDER).follows_the_link_in(NoticeKind.ARE_YOU_COMING)
+    anna.phone.expects_sms(NoticeKind.STAND_BY_WARNED)
+    assert groceries.status is Status.MATCHED
+    town.time_passes(minutes=30)
+    rosa.phone.expects_sms(NoticeKind.SEARCHING_AGAIN)
+    bert.follows_the_link_in(NoticeKind.LET_GO)
+    assert anna.is_asked().says_yes().state is ReplyState.MATCHED
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    assert bert.says_yes().state is ReplyState.STAND_BY
+    assert (groceries.now.round, groceries.status) == (2, Status.MATCHED)
+    town.nobody_else_hears_anything()
+
+
+def test_a_silent_helper_may_still_come_when_nobody_else_said_yes(town: Town) -> None:
+    rosa, anna, bert, groceries = bert_will_come_and_anna_stands_by(town)
+    town.time_passes(hours=27)
+    bert.follows_the_link_in(NoticeKind.VISIT_REMINDER).follows_the_link_in(NoticeKind.ARE_YOU_COMING)
+    anna.phone.expects_sms(NoticeKind.STAND_BY_WARNED)
+    rosa.phone.expects_sms(NoticeKind.SEARCHING_AGAIN)
+    anna.is_asked()
+    assert bert.follows_the_link_in(NoticeKind.LET_GO).says_yes().state is ReplyState.MATCHED
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    anna.phone.expects_sms(NoticeKind.RELEASED)
+    assert groceries.status is Status.MATCHED
+    town.nobody_else_hears_anything()
+
+
+def test_when_nobody_stands_by_the_requester_hears_that_the_helper_is_silent(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna")
+    groceries = town.asks_for_help(rosa, **TOMORROW_AT_TWO)
+    anna.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    town.time_passes(hours=27, minutes=30)
+    anna.follows_the_link_in(NoticeKind.VISIT_REMINDER).follows_the_link_in(NoticeKind.ARE_YOU_COMING)
+    rosa.phone.expects_sms(NoticeKind.HELPER_SILENT)
+    assert anna.says_to_be_coming().word is Word.CONFIRMED
+    town.nobody_else_hears_anything()
+    assert groceries.status is Status.MATCHED
+
+
+def test_when_nobody_came_another_neighbour_is_asked_at_once(town: Town) -> None:
+    rosa, anna, bert = town.neighbour("Rosa"), town.neighbour("Anna"), town.neighbour("Bert", metres=500)
+    groceries = town.asks_for_help(rosa, needed_from=town.services.now())
+    anna.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    assert anna.says_it_did_not_work_out().word is Word.TOLD
+    rosa.phone.expects_sms(NoticeKind.HELPER_SAYS_NOT)
+    groceries.nobody_came()
+    anna.phone.expects_sms(NoticeKind.FELL_THROUGH)
+    assert bert.is_asked().says_yes().state is ReplyState.MATCHED
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    assert anna.says_yes().state is ReplyState.FELL_THROUGH
+    town.nobody_else_hears_anything()
 
 
 def test_a_broken_phone_costs_no_time(town: Town) -> None:

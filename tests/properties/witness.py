@@ -168,24 +168,30 @@ class Witness:
     def _is_true(self, kind: NoticeKind, member_id: str) -> bool:
         """Whether some request of theirs is as the message says, at this instant (I8)."""
         asked, theirs = list(self._asks_to(member_id)), [r for r in self.requests() if r.requester_id == member_id]
-        match kind:
-            case NoticeKind.MATCHED:
-                return any(request.status in _TAKEN for request in theirs)
-            case NoticeKind.SEARCHING_AGAIN:
-                return any(request.round > 1 for request in theirs)
-            case NoticeKind.NOBODY_AVAILABLE | NoticeKind.EXPIRED:
-                return any(request.status == kind.value for request in theirs)
-            case NoticeKind.RELEASED:
-                reached = any(ask.id in self.links for ask, _ in asked)
-                return reached and any(request.status is not Status.OPEN for _, request in asked)
-            case NoticeKind.VISIT_CANCELLED:
-                return any(request.status is Status.CANCELLED for _, request in asked)
-            case NoticeKind.DID_IT_WORK_OUT | NoticeKind.DID_YOU_HELP | NoticeKind.HELPER_SAYS_NOT:
-                return any(r.status is Status.MATCHED for r in (*theirs, *(request for _, request in asked)))
-            case NoticeKind.FELL_THROUGH:
-                return any(ask.state is AskState.FELL_THROUGH for ask, _ in asked)
-            case NoticeKind.ASK:
-                return any(ask.state is AskState.OPEN for ask, _ in asked)
+        states = {ask.state for ask, _ in asked}
+        statuses = {request.status for request in theirs}
+        visits = {request.status for ask, request in asked if ask.state is AskState.ACCEPTED}
+        reached = any(ask.id in self.links for ask, _ in asked)
+        true: dict[NoticeKind, bool] = {
+            NoticeKind.ASK: AskState.OPEN in states,
+            NoticeKind.MATCHED: bool(statuses & set(_TAKEN)),
+            NoticeKind.SEARCHING_AGAIN: any(request.round > 1 for request in theirs),
+            NoticeKind.NOBODY_AVAILABLE: Status.NOBODY_AVAILABLE in statuses,
+            NoticeKind.EXPIRED: Status.EXPIRED in statuses,
+            NoticeKind.RELEASED: reached and any(request.status is not Status.OPEN for _, request in asked),
+            NoticeKind.VISIT_CANCELLED: any(request.status is Status.CANCELLED for _, request in asked),
+            NoticeKind.DID_IT_WORK_OUT: Status.MATCHED in statuses,
+            NoticeKind.HELPER_SILENT: Status.MATCHED in statuses,
+            NoticeKind.HELPER_SAYS_NOT: Status.MATCHED in statuses,
+            NoticeKind.DID_YOU_HELP: Status.MATCHED in visits,
+            NoticeKind.VISIT_REMINDER: Status.MATCHED in visits,
+            NoticeKind.ARE_YOU_COMING: Status.MATCHED in visits,
+            NoticeKind.STAND_BY_WARNED: AskState.STAND_BY in states,
+            NoticeKind.STAND_BY_RELEASED: AskState.STAND_BY in states,
+            NoticeKind.FELL_THROUGH: AskState.FELL_THROUGH in states,
+            NoticeKind.LET_GO: AskState.LET_GO in states,
+        }
+        return true[kind]
 
     def _asks_to(self, member_id: str) -> Iterable[tuple[Ask, Request]]:
         return ((ask, request) for request in self.requests() for ask in request.asks if ask.helper_id == member_id)

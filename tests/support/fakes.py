@@ -148,9 +148,8 @@ class FakeRequests:
         stored = self._expect(before)
         for member in (*asked, *told):
             self._members.expect(member.id, member.version)
-        if after.match and after.match not in before.asks and not self._members.find([after.match.helper_id]):
-            raise Conflict
-        if after.match and after.match not in before.asks and not self._members.find([after.match.helper_id]):
+        new = after.match and (before.match is None or before.match.id != after.match.id)
+        if after.match and new and not self._members.find([after.match.helper_id]):
             raise Conflict
         notices = self._changed_notices(stored, before, after)
         changed = {ask.id: ask for ask in after.asks if before.ask(ask.id) != ask}

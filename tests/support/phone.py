@@ -9,7 +9,7 @@ from tests.support.patience import eventually
 ASKED = "kun jij een buurtgenoot helpen?"
 RELEASED = "je hoeft niet meer te antwoorden"
 MATCHED = "goed nieuws! Een buurtgenoot heeft ja gezegd"
-SEARCHING_AGAIN = "je buurtgenoot kan helaas toch niet"
+SEARCHING_AGAIN = "de afspraak met je buurtgenoot gaat helaas niet door"
 VISIT_CANCELLED = "een afspraak om te helpen gaat niet door"
 NOBODY_AVAILABLE = "we hebben niemand gevonden die nu kan helpen"
 EXPIRED = "we hebben niet op tijd iemand gevonden"

@@ -17,6 +17,7 @@ from whapp.app.create_request import create_request
 from whapp.app.erase_member import erase_member
 from whapp.app.read_timeline import read_timeline
 from whapp.app.reply_view import ReplyView
+from whapp.app.report_no_show import report_no_show
 from whapp.app.save_offer import save_offer
 from whapp.app.save_profile import Profile, save_profile
 from whapp.app.tend import Tended, tend_overdue
@@ -78,6 +79,20 @@ class Neighbour:
     def withdraws_by_link(self) -> ReplyView:
         return self._presses(Decision.WITHDRAW)
 
+    def follows_the_link_in(self, kind: NoticeKind) -> "Neighbour":
+        """Receives a message with a link of its own, and keeps that."""
+        self.link = reply_id_in(self.phone.expects_sms(kind))
+        return self
+
+    def says_to_be_coming(self) -> ReplyView:
+        return self._presses(Decision.COMING)
+
+    def says_it_worked_out(self) -> ReplyView:
+        return self._presses(Decision.HELPED)
+
+    def says_it_did_not_work_out(self) -> ReplyView:
+        return self._presses(Decision.NOT_HELPED)
+
     def looks_up_contact(self) -> ReplyView:
         return self._presses(Decision.CONTACT)
 
@@ -119,6 +134,10 @@ class HelpRequest:
 
     def is_cancelled_by_requester(self) -> None:
         cancel_request(self._town.services, self.id, self._requester_id)
+        self._town.settles()
+
+    def nobody_came(self) -> None:
+        report_no_show(self._town.services, self.id, self._requester_id, None)
         self._town.settles()
 
     def is_done(self) -> None:

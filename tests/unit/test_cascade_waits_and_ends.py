@@ -147,7 +147,7 @@ def test_nobody_is_asked_any_more_when_time_is_up() -> None:
 
 
 def test_with_a_match_it_waits_until_the_visit_must_be_over() -> None:
-    request = matched("anna")
+    request = matched("anna", needed_from=MORNING)
     assert decide(request) == Decision(request, Step(StepKind.ACCOMPANY, request.needed_until + hours(2)))
 
 

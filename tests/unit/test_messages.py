@@ -17,7 +17,13 @@ every_message = pytest.mark.parametrize(
 )
 
 
-WITH_LINK = {NoticeKind.ASK, NoticeKind.DID_YOU_HELP}
+WITH_LINK = (
+    NoticeKind.ASK,
+    NoticeKind.DID_YOU_HELP,
+    NoticeKind.VISIT_REMINDER,
+    NoticeKind.ARE_YOU_COMING,
+    NoticeKind.LET_GO,
+)
 
 
 def written(kind: NoticeKind, language: Language) -> Message:

@@ -113,10 +113,15 @@ def test_the_buttons_are_those_that_make_sense(state: ReplyState, language: Lang
 
 @pytest.mark.parametrize(
     ("word", "answers"),
-    [(Word.HOW_IT_WENT, ["helped", "not_helped", "contact", "withdraw"]), (Word.TOLD, ["contact"])],
+    [
+        (Word.COMING, ["coming", "contact", "withdraw"]),
+        (Word.CONFIRMED, ["contact", "withdraw"]),
+        (Word.HOW_IT_WENT, ["helped", "not_helped", "contact", "withdraw"]),
+        (Word.TOLD, ["contact"]),
+    ],
 )
 @both_languages
-def test_a_helper_is_asked_how_it_went_once(word: Word, answers: list[str], language: Language) -> None:
+def test_a_helper_is_asked_whether_they_come_and_how_it_was(word: Word, answers: list[str], language: Language) -> None:
     view = ReplyView(state=ReplyState.MATCHED, question=QUESTION, word=word)
     assert Seen(render(view, language)).answers == answers
 

@@ -11,6 +11,7 @@ from whapp.app.show_reply import UNKNOWN, ask_behind, pair, show_reply, view
 from whapp.domain import acts
 from whapp.domain.ask import Answer, Ask, Reason
 from whapp.domain.errors import NotFound, StateForbids
+from whapp.domain.guard import plan_for
 from whapp.domain.ids import split_reply_id
 from whapp.domain.member import Member
 from whapp.domain.request import Request
@@ -26,6 +27,7 @@ class Decision(StrEnum):
     NO = "no"
     WITHDRAW = "withdraw"
     CONTACT = "contact"
+    COMING = "coming"
     HELPED = "helped"
     NOT_HELPED = "not_helped"
 
@@ -44,6 +46,8 @@ def answer_reply(services: Services, reply_id: str, decision: Decision, reason: 
                 reply_id,
                 _if_possible(lambda request, ask: acts.withdraw(request, ask.helper_id, services.now())),
             )
+        case Decision.COMING:
+            return _act(services, reply_id, _if_possible(lambda request, ask: _coming(services, request, ask)))
         case Decision.HELPED | Decision.NOT_HELPED:
             worked_out = decision is Decision.HELPED
             return _act(
@@ -73,6 +77,11 @@ def _act(services: Services, reply_id: str, act: Act) -> ReplyView:
     except NotFound:
         return UNKNOWN
     return view(services, request, ask_behind(request, secret), people)
+
+
+def _coming(services: Services, request: Request, ask: Ask) -> Request:
+    since = plan_for(request, services.members.get(ask.helper_id), services.policy).reminder
+    return acts.coming(request, ask.helper_id, since, services.now())
 
 
 def _if_possible(act: Act) -> Act:

@@ -10,6 +10,7 @@ from whapp.domain.errors import Conflict, DeliveryDelayed, Undeliverable
 from whapp.domain.ids import reply_id
 from whapp.domain.messages import compose
 from whapp.domain.outbox import Delivery
+from whapp.domain.ranking import stand_bys
 from whapp.domain.request import NoticeState, Request
 from whapp.domain.step import Step, StepKind
 from whapp.ports import Services
@@ -52,7 +53,11 @@ def decide(services: Services, request_id: str, round_: int, generation: int) ->
             saved = _save(services, before, decision, now)
         except Conflict:
             continue
+        if saved.round != round_:
+            services.cascades.start(saved)
         settled = [_deliver(services, saved, delivery) for delivery in decision.deliveries]
+        if saved.round != round_:
+            return Ruling(Step(StepKind.FINISH), saved.version, NEXT_ROUND)
         finished = decision.step.kind is StepKind.FINISH
         if all(settled) and not (finished and settled):
             return Ruling(decision.step, saved.version, saved.status if finished else None)
@@ -63,7 +68,7 @@ def decide(services: Services, request_id: str, round_: int, generation: int) ->
 def _decide(services: Services, request: Request, now: datetime) -> Decision:
     concerned = {request.requester_id, *(notice.member_id for notice in request.pending_notices)}
     if request.match:
-        concerned.add(request.match.helper_id)
+        concerned |= {request.match.helper_id, *(prospect.member_id for prospect in stand_bys(request))}
     people = services.members.find(concerned)
     request = cascade.tidy(request, people, now)
     while True:
@@ -75,7 +80,7 @@ def _decide(services: Services, request: Request, now: datetime) -> Decision:
 
 
 def _save(services: Services, before: Request, decision: Decision, now: datetime) -> Request:
-    finished = decision.step.kind is StepKind.FINISH and not decision.deliveries
+    finished = decision.request.status.is_final and decision.step.kind is StepKind.FINISH and not decision.deliveries
     if decision.request == before and finished == (before.watch_at is None):
         return before
     after = replace(decision.request, token=None, watch_at=None if finished else now + services.policy.slack)

@@ -23,8 +23,10 @@ class ReplyState(StrEnum):
 
 
 class Word(StrEnum):
-    """What the matched helper is asked for now: whether it worked out; or thanked for."""
+    """What the matched helper is asked for now, or thanked for: whether they come, and afterwards how it went."""
 
+    COMING = "coming"
+    CONFIRMED = "confirmed"
     HOW_IT_WENT = "how_it_went"
     TOLD = "told"
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from whapp.app.reply_view import Question, ReplyState, ReplyView, Word
 from whapp.domain.ask import Ask, AskState
 from whapp.domain.errors import NotFound
+from whapp.domain.guard import plan_for
 from whapp.domain.ids import split_reply_id
 from whapp.domain.member import Member
 from whapp.domain.request import Request, Status
@@ -50,14 +51,19 @@ def view(services: Services, request: Request, ask: Ask, people: Mapping[str, Me
         needed_until=request.needed_until,
         circle=ask.circle,
     )
-    word = _word(services, request, ask) if state is ReplyState.MATCHED else None
+    word = _word(services, request, ask, people[ask.helper_id]) if state is ReplyState.MATCHED else None
     return ReplyView(state=state, question=question, word=word)
 
 
-def _word(services: Services, request: Request, match: Ask) -> Word | None:
+def _word(services: Services, request: Request, match: Ask, helper: Member) -> Word | None:
     if match.worked_out is not None:
         return Word.TOLD
-    return Word.HOW_IT_WENT if services.now() >= request.needed_from else None
+    now, plan = services.now(), plan_for(request, helper, services.policy)
+    if now >= request.needed_from:
+        return Word.HOW_IT_WENT
+    if match.confirmed_at and match.confirmed_at >= plan.reminder:
+        return Word.CONFIRMED
+    return Word.COMING if now >= plan.reminder and not plan.is_confirmed(match) else None
 
 
 def ask_behind(request: Request, secret: str) -> Ask:

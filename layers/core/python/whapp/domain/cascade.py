@@ -40,8 +40,8 @@ def decide(  # noqa: PLR0913 - everything a decision depends on, and nothing els
     """Decide the next step for `request`.
 
     `bench` are the shortlisted who were not asked in this round, best first; `people` the profiles of the requester,
-    the matched helper and everybody who waits for a message (absent: no longer a member); `mint` makes the secret of
-    a reply link. Pure: the same arguments give the same decision.
+    the matched helper, the stand-bys and everybody who waits for a message (absent: no longer a member); `mint` makes
+    the secret of a reply link. Pure: the same arguments give the same decision.
     """
     asked: tuple[Member, ...] = ()
     request = tidy(request, people, now)
@@ -49,7 +49,7 @@ def decide(  # noqa: PLR0913 - everything a decision depends on, and nothing els
         case Status.OPEN:
             request, step, asked = search_on(request, bench, policy, now, mint)
         case Status.MATCHED:
-            request, step = accompany(request, policy, now, mint)
+            request, step = accompany(request, people, policy, now, mint)
         case _:
             step = Step(StepKind.FINISH)
     if step.kind is StepKind.SEARCH:

@@ -1,6 +1,6 @@
 """A request for help with everything that was done for it: the one thing that is read, changed and saved as a whole."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -78,6 +78,12 @@ class NoticeKind(StrEnum):
     DID_YOU_HELP = "did_you_help"
     HELPER_SAYS_NOT = "helper_says_not"
     FELL_THROUGH = "fell_through"
+    VISIT_REMINDER = "visit_reminder"
+    ARE_YOU_COMING = "are_you_coming"
+    HELPER_SILENT = "helper_silent"
+    LET_GO = "let_go"
+    STAND_BY_WARNED = "stand_by_warned"
+    STAND_BY_RELEASED = "stand_by_released"
 
 
 class NoticeState(StrEnum):
@@ -143,6 +149,12 @@ class Happening(StrEnum):
     MATCHED = "matched"
     STAND_BY = "stand_by"
     CONTACT_SHOWN = "contact_shown"
+    REMINDED = "reminded"
+    ASKED_IF_COMING = "asked_if_coming"
+    COMING = "coming"
+    STAND_BY_WARNED = "stand_by_warned"
+    HELPER_SILENT = "helper_silent"
+    LET_GO = "let_go"
     WITHDRAWN = "withdrawn"
     FELL_THROUGH = "fell_through"
     HELPER_SAYS_HELPED = "helper_says_helped"
@@ -316,6 +328,16 @@ class Request:
         secret = mint()
         linked = replace(about, later_hashes=(*about.later_hashes, hash_secret(secret)))
         return self.with_ask(linked).tell(kind, about.helper_id, linked, secret)
+
+    def unsay(self, kinds: Container[NoticeKind]) -> "Request":
+        """The request without the messages of these kinds that are not out yet."""
+        return replace(
+            self,
+            notices=tuple(
+                each.settled(NoticeState.DROPPED) if each.state is NoticeState.PENDING and each.kind in kinds else each
+                for each in self.notices
+            ),
+        )
 
     def notice(self, kind: NoticeKind, about: Ask) -> Notice | None:
         """The message of this kind about this ask, if there is one."""

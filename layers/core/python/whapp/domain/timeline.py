@@ -51,6 +51,21 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
         "Er is gekeken naar een telefoonnummer en adres.",
         "Somebody looked at a phone number and address.",
     ),
+    Happening.REMINDED: ("We hebben {who} aan het bezoek herinnerd.", "We reminded {who} of the visit."),
+    Happening.ASKED_IF_COMING: ("We hebben {who} gevraagd of het doorgaat.", "We asked {who} whether they are coming."),
+    Happening.COMING: ("{who} laat weten te komen.", "{who} tells us that they are coming."),
+    Happening.STAND_BY_WARNED: (
+        "We hoorden nog niets en hebben {who}, die reserve staat, gewaarschuwd.",
+        "We heard nothing yet, and warned {who}, who is on stand-by.",
+    ),
+    Happening.HELPER_SILENT: (
+        "We konden {who} niet bereiken. Je kunt zelf even bellen: het nummer staat in de app.",
+        "We could not reach {who} before the visit. You can call them: the number is in the app.",
+    ),
+    Happening.LET_GO: (
+        "{who} liet niets meer horen. We zoeken opnieuw, eerst bij wie reserve staat.",
+        "{who} was not heard of again. We search anew, the stand-by first.",
+    ),
     Happening.WITHDRAWN: (
         "{who} kan helaas toch niet. We zoeken opnieuw voor je.",
         "Sorry, {who} cannot help after all. We are searching again for you.",

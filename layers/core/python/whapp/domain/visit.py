@@ -1,23 +1,33 @@
 """After the yes: from the match to the end of the visit, and what is done when it falls through."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from whapp.domain.ask import Ask, AskState
-from whapp.domain.ending import end
+from whapp.domain.ending import end, release_stand_bys
 from whapp.domain.errors import StateForbids
+from whapp.domain.guard import keep_watch
+from whapp.domain.member import Member
 from whapp.domain.policy import Policy
 from whapp.domain.request import Actor, Happening, NoticeKind, Request, Status
 from whapp.domain.step import Step, StepKind
 
 
-def accompany(request: Request, policy: Policy, now: datetime, mint: Callable[[], str]) -> tuple[Request, Step]:
-    """Wait until the visit is over, then ask both how it went, then take silence for a yes."""
+def accompany(
+    request: Request, people: Mapping[str, Member], policy: Policy, now: datetime, mint: Callable[[], str]
+) -> tuple[Request, Step]:
+    """Keep watch until the visit is over, then ask both how it went, then take silence for a yes.
+
+    It may come back open, in its next round: the helper was let go.
+    """
+    match = request.match
+    request, look = keep_watch(request, people, policy, now, mint)
+    if match and request.match is None:
+        return _let_go(request, match, now, mint), Step(StepKind.FINISH)
     visit_over = policy.visit_over(request)
     if now < visit_over:
-        return request, Step(StepKind.ACCOMPANY, visit_over)
-    match = request.match
+        return request, Step(StepKind.ACCOMPANY, min(look or visit_over, visit_over))
     if request.waiting_until is None and match:
         request = _ask_how_it_went(request, match, mint)
         request = replace(request, waiting_until=policy.answers_by(now)).note(Happening.ASKED_HOW_IT_WENT, now)
@@ -26,13 +36,20 @@ def accompany(request: Request, policy: Policy, now: datetime, mint: Callable[[]
     return _take_silence(request, now), Step(StepKind.FINISH)
 
 
+def _let_go(request: Request, match: Ask, now: datetime, mint: Callable[[], str]) -> Request:
+    """Go on without the helper, who may still say yes while nobody else did."""
+    request = next_round(request, Happening.LET_GO, now, Actor.WHAPP, match)
+    request = request.tell(NoticeKind.SEARCHING_AGAIN, request.requester_id)
+    return request.tell_with_link(NoticeKind.LET_GO, request.newest_asks[match.helper_id], mint)
+
+
 def _ask_how_it_went(request: Request, match: Ask, mint: Callable[[], str]) -> Request:
     """Ask whoever did not say so yet; what the helper denied, the requester was asked about then."""
     if match.worked_out is not False:
         request = request.tell(NoticeKind.DID_IT_WORK_OUT, request.requester_id)
     if match.worked_out is None:
         request = request.tell_with_link(NoticeKind.DID_YOU_HELP, match, mint)
-    return request
+    return release_stand_bys(request)
 
 
 def _take_silence(request: Request, now: datetime) -> Request:

@@ -133,6 +133,11 @@ def _no(words: Words) -> Html:
 def _word(word: Word | None, words: Words) -> Html:
     """What the matched helper is asked, or thanked for."""
     match word:
+        case Word.COMING:
+            hint = fill(markup.LINE, line=words.coming_hint)
+            return join(hint, _form(words, _button("coming", words.coming, "go")))
+        case Word.CONFIRMED:
+            return fill(markup.LINE, line=words.confirmed)
         case Word.HOW_IT_WENT:
             buttons = _button("helped", words.helped, "go"), _button("not_helped", words.not_helped)
             heading = fill(markup.HEADING, heading=words.how_it_went)

@@ -55,6 +55,9 @@ class Words:
     stand_by: str
     stand_by_hint: str
     no_stand_by: str
+    coming_hint: str
+    coming: str
+    confirmed: str
     how_it_went: str
     helped: str
     not_helped: str
@@ -170,6 +173,9 @@ NL = Words(
     stand_by="Ik wil wel reserve zijn",
     stand_by_hint="Wil je reserve zijn? Als de ander toch niet kan, vragen we jou als eerste.",
     no_stand_by="Ik wil geen reserve zijn",
+    coming_hint="Kom je? Laat het even weten. Dan hoeft niemand zich af te vragen of het doorgaat.",
+    coming="Ja, ik kom",
+    confirmed="Fijn, we weten dat je komt.",
     how_it_went="Is het gelukt?",
     helped="Ja, het is gelukt",
     not_helped="Nee, het is niet gelukt",
@@ -272,6 +278,9 @@ EN = Words(
     stand_by="I would like to be stand-by",
     stand_by_hint="Would you like to be stand-by? If the other neighbour cannot come after all, we ask you first.",
     no_stand_by="I do not want to be on stand-by",
+    coming_hint="Are you coming? Please tell us. Then nobody has to wonder.",
+    coming="Yes, I am coming",
+    confirmed="Good, we know that you are coming.",
     how_it_went="Did it work out?",
     helped="Yes, it worked out",
     not_helped="No, it did not work out",

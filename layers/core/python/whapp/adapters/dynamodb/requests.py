@@ -177,7 +177,7 @@ def _write_members(
         last = max(ask.asked_at for ask in after.asks if ask.helper_id == member.id)
         offer = OfferRow(rows.member_key(member.id), rows.OFFER + after.category)
         writes.update(offer, [OfferRow.candidates_sk.set(mapping.asked_text(last))], condition=OfferRow.pk.exists())
-    if after.match and after.match not in before.asks:
+    if after.match and (before.match is None or before.match.id != after.match.id):
         writes.condition_check(
             MemberRow, rows.member_key(after.match.helper_id), rows.PROFILE, condition=MemberRow.pk.exists()
         )

@@ -1,7 +1,7 @@
 """What members do to a request: each act is a pure function, and repeating it changes nothing."""
 
 from whapp.domain.acts.contact import CONTACT_KEPT, show_contact
-from whapp.domain.acts.helper import Outcome, answer, tell_how_it_went, withdraw
+from whapp.domain.acts.helper import Outcome, answer, coming, tell_how_it_went, withdraw
 from whapp.domain.acts.requester import cancel, check_until, choose_circles, done, extend, not_helped
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "cancel",
     "check_until",
     "choose_circles",
+    "coming",
     "done",
     "extend",
     "not_helped",

@@ -1,5 +1,6 @@
 """What either of the matched pair may see of the other."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from whapp.domain.errors import NotFound
@@ -20,5 +21,7 @@ def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Reque
         raise NotFound
     by_requester = viewer_id == request.requester_id
     actor = Actor.REQUESTER if by_requester else Actor.HELPER
+    if not by_requester:  # whoever looks up the way will come
+        request = request.with_ask(replace(match, confirmed_at=now))
     shown = request.note(Happening.CONTACT_SHOWN, now, actor, match)
     return shown, match.helper_id if by_requester else request.requester_id

@@ -41,7 +41,9 @@ def answer(request: Request, ask: Ask, said: Answer, reason: Reason | None, now:
 
 def _accept(request: Request, ask: Ask, now: datetime) -> Request:
     request = request.move_ask(ask, AskState.ACCEPTED, now).move(Status.MATCHED, now)
-    request = release_others(request, now).tell(NoticeKind.MATCHED, request.requester_id, ask)
+    # Of this very ask the requester was told before, when it was let go in between.
+    about = None if ask.state is AskState.LET_GO else ask
+    request = release_others(request, now).tell(NoticeKind.MATCHED, request.requester_id, about)
     return request.note(Happening.MATCHED, now, Actor.HELPER, ask)
 
 
@@ -72,6 +74,21 @@ def withdraw(request: Request, helper_id: str, now: datetime) -> Request:
     request = request.move_ask(match, AskState.WITHDRAWN, now)
     request = next_round(request, Happening.WITHDRAWN, now, Actor.HELPER, match)
     return request.tell(NoticeKind.SEARCHING_AGAIN, request.requester_id)
+
+
+def coming(request: Request, helper_id: str, since: datetime, now: datetime) -> Request:
+    """The matched helper says that they are coming; a word from before `since` does not count, and need not be given.
+
+    Raises NotFound for anybody else, StateForbids when there is no visit to come to.
+    """
+    match = request.match
+    if match is None or match.helper_id != helper_id:
+        raise NotFound
+    if request.status is not Status.MATCHED or now >= request.needed_from:
+        raise StateForbids(request.status)
+    if now < since or (match.confirmed_at and match.confirmed_at >= since):
+        return request
+    return request.with_ask(replace(match, confirmed_at=now)).note(Happening.COMING, now, Actor.HELPER, match)
 
 
 def tell_how_it_went(request: Request, helper_id: str, *, worked_out: bool, now: datetime) -> Request:

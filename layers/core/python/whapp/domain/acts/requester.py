@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from whapp.domain.ask import AskState
-from whapp.domain.ending import release_others
+from whapp.domain.ending import release_others, release_stand_bys
 from whapp.domain.errors import InvalidInput, StateForbids
 from whapp.domain.hours import QuietHours
 from whapp.domain.request import MAX_WINDOW, Actor, Happening, NoticeKind, Request, Status
@@ -24,14 +24,15 @@ def cancel(request: Request, now: datetime) -> Request:
     if match:
         request = request.move_ask(match, AskState.RELEASED, now)
         request = request.tell(NoticeKind.VISIT_CANCELLED, match.helper_id, match)
-    return release_others(request, now).note(Happening.CANCELLED, now, Actor.REQUESTER)
+    request = release_stand_bys(release_others(request, now))
+    return request.note(Happening.CANCELLED, now, Actor.REQUESTER)
 
 
 def done(request: Request, now: datetime) -> Request:
     """The requester tells that the help was given."""
     if request.status is Status.HELPED:
         return request
-    return request.move(Status.HELPED, now).note(Happening.HELPED, now, Actor.REQUESTER)
+    return release_stand_bys(request.move(Status.HELPED, now)).note(Happening.HELPED, now, Actor.REQUESTER)
 
 
 def not_helped(request: Request, needed_until: datetime | None, now: datetime) -> Request:

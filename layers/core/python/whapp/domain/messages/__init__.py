@@ -4,17 +4,23 @@ from collections.abc import Mapping
 
 from whapp.domain.language import Language
 from whapp.domain.messages import (
+    are_you_coming,
     ask,
     did_it_work_out,
     did_you_help,
     expired,
     fell_through,
     helper_says_not,
+    helper_silent,
+    let_go,
     matched,
     nobody_available,
     released,
     searching_again,
+    stand_by_released,
+    stand_by_warned,
     visit_cancelled,
+    visit_reminder,
 )
 from whapp.domain.messages.message import Message
 from whapp.domain.request import NoticeKind
@@ -33,6 +39,12 @@ _TEXTS: Mapping[NoticeKind, Mapping[Language, Message]] = {
     NoticeKind.DID_YOU_HELP: did_you_help.TEXTS,
     NoticeKind.HELPER_SAYS_NOT: helper_says_not.TEXTS,
     NoticeKind.FELL_THROUGH: fell_through.TEXTS,
+    NoticeKind.VISIT_REMINDER: visit_reminder.TEXTS,
+    NoticeKind.ARE_YOU_COMING: are_you_coming.TEXTS,
+    NoticeKind.STAND_BY_WARNED: stand_by_warned.TEXTS,
+    NoticeKind.STAND_BY_RELEASED: stand_by_released.TEXTS,
+    NoticeKind.LET_GO: let_go.TEXTS,
+    NoticeKind.HELPER_SILENT: helper_silent.TEXTS,
 }
 
 
