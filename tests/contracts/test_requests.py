@@ -72,6 +72,7 @@ EVERYTHING = a_request(
     token="t" * 1024,
     waiting_until=MORNING + hours(2),
     circles=2,
+    thanked_at=MORNING + hours(3),
     shortlist=a_shortlist("anna", "bert#2", made_at=MORNING + minutes(0.5)),
 )
 

@@ -231,6 +231,39 @@ def test_when_nobody_came_another_neighbour_is_asked_at_once(town: Town) -> None
     town.nobody_else_hears_anything()
 
 
+def test_a_thank_you_reaches_the_helper_when_everything_had_come_to_rest(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna")
+    groceries = town.asks_for_help(rosa)
+    anna.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    groceries.is_done()
+    assert not town.services.cascades.running
+    for _ in range(2):
+        groceries.thanks()
+    anna.phone.expects_sms(NoticeKind.THANKS)
+    town.nobody_else_hears_anything()
+    assert (groceries.now.generation, groceries.now.watch_at) == (2, None)
+    assert groceries.timeline[-2:] == [Happening.HELPED, Happening.THANKED]
+
+
+def test_a_thank_you_waits_for_the_morning_and_for_a_cascade_that_could_not_be_started(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna")
+    groceries = town.asks_for_help(rosa)
+    anna.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    groceries.is_done()
+    town.services.clock.now = amsterdam(2026, 3, 4, 23)
+    town.services.cascades.out_of_reach = True
+    groceries.thanks()
+    town.services.cascades.out_of_reach = False
+    town.time_passes(minutes=3)
+    assert town.the_janitor_comes() == [(groceries.id, Tended.RESTARTED)]
+    town.nobody_else_hears_anything()
+    town.time_passes(hours=9)
+    anna.phone.expects_sms(NoticeKind.THANKS)
+    assert groceries.now.watch_at is None
+
+
 def test_a_broken_phone_costs_no_time(town: Town) -> None:
     rosa, anna, bert = town.neighbour("Rosa"), town.neighbour("Anna"), town.neighbour("Bert", metres=500)
     anna.phone.breaks()

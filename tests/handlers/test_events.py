@@ -52,6 +52,7 @@ EXPECTED = {
     "api/post_extend": Expected(200, ASKED, "2026-11-24T20:00:00Z"),
     "api/post_widen": Expected(200, ASKED, '"circles":2'),
     "api/post_not_helped": Expected(200, MATCHED, '"round":2', hours=5),
+    "api/post_thanks": Expected(200, (*MATCHED, "api/post_done"), "helped"),
     "api/post_done": Expected(200, MATCHED, "helped"),
     "api/get_contact": Expected(200, MATCHED, "+31612000001"),
     "api/post_withdraw": Expected(204, MATCHED),

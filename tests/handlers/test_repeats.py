@@ -7,7 +7,7 @@ import pytest
 
 from tests.handlers.samples import ANNAS_REQUEST, ANSWER, PROFILE, REQUEST, TO_BERT
 from tests.handlers.test_events import ASKED, MATCHED, REQUESTED, SIGNED_UP
-from tests.handlers.world import ANNA, BERT, World, event
+from tests.handlers.world import ANNA, BERT, PHONES, World, event
 
 
 def test_the_same_key_and_body_give_the_same_answer(world: World) -> None:
@@ -243,3 +243,17 @@ def test_whoever_says_twice_that_nobody_came_begins_one_new_round(world: World) 
     second = world.call("POST", f"/v1/requests/{ANNAS_REQUEST}/not-helped", {})
     assert (second.status, second.body) == (200, first.body)
     assert world.rows() == rows
+
+
+def test_whoever_thanks_twice_thanks_once(world: World) -> None:
+    """I15; and a cascade that has finished begins once more."""
+    world.play(*MATCHED, "decide/first_look", "api/post_done", "decide/first_look")
+    first = world.play("api/post_thanks")
+    rows = world.rows()
+    assert world.play("api/post_thanks") == first
+    assert world.rows() == rows
+    for _ in range(2):
+        last = world.invoke("decide", {"request_id": ANNAS_REQUEST, "round": 1, "generation": 2})
+        assert (last["step"], last["outcome"]) == ("finish", "helped")
+    thanked = [text for number, text in world.sms if number == PHONES[BERT] and "bedankt" in text]
+    assert len(thanked) == 1

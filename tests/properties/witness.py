@@ -190,6 +190,7 @@ class Witness:
             NoticeKind.STAND_BY_RELEASED: AskState.STAND_BY in states,
             NoticeKind.FELL_THROUGH: AskState.FELL_THROUGH in states,
             NoticeKind.LET_GO: AskState.LET_GO in states,
+            NoticeKind.THANKS: Status.HELPED in visits,
         }
         return true[kind]
 

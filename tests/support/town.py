@@ -21,6 +21,7 @@ from whapp.app.report_no_show import report_no_show
 from whapp.app.save_offer import save_offer
 from whapp.app.save_profile import Profile, save_profile
 from whapp.app.tend import Tended, tend_overdue
+from whapp.app.thank_helper import thank_helper
 from whapp.app.withdraw import withdraw
 from whapp.domain.category import Category
 from whapp.domain.errors import DeliveryDelayed, Undeliverable
@@ -138,6 +139,10 @@ class HelpRequest:
 
     def nobody_came(self) -> None:
         report_no_show(self._town.services, self.id, self._requester_id, None)
+        self._town.settles()
+
+    def thanks(self) -> None:
+        thank_helper(self._town.services, self.id, self._requester_id)
         self._town.settles()
 
     def is_done(self) -> None:

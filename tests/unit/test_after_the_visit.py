@@ -176,3 +176,29 @@ def test_otherwise_silence_is_good_news(worked_out: bool | None) -> None:
     request = matched("anna", waiting_until=ENDS + hours(50))
     request = request.with_ask(replace(request.asks[0], worked_out=worked_out))
     assert decide(request, ENDS + hours(50)).request.status is Status.HELPED
+
+
+# --- thanks ---
+
+HELPED = matched("anna", status=Status.HELPED, closed_at=DURING)
+
+
+def test_a_thank_you_is_told_to_the_helper_once() -> None:
+    """I15: also when the message itself was swept away long ago."""
+    once = acts.thanks(HELPED, ENDS)
+    assert told(once) == [("anna", NoticeKind.THANKS)]
+    assert (once.status, once.closed_at) == (Status.HELPED, DURING)
+    swept = replace(once, notices=(), news=())
+    assert acts.thanks(swept, ENDS + timedelta(days=20)) == swept
+
+
+def test_a_thank_you_is_welcome_for_a_month() -> None:
+    assert acts.thanks(HELPED, DURING + timedelta(days=30)).thanked_at
+    with pytest.raises(StateForbids):
+        acts.thanks(HELPED, DURING + timedelta(days=30, seconds=1))
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.HELPED])
+def test_only_help_is_thanked_for(status: Status) -> None:
+    with pytest.raises(StateForbids):
+        acts.thanks(replace(matched("anna"), status=status), ENDS)

@@ -68,6 +68,8 @@ def notice(kind: NoticeKind, member_id: str = REQUESTER, number: int = 0, round_
         (replace(matched("anna"), round=2), notice(NoticeKind.MATCHED, number=0, round_=2), True),
         (replace(matched("anna"), round=3), notice(NoticeKind.MATCHED, number=0, round_=2), False),
         (replace(matched("anna"), status=Status.OPEN, round=2), notice(NoticeKind.MATCHED, round_=2), False),
+        (matched("anna", status=Status.HELPED), notice(NoticeKind.THANKS, "anna", 1), True),
+        (matched("anna"), notice(NoticeKind.THANKS, "anna", 1), False),
         (CLOSED, notice(NoticeKind.VISIT_CANCELLED, "anna", 1), True),
         (CLOSED, notice(NoticeKind.EXPIRED), True),
         (CLOSED, notice(NoticeKind.NOBODY_AVAILABLE), True),

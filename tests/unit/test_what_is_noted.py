@@ -62,6 +62,10 @@ ACTS: dict[str, tuple[Callable[[], Request], Event]] = {
         lambda: acts.cancel(SECOND, NOW),
         Event(at=NOW, what=Happening.CANCELLED, by=Actor.REQUESTER),
     ),
+    "a thank-you": (
+        lambda: acts.thanks(matched("anna", status=Status.HELPED, closed_at=MORNING), NOW),
+        Event(at=NOW, what=Happening.THANKED, by=Actor.REQUESTER, ask=1),
+    ),
     "help": (
         lambda: acts.done(matched("anna"), NOW),
         Event(at=NOW, what=Happening.HELPED, by=Actor.REQUESTER),

@@ -84,6 +84,7 @@ class NoticeKind(StrEnum):
     LET_GO = "let_go"
     STAND_BY_WARNED = "stand_by_warned"
     STAND_BY_RELEASED = "stand_by_released"
+    THANKS = "thanks"
 
 
 class NoticeState(StrEnum):
@@ -161,6 +162,7 @@ class Happening(StrEnum):
     HELPER_SAYS_NOT = "helper_says_not"
     ASKED_HOW_IT_WENT = "asked_how_it_went"
     HELPED = "helped"
+    THANKED = "thanked"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     NOBODY_AVAILABLE = "nobody_available"
@@ -236,6 +238,7 @@ class Request:
     generation: int = 1
     version: int = 0
     closed_at: datetime | None = None
+    thanked_at: datetime | None = None
     token: str | None = None
     waiting_until: datetime | None = None
     watch_at: datetime | None = None

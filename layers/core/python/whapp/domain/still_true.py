@@ -38,6 +38,7 @@ _TRUE: Mapping[NoticeKind, _While] = {
     NoticeKind.DID_YOU_HELP: _While(_MATCHED, AskState.ACCEPTED),
     NoticeKind.HELPER_SAYS_NOT: _While(_MATCHED, AskState.ACCEPTED),
     NoticeKind.FELL_THROUGH: _While(ask=AskState.FELL_THROUGH),
+    NoticeKind.THANKS: _While(frozenset({Status.HELPED}), AskState.ACCEPTED),
     NoticeKind.NOBODY_AVAILABLE: _While(),
     NoticeKind.EXPIRED: _While(),
 }

@@ -84,6 +84,7 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
         "We asked you and your neighbour whether it worked out.",
     ),
     Happening.HELPED: ("Fijn: de hulp is gelukt.", "Good: the help worked out."),
+    Happening.THANKED: ("Je hebt je buurtgenoot bedankt.", "You thanked your neighbour."),
     Happening.CANCELLED: ("De hulpvraag is ingetrokken.", "The request is cancelled."),
     Happening.EXPIRED: (
         "De tijd is voorbij en we hebben helaas niemand gevonden. Dat spijt ons.",

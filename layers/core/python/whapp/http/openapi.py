@@ -30,7 +30,15 @@ _EXAMPLES = {  # bodies of event files: the tests prove that they work
 }
 _WITHOUT_PROFILE = {"save_me", "erase_me", "list_my_requests", "list_my_asks"}
 _WRITES_TOO = {"read_contact"}  # a look is logged
-_NEEDS_A_STATE = {"cancel_request", "extend_request", "mark_done", "mark_not_helped", "widen_request", "withdraw"}
+_NEEDS_A_STATE = {
+    "cancel_request",
+    "extend_request",
+    "mark_done",
+    "mark_not_helped",
+    "thank_helper",
+    "widen_request",
+    "withdraw",
+}
 _PROBLEMS = {
     "401": "No token, or not a good one",
     "403": "An ID token instead of the access token",

@@ -26,6 +26,7 @@ from whapp.app.report_no_show import report_no_show
 from whapp.app.save_offer import save_offer
 from whapp.app.save_profile import save_profile
 from whapp.app.show_contact import show_contact
+from whapp.app.thank_helper import thank_helper
 from whapp.app.withdraw import withdraw
 from whapp.domain.category import Category
 from whapp.domain.language import Language
@@ -180,6 +181,12 @@ def done(id: Id) -> RequestOut:
 def not_helped(id: Id, then: Annotated[NotHelpedIn, Body()]) -> RequestOut:
     me = call(router)
     return RequestOut.of(report_no_show(me.services, id, me.member_id, then.needed_until))
+
+
+@router.post("/v1/requests/<id>/thanks", operation_id="thank_helper", summary="Thank my helper", tags=["requests"])
+def thanks(id: Id) -> RequestOut:
+    me = call(router)
+    return RequestOut.of(thank_helper(me.services, id, me.member_id))
 
 
 @router.get(

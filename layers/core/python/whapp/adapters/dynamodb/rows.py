@@ -155,6 +155,7 @@ class RequestRow(Row, discriminator="request"):
     round = NumberAttribute()
     generation = NumberAttribute()
     closed_at = UTCDateTimeAttribute(null=True)
+    thanked_at = UTCDateTimeAttribute(null=True)
     token = UnicodeAttribute(null=True)
     circles = NumberAttribute(null=True)
     waiting_until = UTCDateTimeAttribute(null=True)

@@ -2,7 +2,7 @@
 
 from whapp.domain.acts.contact import CONTACT_KEPT, show_contact
 from whapp.domain.acts.helper import Outcome, answer, coming, tell_how_it_went, withdraw
-from whapp.domain.acts.requester import cancel, check_until, choose_circles, done, extend, not_helped
+from whapp.domain.acts.requester import cancel, check_until, choose_circles, done, extend, not_helped, thanks
 
 __all__ = [
     "CONTACT_KEPT",
@@ -17,5 +17,6 @@ __all__ = [
     "not_helped",
     "show_contact",
     "tell_how_it_went",
+    "thanks",
     "withdraw",
 ]

@@ -12,6 +12,7 @@ from whapp.domain.visit import check_visited, next_round
 
 ENOUGH_TIME = timedelta(hours=1)  # two turns of half an hour; in less, the second search would end before it began
 LEAST_CHANCE = timedelta(hours=4)  # eight such turns, in which nine of ten searches find somebody at a yes in four
+WELCOME = timedelta(days=30)  # a thank-you that comes later puzzles; the words of the request are erased by then too
 NIGHT = QuietHours()  # what most neighbours keep
 
 
@@ -62,6 +63,19 @@ def _another_chance(request: Request, needed_until: datetime | None, now: dateti
         return request.needed_from, request.needed_until
     as_long_again = now + (request.needed_until - request.needed_from)
     return now, min(max(as_long_again, NIGHT.add_waking(now, LEAST_CHANCE)), now + MAX_WINDOW)
+
+
+def thanks(request: Request, now: datetime) -> Request:
+    """Thank the helper, once. Raises StateForbids when nobody helped, or too long ago."""
+    match = request.match
+    if request.status is not Status.HELPED or match is None or request.closed_at is None:
+        raise StateForbids(request.status)
+    if request.thanked_at:
+        return request
+    if now - request.closed_at > WELCOME:
+        raise StateForbids("helped, and closed too long ago")
+    request = replace(request, thanked_at=now).tell(NoticeKind.THANKS, match.helper_id, match)
+    return request.note(Happening.THANKED, now, Actor.REQUESTER, match)
 
 
 def extend(request: Request, needed_until: datetime, now: datetime) -> Request:

@@ -19,6 +19,7 @@ from whapp.domain.messages import (
     searching_again,
     stand_by_released,
     stand_by_warned,
+    thanks,
     visit_cancelled,
     visit_reminder,
 )
@@ -43,6 +44,7 @@ _TEXTS: Mapping[NoticeKind, Mapping[Language, Message]] = {
     NoticeKind.ARE_YOU_COMING: are_you_coming.TEXTS,
     NoticeKind.STAND_BY_WARNED: stand_by_warned.TEXTS,
     NoticeKind.STAND_BY_RELEASED: stand_by_released.TEXTS,
+    NoticeKind.THANKS: thanks.TEXTS,
     NoticeKind.LET_GO: let_go.TEXTS,
     NoticeKind.HELPER_SILENT: helper_silent.TEXTS,
 }
