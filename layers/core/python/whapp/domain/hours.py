@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from datetime import date as date_type
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -46,17 +47,24 @@ class QuietHours:
 
     def _next_change(self, at: datetime) -> datetime:
         """The first instant after `at` at which quiet begins or ends, be it because the clock is changed."""
-        today = at.astimezone(AMSTERDAM).date()
-        instants = [
-            instant
-            for date in (today + timedelta(days=days) for days in range(3))
-            for instant in (
-                *_showings(date, self.start),
-                *_showings(date, self.end),
-                datetime.combine(date, CLOCK_CHANGE, UTC),
-            )
-        ]
-        return min(instant for instant in instants if instant > at and self.cover(instant) != self.cover(at))
+        covered = self.cover(at)
+        edges = _edges(self, at.astimezone(AMSTERDAM).date())
+        return next(instant for instant, covers in edges if instant > at and covers is not covered)
+
+
+@lru_cache(maxsize=1024)  # the days that are looked at are few, and reckoning with time zones is slow
+def _edges(quiet: QuietHours, today: date_type) -> tuple[tuple[datetime, bool], ...]:
+    """Every instant from this day on at which quiet may begin or end, in order, and whether it covers that instant."""
+    instants = {
+        instant
+        for date in (today + timedelta(days=days) for days in range(3))
+        for instant in (
+            *_showings(date, quiet.start),
+            *_showings(date, quiet.end),
+            datetime.combine(date, CLOCK_CHANGE, UTC),
+        )
+    }
+    return tuple((instant, quiet.cover(instant)) for instant in sorted(instants))
 
 
 def _showings(date: date_type, wall: time) -> tuple[datetime, datetime]:

@@ -41,6 +41,8 @@ def settle(request: Request, people: Mapping[str, Member], now: datetime) -> Req
 
     `people` holds every receiver that is still a member: whoever is absent has left.
     """
+    if not request.pending_notices:
+        return request
     return replace(
         request,
         notices=tuple(
@@ -57,7 +59,10 @@ def claim(request: Request, people: Mapping[str, Member], now: datetime) -> Outb
     notices: list[Notice] = []
     deliveries: list[Delivery] = []
     waiting: list[datetime] = []
-    for notice in settle(request, people, now).notices:
+    request = settle(request, people, now)
+    if not request.pending_notices:
+        return Outbox(request, (), None)
+    for notice in request.notices:
         if notice.state is not NoticeState.PENDING:
             notices.append(notice)
             continue
