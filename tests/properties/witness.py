@@ -48,7 +48,10 @@ class Witness:
     def few_at_once(self) -> None:
         """I4: and nobody is left waiting with a question that does not matter any more."""
         for request in self.requests():
-            room = self._services.policy.open_asks if request.status is Status.OPEN else 0
+            widened = any(
+                event.what is Happening.CIRCLES_CHOSEN for event in self._services.requests.timeline(request.id)
+            )
+            room = self._services.policy.open_asks + widened if request.status is Status.OPEN else 0
             assert len(request.open_asks) <= room
 
     def nobody_asked_twice_in_a_round(self) -> None:
@@ -111,16 +114,19 @@ class Witness:
         for request in self.requests():
             rows = Counter(event.what for event in self._services.requests.timeline(request.id))
             states = Counter(ask.state for ask in request.asks)
-            withdrawn = states[AskState.WITHDRAWN]
             assert rows[Happening.CREATED] == 1
             assert rows[Happening.ASKED] == len(request.asks)
             assert rows[Happening.DECLINED] == states[AskState.DECLINED]
             assert rows[Happening.NO_ANSWER] >= states[AskState.TIMED_OUT]
             assert rows[Happening.NOT_REACHED] >= states[AskState.UNDELIVERABLE]
             assert rows[Happening.STAND_BY] >= states[AskState.STAND_BY]
-            assert rows[Happening.WITHDRAWN] == withdrawn == request.round - 1
-            assert rows[Happening.MATCHED] - withdrawn in (0, 1)
-            assert rows[Happening.MATCHED] - withdrawn == 1 or request.status not in _TAKEN
+            assert rows[Happening.WITHDRAWN] == states[AskState.WITHDRAWN]
+            assert rows[Happening.LET_GO] >= states[AskState.LET_GO]
+            fell_through = rows[Happening.WITHDRAWN] + rows[Happening.LET_GO] + rows[Happening.FELL_THROUGH]
+            assert fell_through == request.round - 1
+            assert rows[Happening.MATCHED] - fell_through in (0, 1)
+            assert rows[Happening.MATCHED] - fell_through == 1 or request.status not in _TAKEN
+            assert rows[Happening.THANKED] == (request.thanked_at is not None)
             for what, status in _ONCE.items():
                 assert rows[what] == (request.status is status)
 
@@ -128,7 +134,7 @@ class Witness:
         """Promise 6: whoever said no to a request, or withdrew from it, is not asked for it again."""
         for request in self.requests():
             for ask in request.asks:
-                if ask.state in (AskState.DECLINED, AskState.WITHDRAWN):
+                if ask.state in (AskState.DECLINED, AskState.WITHDRAWN, AskState.FELL_THROUGH):
                     self._refused.setdefault((request.id, ask.helper_id), len(request.asks))
             for (request_id, helper_id), asks_so_far in self._refused.items():
                 if request_id == request.id:

@@ -77,12 +77,12 @@ class Neighbour:
         for category in offers:
             web.expect(200, self.calls("PUT", f"/v1/me/offers/{category}", body=OFFER), "the offer")
 
-    def asks_for(self, category: str, *, hours: float = 24, key: str | None = None) -> Search:
-        """Ask for help some time from now until `hours` from now; returns the search that begins."""
+    def asks_for(self, category: str, *, hours: float = 24, starts: float = 0, key: str | None = None) -> Search:
+        """Ask for help some time from `starts` seconds until `hours` from now; returns the search that begins."""
         answer = self.calls(
             "POST",
             "/v1/requests",
-            body=a_request(category, timedelta(hours=hours)),
+            body=a_request(category, timedelta(hours=hours), timedelta(seconds=starts)),
             headers={"Idempotency-Key": key or str(uuid4())},
         )
         search = Search(self._stack, web.expect(201, answer, "the request").json["id"], self)
@@ -91,8 +91,12 @@ class Neighbour:
 
     def is_asked(self, within: float = A_WHILE) -> None:
         """The phone gets the question; the link in it is what the neighbour answers with."""
-        found = LINK.search(self.phone.expects_sms(ASKED, within))
-        assert found, "an ask without a link"
+        self.gets_a_link(ASKED, within)
+
+    def gets_a_link(self, words: str, within: float = A_WHILE) -> None:
+        """The phone gets this message next; the link in it is what the neighbour answers with from now on."""
+        found = LINK.search(self.phone.expects_sms(words, within))
+        assert found, "a question without a link"
         self.link = found[0]
 
     def is_told(self, words: str, within: float = A_WHILE) -> None:
@@ -116,6 +120,10 @@ class Neighbour:
         page = web.expect(200, web.call("POST", self.link, form={"answer": button, "lang": "nl"}), button).text
         assert TROUBLE not in page, f"{button}: {page}"
         return page
+
+    def says(self, what: str, search: Search, body: Mapping[str, object] | None = None) -> Any:
+        """Do this to one's own request: `widen`, `not-helped`, `thanks`; returns the request as it is then."""
+        return web.expect(200, self.calls("POST", f"/v1/requests/{search.id}/{what}", body=body), what).json
 
     def cancels(self, search: Search) -> None:
         """Say that the help is not needed any more."""
@@ -149,15 +157,17 @@ class Neighbourhood:
         """People who get groceries, the nearest first."""
         return [self.lives(name) for name in first_names]
 
-    def lives(self, first_name: str, offers: Sequence[str] = ("groceries",), **profile: object) -> Neighbour:
-        """Somebody with this profile moves in."""
+    def lives(
+        self, first_name: str, offers: Sequence[str] = ("groceries",), *, streets: int = 0, **profile: object
+    ) -> Neighbour:
+        """Somebody with this profile moves in, so many streets further than the last."""
         number = next(_phones)
         person = Person(
             first_name=first_name,
             phone=f"+{number}",
             email=f"{first_name.lower()}.{number}@example.org",
             birth_year=1950,
-            home=(self._centre[0] + STREET * len(self.people), self._centre[1]),
+            home=(self._centre[0] + STREET * (streets + len(self.people)), self._centre[1]),
             address=f"{CANARY}straat {number % 1000}",
             offers=tuple(offers),
         )
@@ -175,13 +185,13 @@ class Neighbourhood:
         assert not any(unexpected.values()), f"unexpected messages: {unexpected}"
 
 
-def a_request(category: str, ahead: timedelta) -> dict[str, str]:
-    """The body of `POST /v1/requests`, for some time until `ahead` from now."""
+def a_request(category: str, ahead: timedelta, starts: timedelta = timedelta()) -> dict[str, str]:
+    """The body of `POST /v1/requests`, for some time from `starts` until `ahead` from now."""
     now = datetime.now(UTC)
     return {
         "category": category,
         "text": f"Een zakje {CANARY}zaad en een brood.",
-        "needed_from": now.isoformat(),
+        "needed_from": (now + starts).isoformat(),
         "needed_until": (now + ahead).isoformat(),
         "urgency": "planned",
     }

@@ -111,7 +111,7 @@ def test_the_reminder_is_for_the_evening_before_or_earlier_that_day(
     assert (plan.check, plan.warning, plan.last) == (visit - hours(2), visit - hours(1), visit - minutes(30))
 
 
-@pytest.mark.parametrize(("speed", "step", "reminder"), [(1, 1800, 72000), (10, 180, 7200), (2400, 5, 30)])
+@pytest.mark.parametrize(("speed", "step", "reminder"), [(1, 1800, 72000), (10, 180, 7200), (2400, 10, 60)])
 def test_everything_shrinks_with_the_speed_but_not_to_nothing(speed: float, step: float, reminder: float) -> None:
     plan = plan_for(a_visit(), ANNA, Policy(speed=speed))
     seconds = [(VISIT - at).total_seconds() for at in (plan.reminder, plan.fresh, plan.check, plan.warning, plan.last)]

@@ -12,13 +12,12 @@ from datetime import datetime, time, timedelta
 from whapp.domain.ask import Ask, AskState
 from whapp.domain.hours import AMSTERDAM
 from whapp.domain.member import Member
-from whapp.domain.policy import Policy
+from whapp.domain.policy import LEAST_SLACK, Policy
 from whapp.domain.ranking import stand_bys
 from whapp.domain.request import Happening, Notice, NoticeKind, NoticeState, Request
 
 EVENING = time(18)  # home from work, and hours before most people's quiet time
 STEP = timedelta(minutes=30)  # what a stand-by needs: six minutes to answer (the median), the rest to come
-LEAST_STEP = timedelta(seconds=5)  # at any speed: a look, and a message
 FRESH, CHECK, WARNING, LAST = 6, 4, 2, 1  # how many steps before the visit: three hours, two, one, and a half
 BACK = timedelta(minutes=30)  # how much earlier is tried, when the evening is a quiet time
 UNTIL_MIDNIGHT = 36  # times that much
@@ -56,7 +55,7 @@ def said_yes_at(match: Ask) -> datetime:
 def plan_for(request: Request, helper: Member, policy: Policy) -> Plan:
     """The plan for the visit of this helper; all of it shrinks with the speed of the policy."""
     visit = request.needed_from
-    step = max(STEP / policy.speed, LEAST_STEP)
+    step = max(STEP / policy.speed, LEAST_SLACK)
     reminder = min(visit - (visit - _evening_before(visit, helper)) / policy.speed, visit - FRESH * step)
     fresh, check, warning, last = (visit - steps * step for steps in (FRESH, CHECK, WARNING, LAST))
     return Plan(reminder, fresh, check, warning, last, step)
