@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from benchmarks.policy_lab.stats import gini, percentile
 from benchmarks.policy_lab.street import Case
 from benchmarks.policy_lab.town import Town
 
 SMS_EUR = 0.08
-AWS_EUR = 0.0003 * 0.92  # all AWS work of one ask, in dollars; the rate is assumed and hardly matters
+AWS_EUR = 0.0003 * 0.92  # all AWS work of one ask is $0.0003; the rate is assumed and hardly matters
 MANY_IN_REACH = 20
 
 
@@ -37,11 +37,10 @@ class Tally:
 def tally(town: Town, cases: Iterable[Case]) -> Tally:
     """Add up the measured cases of a town."""
     measured = [case for case in cases if case.request.measured]
-    filled = [case for case in measured if case.filled_at is not None]
+    filled = [case for case in measured if case.minutes is not None]
     asked = Counter(index for case in measured for index in case.asked)
     asks = sum(len(case.asked) for case in measured)
     crowded = [case for case in measured if len(case.request.in_reach) > MANY_IN_REACH]
-    minutes = {case.request.index: (case.filled_at - case.request.created) / 60 for case in filled if case.filled_at}
     return Tally(
         requests=len(measured),
         filled=len(filled),
@@ -51,65 +50,65 @@ def tally(town: Town, cases: Iterable[Case]) -> Tally:
         in_silent_hours=sum(case.in_silent_hours for case in measured),
         over_budget=sum(case.over_budget for case in measured),
         member_weeks=len(town.people) * town.measured_weeks,
-        minutes=tuple(minutes.values()),
+        minutes=tuple(case.minutes for case in filled if case.minutes is not None),
         asked=tuple(asked[person.index] for person in town.people),
-        told=tuple((case.chance, case.filled_at is not None) for case in measured if case.chance is not None),
+        told=tuple((case.chance, case.minutes is not None) for case in measured if case.chance is not None),
         asks_told=tuple(each for case in measured for each in case.ask_chances),
         in_expected_time=tuple(
-            minutes[case.request.index] <= case.expected_minutes
+            case.minutes <= case.expected_minutes
             for case in filled
-            if case.expected_minutes is not None
+            if case.minutes is not None and case.expected_minutes is not None
         ),
-        crowded_filled=sum(case.filled_at is not None for case in crowded),
+        crowded_filled=sum(case.minutes is not None for case in crowded),
         crowded_asks=sum(len(case.asked) for case in crowded),
     )
 
 
-@dataclass(frozen=True)
-class Figures:
-    """One row of a table. None: nothing to divide by."""
-
-    filled: float | None
-    asks_per_filled: float | None
-    median_minutes: float | None
-    p90_minutes: float | None
-    in_vain: float | None
-    gini: float | None
-    in_silent_hours: int
-    over_budget: int
-    messages_a_week: float | None
-    euro_per_filled: float | None
-    crowded_asks_per_filled: float | None
+Tallies = Sequence[Tally]
 
 
-def figures(tallies: Sequence[Tally]) -> Figures:
-    """The figures of one policy over these towns, which count as one place."""
-
-    def total(name: str) -> float:
-        return sum(getattr(each, name) for each in tallies)
-
-    minutes = sorted(minute for each in tallies for minute in each.minutes)
-    euros = total("messages") * SMS_EUR + total("asks") * AWS_EUR
-    return Figures(
-        filled=ratio(total("filled"), total("requests")),
-        asks_per_filled=ratio(total("asks"), total("filled")),
-        median_minutes=percentile(minutes, 0.5),
-        p90_minutes=percentile(minutes, 0.9),
-        in_vain=ratio(total("in_vain"), total("requests")),
-        gini=_mean([gini(each.asked) for each in tallies]),
-        in_silent_hours=round(total("in_silent_hours")),
-        over_budget=round(total("over_budget")),
-        messages_a_week=ratio(total("messages"), total("member_weeks")),
-        euro_per_filled=ratio(euros, total("filled")),
-        crowded_asks_per_filled=ratio(total("crowded_asks"), total("crowded_filled")),
-    )
+def filled(tallies: Tallies) -> float | None:
+    """The share of the requests that found somebody."""
+    return _ratio(sum(each.filled for each in tallies), sum(each.requests for each in tallies))
 
 
-def ratio(part: float, whole: float) -> float | None:
+def asks_per_filled(tallies: Tallies) -> float | None:
+    """How many people were asked for each request that found somebody, the asks for the others included."""
+    return _ratio(sum(each.asks for each in tallies), sum(each.filled for each in tallies))
+
+
+def crowded_asks_per_filled(tallies: Tallies) -> float | None:
+    """The same, of the requests with many helpers in reach."""
+    return _ratio(sum(each.crowded_asks for each in tallies), sum(each.crowded_filled for each in tallies))
+
+
+def minutes(tallies: Tallies, share: float) -> float | None:
+    """In how many minutes this share of the filled requests found somebody."""
+    return percentile(sorted(minute for each in tallies for minute in each.minutes), share)
+
+
+def in_vain(tallies: Tallies) -> float | None:
+    """How many people said yes for nothing, a request."""
+    return _ratio(sum(each.in_vain for each in tallies), sum(each.requests for each in tallies))
+
+
+def unevenness(tallies: Tallies) -> float | None:
+    """The Gini of asks over the helpers of a town, averaged over towns."""
+    known = [value for each in tallies if (value := gini(each.asked)) is not None]
+    return _ratio(sum(known), len(known))
+
+
+def messages_a_week(tallies: Tallies) -> float | None:
+    """How many messages a helper gets in a week."""
+    return _ratio(sum(each.messages for each in tallies), sum(each.member_weeks for each in tallies))
+
+
+def euro_per_filled(tallies: Tallies) -> float | None:
+    """What a filled request costs: every message to a helper is an SMS, and each ask some work of the cloud."""
+    euros = sum(each.messages * SMS_EUR + each.asks * AWS_EUR for each in tallies)
+    return _ratio(euros, sum(each.filled for each in tallies))
+
+
+def _ratio(part: float, whole: float) -> float | None:
     """The quotient, if there is one."""
     return part / whole if whole else None
-
-
-def _mean(values: Iterable[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return sum(known) / len(known) if known else None

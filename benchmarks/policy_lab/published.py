@@ -80,19 +80,22 @@ class NearestThree(KeepOpen):
 
 
 class SevenOpen(KeepOpen):
-    """Seven open, in no order, each decliner replaced at once (van den Berg et al., PLOS One 2026)."""
+    """Seven open, the nearest first, each who rejects replaced at once, silence not: van den Berg et al. (2026)."""
 
     open_asks = 7
     silence_ends_a_turn = False
 
     def ordered(self, case: Case) -> list[InReach]:
-        return shuffled(case.request.in_reach, self.rng)
+        return nearest(case.request.in_reach)
 
 
 class FiftyADay(KeepOpen):
-    """Fifty at random, again a day later, three times at most, by e-mail and without another word: quarantine-hero."""
+    """Fifty at random twenty minutes later, and again each day, three times at most: quarantine-hero.
 
-    at_a_time, rounds = 50, 3
+    It sends e-mail and no word when it is solved; here its messages are read and paid like everybody's.
+    """
+
+    at_a_time, rounds, after = 50, 3, 20 * 60
     open_asks = 0
     silence_ends_a_turn = False
     releases = False
@@ -102,7 +105,7 @@ class FiftyADay(KeepOpen):
 
     def begin(self, case: Case) -> None:
         super().begin(case)
-        self._next_round(self.searches[case.request.index], 1)
+        self.street.at(self.street.now + self.after, self._next_round, self.searches[case.request.index], 1)
 
     def _next_round(self, search: Search, number: int) -> None:
         if self.street.now >= search.case.request.needed_until:

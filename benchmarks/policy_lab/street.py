@@ -29,6 +29,11 @@ class Case:
     coming: dict[int, tuple[int, bool]] = field(default_factory=dict)  # answers under way: when, and whether yes
     reach: dict[int, InReach] = field(default_factory=dict)
 
+    @property
+    def minutes(self) -> float | None:
+        """From the request to the yes that counted."""
+        return None if self.filled_at is None else (self.filled_at - self.request.created) / 60
+
 
 class Policy(Protocol):
     """Somebody who asks people for others."""

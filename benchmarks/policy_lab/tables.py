@@ -4,42 +4,44 @@ from collections.abc import Mapping
 
 from rich.table import Table
 
-from benchmarks.policy_lab.figures import Figures
+from benchmarks.policy_lab import figures
+from benchmarks.policy_lab.figures import Tallies
 from benchmarks.policy_lab.world import World
 
 _COLUMNS = (
     "policy",
-    "filled %",
-    "asks per filled",
-    "median min",
-    "p90 min",
-    "in vain per request",
-    "Gini",
-    "silent-hour messages",
-    "over budget",
-    "messages per member-week",
-    "EUR per filled",
+    "filled\n%",
+    "asks per\nfilled",
+    "median\nminutes",
+    "p90\nminutes",
+    "in vain per\nrequest",
+    "Gini of\nasks",
+    "messages in\nsilent hours",
+    "asks over\nbudget",
+    "messages a\nmember-week",
+    "EUR per\nfilled",
 )
 
 
-def table(world: World, rows: Mapping[str, Figures]) -> Table:
+def table(world: World, rows: Mapping[str, Tallies]) -> Table:
     """What each policy came to in this world."""
     drawn = Table(title=f"{world.name}: {world.about}" if world.about else world.name, title_justify="left")
     for number, column in enumerate(_COLUMNS):
-        drawn.add_column(column, justify="right" if number else "left")
-    for name, row in rows.items():
+        drawn.add_column(column, justify="right" if number else "left", no_wrap=True)
+    for name, towns in rows.items():
+        share = figures.filled(towns)
         drawn.add_row(
             name,
-            _figure(row.filled and row.filled * 100, 1),
-            _figure(row.asks_per_filled, 2),
-            _figure(row.median_minutes, 0),
-            _figure(row.p90_minutes, 0),
-            _figure(row.in_vain, 3),
-            _figure(row.gini, 2),
-            str(row.in_silent_hours),
-            str(row.over_budget),
-            _figure(row.messages_a_week, 2),
-            _figure(row.euro_per_filled, 2),
+            _figure(None if share is None else share * 100, 1),
+            _figure(figures.asks_per_filled(towns), 2),
+            _figure(figures.minutes(towns, 0.5), 0),
+            _figure(figures.minutes(towns, 0.9), 0),
+            _figure(figures.in_vain(towns), 3),
+            _figure(figures.unevenness(towns), 2),
+            str(sum(each.in_silent_hours for each in towns)),
+            str(sum(each.over_budget for each in towns)),
+            _figure(figures.messages_a_week(towns), 2),
+            _figure(figures.euro_per_filled(towns), 2),
         )
     return drawn
 
