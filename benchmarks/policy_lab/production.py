@@ -43,6 +43,10 @@ class Phones:
         self._people = {person.id: person for person in street.town.people}
         self.about: Case | None = None  # whose messages are being sent
 
+    def person(self, member_id: str) -> Person:
+        """Whose phone it is."""
+        return self._people[member_id]
+
     def send(self, member: Member, channel: Channel, message: Message) -> None:
         case, person = self.about, self._people.get(member.id)
         if case is None:
@@ -165,6 +169,14 @@ class Production:
         request = self.requests.load(request_id)
         if request.status is Status.MATCHED:
             confirm_help(self, request_id, request.requester_id)
+
+    def tell_chances(self) -> None:
+        """Note what chance of a yes each ask was given, for what came of it; nothing while production gives none."""
+        for request_id, case in self._cases.items():
+            for ask in self.requests.load(request_id).asks:
+                chance: float | None = getattr(ask, "chance", None)
+                if chance is not None:
+                    case.ask_chances.append((chance, self.notifier.person(ask.helper_id).index in case.would))
 
     def _helper_signs_up(self, person: Person) -> None:
         self._signs_up(

@@ -25,7 +25,8 @@ class Case:
     over_budget: int = 0
     chance: float | None = None  # that the requester was told
     expected_minutes: int | None = None
-    ask_chances: list[tuple[float, bool]] = field(default_factory=list)  # told by the policy, and whether it was a yes
+    ask_chances: list[tuple[float, bool]] = field(default_factory=list)  # what the policy thought, and what was drawn
+    would: set[int] = field(default_factory=set)  # who was asked and says yes in time, unless they hear it is solved
     coming: dict[int, tuple[int, bool]] = field(default_factory=dict)  # answers under way: when, and whether yes
     reach: dict[int, InReach] = field(default_factory=dict)
 
@@ -107,6 +108,8 @@ class Street:
         answers_at = start + seconds if awake else person.nights.add_waking(start, seconds)
         if answers_at < case.request.needed_until:
             case.coming[person.index] = (answers_at, reaction.yes)
+            if reaction.yes:
+                case.would.add(person.index)
             self.at(answers_at, self._answers, case, person)
 
     def tell(self, case: Case, person: Person) -> None:

@@ -202,4 +202,5 @@ def read_world(path: Path) -> World:
 def _said(error: object) -> str:
     assert isinstance(error, dict)  # noqa: S101 - pydantic's own
     field = ".".join(str(part) for part in error["loc"]) or "the file"
-    return f"{field}: {error['msg'][:1].lower()}{error['msg'][1:]}"
+    why = error["msg"].removeprefix("Value error, ")
+    return f"{field}: {why[:1].lower()}{why[1:]}"
