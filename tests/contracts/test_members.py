@@ -7,9 +7,11 @@ import pytest
 from tests.support.builders import HOME, MORNING, RINGS, a_member, a_request, an_ask, an_offer, hours, minutes
 from tests.support.fakes import SEARCH_LIMIT, TownServices
 from whapp.domain.category import Category
+from whapp.domain.chance import Record
 from whapp.domain.errors import Conflict, NotFound
 from whapp.domain.hours import Day, DayPart, QuietHours
 from whapp.domain.language import Language
+from whapp.domain.learning import Load
 from whapp.domain.member import Channel, Member, Offer
 from whapp.domain.place import Point
 from whapp.ports import Members
@@ -34,6 +36,8 @@ EVERYTHING = Member(
     asked_week="2026-W10",
     asked_this_week=2,
     asked_until=MORNING,
+    silences=2,
+    last_answered=MORNING,
 )
 EVERY_OFFER = Offer(
     member_id="anna",
@@ -45,6 +49,7 @@ EVERY_OFFER = Offer(
     point=HOME,
     cell="here",
     last_asked=MORNING,
+    record=Record(expected=1.25, yeses=2, silences=1),
 )
 
 
@@ -216,7 +221,7 @@ def test_being_asked_moves_an_offer_to_the_back(services: TownServices) -> None:
     request = a_request()
     services.requests.create(request)
     anna = members.get("anna").asked(MORNING, MORNING + minutes(30))
-    services.requests.save(request, replace(request, asks=(an_ask("anna"),)), asked=[anna])
+    services.requests.save(request, replace(request, asks=(an_ask("anna"),)), loads=[Load(anna, asked=True)])
     assert [each.member_id for each in members.offering(Category.GROCERIES, "here")] == ["bert", "anna"]
 
 

@@ -21,7 +21,9 @@ from tests.support.builders import (
 from tests.support.fakes import TownServices
 from whapp.domain.ask import Ask, AskState, Reason
 from whapp.domain.category import Category
+from whapp.domain.chance import Record
 from whapp.domain.errors import Conflict, NotFound
+from whapp.domain.learning import Load
 from whapp.domain.member import Channel, Member
 from whapp.domain.request import (
     Actor,
@@ -30,6 +32,7 @@ from whapp.domain.request import (
     Notice,
     NoticeKind,
     NoticeState,
+    Prospect,
     Request,
     Shortlist,
     Status,
@@ -39,7 +42,17 @@ from whapp.domain.request import (
 from whapp.ports import Requests
 
 SOON = MORNING + minutes(2)
-ASK = an_ask("anna", number=2, state=AskState.DECLINED, closed_at=MORNING, reason=Reason.TOO_FAR, circle=1)
+ASK = an_ask(
+    "anna",
+    number=2,
+    state=AskState.DECLINED,
+    closed_at=MORNING,
+    reason=Reason.TOO_FAR,
+    circle=1,
+    chance=0.25,
+    prior=0.4,
+    learnt=AskState.TIMED_OUT,
+)
 NOTICE = a_notice(
     state=NoticeState.PENDING,
     attempts=2,
@@ -61,7 +74,14 @@ EVERYTHING = a_request(
     closed_at=MORNING + hours(1),
     token="t" * 1024,
     waiting_until=MORNING + hours(2),
-    shortlist=a_shortlist("anna", "bert#2", made_at=MORNING + minutes(0.5)),
+    shortlist=Shortlist(
+        made_at=MORNING + minutes(0.5),
+        circles=2,
+        prospects=(
+            Prospect(member_id="anna", circle=1, chance=0.25, prior=0.4, worth=0.3),
+            Prospect(member_id="bert#2", circle=0),
+        ),
+    ),
 )
 
 
@@ -185,9 +205,28 @@ def test_the_load_of_an_ask_is_saved_with_it(services: TownServices) -> None:
     """I12."""
     anna, before = known(services), created(services.requests)
     asked = anna.asked(MORNING, MORNING + minutes(30))
-    services.requests.save(before, replace(before, asks=(an_ask("anna"),)), asked=[asked], told=[asked])
+    services.requests.save(
+        before, replace(before, asks=(an_ask("anna"),)), loads=[Load(asked, asked=True, expected=0.3)], told=[asked]
+    )
     assert services.members.get("anna") == replace(asked, version=anna.version + 1)
-    assert services.members.offers("anna")[0].last_asked == MORNING
+    [offer] = services.members.offers("anna")
+    assert (offer.last_asked, offer.record) == (MORNING, Record(expected=0.3))
+
+
+def test_what_an_ask_taught_is_added_to_the_record(services: TownServices) -> None:
+    anna, before = known(services), created(services.requests)
+    silent = replace(anna, silences=2)
+    after = services.requests.save(before, before, loads=[Load(silent, expected=0.25)])
+    yes = replace(services.members.get("anna"), silences=0, last_answered=MORNING)
+    services.requests.save(after, after, loads=[Load(yes, expected=0.5, yeses=1)])
+    [offer] = services.members.offers("anna")
+    assert (offer.last_asked, offer.record) == (None, Record(expected=0.75, yeses=1, silences=0))
+    stored = services.members.get("anna")
+    assert (stored.silences, stored.last_answered) == (0, MORNING)
+
+
+def _roles(role: str, member: Member) -> dict[str, Any]:
+    return {"loads": [Load(member, asked=True)]} if role == "asked" else {"told": [member]}
 
 
 @pytest.mark.parametrize("role", ["asked", "told"])
@@ -196,7 +235,7 @@ def test_nobody_is_asked_or_told_anything_whose_profile_changed_meanwhile(servic
     anna, before = known(services), created(services.requests)
     services.members.save(anna, replace(anna, paused_until=MORNING + hours(1)))
     stale = anna.asked(MORNING, MORNING + minutes(30)) if role == "asked" else anna
-    roles: dict[str, Any] = {role: [stale]}
+    roles = _roles(role, stale)
     with pytest.raises(Conflict):
         services.requests.save(before, replace(before, asks=(an_ask("anna"),)), **roles)
     assert services.requests.load(REQUEST_ID) == before
@@ -208,7 +247,7 @@ def test_nobody_is_asked_or_told_anything_who_left_meanwhile(services: TownServi
     """I7."""
     anna, before = known(services), created(services.requests)
     services.members.erase(anna)
-    roles: dict[str, Any] = {role: [anna.asked(MORNING, SOON)]}
+    roles = _roles(role, anna.asked(MORNING, SOON))
     with pytest.raises(Conflict):
         services.requests.save(before, replace(before, asks=(an_ask("anna"),)), **roles)
     assert services.members.find(["anna"]) == {}

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from whapp.domain.chance import BASE
 from whapp.domain.errors import NotFound
 
 REQUEST_ID_LENGTH = 16
@@ -44,7 +45,11 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One question to one neighbour. `number` counts from 1 within the round; `circle` 0 is the own cell."""
+    """One question to one neighbour. `number` counts from 1 within the round; `circle` 0 is the own cell.
+
+    `chance` is the estimate that it was asked on, `prior` what it would have been without the helper's own history;
+    `learnt` is the last state from which the helper's record has learnt.
+    """
 
     request_id: str
     round: int
@@ -57,6 +62,9 @@ class Ask:
     reply_hash: str
     closed_at: datetime | None = None
     reason: Reason | None = None
+    chance: float = BASE
+    prior: float = BASE
+    learnt: AskState | None = None
 
     @property
     def id(self) -> str:

@@ -44,6 +44,15 @@ class QuietHours:
             at = self.over_at(quiet)
         return at + left
 
+    def waking_between(self, start: datetime, end: datetime) -> timedelta:
+        """How much of the time from `start` to `end` is not quiet."""
+        at, waking = self.over_at(start), timedelta()
+        while at < end:
+            quiet = self.begin_after(at)
+            waking += (end if quiet is None else min(quiet, end)) - at
+            at = end if quiet is None else self.over_at(quiet)
+        return waking
+
     def _next_change(self, at: datetime) -> datetime:
         """The first instant after `at` at which quiet begins or ends, be it because the clock is changed."""
         today = at.astimezone(AMSTERDAM).date()
@@ -78,6 +87,12 @@ _PARTS = {
     DayPart.AFTERNOON: (time(12), time(18)),
     DayPart.EVENING: (time(18), time.max),
 }
+
+
+def day_part(at: datetime) -> DayPart:
+    """The part of the day in Amsterdam."""
+    wall = at.astimezone(AMSTERDAM).time()
+    return next((part for part, (opens, closes) in _PARTS.items() if opens <= wall < closes), DayPart.EVENING)
 
 
 class Day(StrEnum):

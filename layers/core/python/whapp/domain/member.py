@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from whapp.domain.category import Category
+from whapp.domain.chance import Record
 from whapp.domain.hours import DAY_PARTS, DAYS, Day, DayPart, QuietHours, iso_week, next_week
 from whapp.domain.language import Language
 from whapp.domain.place import Point
@@ -27,7 +28,8 @@ class Member:
     """Somebody who may ask for help and may be asked.
 
     `rings` are the cells around the home: the own cell, its neighbours, and theirs. `asked_until` is the end of the
-    time in which the member is left alone after an ask: it needs no release, it passes by itself.
+    time in which the member is left alone after an ask: it needs no release, it passes by itself. `silences` counts the
+    asks in a row that got no answer at all.
     """
 
     id: str
@@ -48,6 +50,8 @@ class Member:
     asked_week: str = ""
     asked_this_week: int = 0
     asked_until: datetime | None = None
+    silences: int = 0
+    last_answered: datetime | None = None
     version: int = 0
 
     @property
@@ -98,3 +102,4 @@ class Offer:
     point: Point | None = None
     cell: str | None = None
     last_asked: datetime | None = None
+    record: Record = field(default_factory=Record)
