@@ -8,6 +8,7 @@ from benchmarks.policy_lab.figures import Tallies, Tally
 from benchmarks.policy_lab.run import BROADCAST, ORACLE, OURS
 from benchmarks.policy_lab.stats import Estimate, jackknife, mean
 
+_HAIR = 1e-9  # what adding up fractions costs: just met is met
 Town = Mapping[str, Tally]  # what each policy came to in one town
 NO_RIVALS = frozenset({OURS, ORACLE, BROADCAST})
 Results = Mapping[str, Mapping[str, Tallies]]  # by world, then by policy: the towns, in the same order
@@ -53,7 +54,7 @@ class Bound:
         return f"{self.what} {sign} {self.limit * self.scale:.{self.decimals}f}"
 
     def _keeps(self, value: float) -> bool:
-        return value >= self.limit if self.at_least else value <= self.limit
+        return value >= self.limit - _HAIR if self.at_least else value <= self.limit + _HAIR
 
     def _told(self, estimate: Estimate) -> str:
         told = f"{estimate.value * self.scale:.{self.decimals}f}"
@@ -124,7 +125,9 @@ def _nobody_is_better(results: Results) -> Line:
         if name not in (OURS, ORACLE) and dominates(rows[name], rows[OURS])
     ]
     found = ", ".join(better) or "none"
-    return Line(not better, f"others better on filled, asks, p90 minutes and Gini together = 0: {len(better)} ({found})")
+    return Line(
+        not better, f"others better on filled, asks, p90 minutes and Gini together = 0: {len(better)} ({found})"
+    )
 
 
 def dominates(theirs: Tallies, ours: Tallies) -> bool:

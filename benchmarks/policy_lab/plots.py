@@ -35,11 +35,12 @@ def front(spots: Sequence[Spot], *, more_is_better: bool) -> list[Spot]:
 
 def lorenz(counts: Sequence[int]) -> list[Spot]:
     """The share of the asks that the least asked share of the helpers gets."""
-    total, running = sum(counts), 0
+    total, running, ranked = sum(counts), 0, sorted(counts)
     curve: list[Spot] = [(0.0, 0.0)]
-    for rank, count in enumerate(sorted(counts), start=1):
+    for rank, count in enumerate(ranked, start=1):
         running += count
-        curve.append((rank / len(counts), running / total))
+        if rank == len(ranked) or ranked[rank] != count:  # in between, the line is straight
+            curve.append((rank / len(counts), running / total))
     return curve
 
 

@@ -1,6 +1,6 @@
 """Charts in SVG, as few as the lab needs: panels side by side, each with axes, marks and lines."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, cos, floor, log10, pi, sin
 from pathlib import Path
@@ -45,8 +45,8 @@ class Panel:
     title: str
     across: Axis
     up: Axis
-    marks: dict[str, Spot] = field(default_factory=dict)
-    lines: dict[str, Sequence[Spot]] = field(default_factory=dict)
+    marks: Mapping[str, Spot] = field(default_factory=dict)
+    lines: Mapping[str, Sequence[Spot]] = field(default_factory=dict)
     guide: Sequence[Spot] = ()  # a dashed line that belongs to no series
 
 
@@ -59,7 +59,7 @@ def write(path: Path, heading: str, names: Sequence[str], panels: Sequence[Panel
     root.set("font-size", "10")
     SubElement(root, "title").text = heading
     SubElement(root, "rect", width="100%", height="100%", fill="white")
-    _text(root, LEFT, 16, heading, size="13")
+    _text(root, LEFT, 16, heading).set("font-size", "13")
     for number, name in enumerate(names):
         _mark(root, number, LEFT + number * (width - LEFT) / len(names), LEGEND + 6)
         _text(root, LEFT + 8 + number * (width - LEFT) / len(names), LEGEND + 10, name)
@@ -76,16 +76,16 @@ def _draw(group: Element, panel: Panel, names: Sequence[str]) -> None:
         across, up = panel.across.place(spot[0]), panel.up.place(spot[1])
         return LEFT + across * (WIDTH - LEFT - RIGHT), HEIGHT - BOTTOM - up * (HEIGHT - TOP - BOTTOM)
 
-    def line(spots: Sequence[Spot], **how: str) -> None:
+    def line(spots: Sequence[Spot], how: dict[str, str]) -> None:
         points = " ".join(f"{x:.1f},{y:.1f}" for x, y in map(at, spots))
-        SubElement(group, "polyline", points=points, fill="none", **how)
+        SubElement(group, "polyline", {"points": points, "fill": "none", **how})
 
-    _text(group, LEFT, TOP - 10, panel.title, weight="bold")
+    _text(group, LEFT, TOP - 10, panel.title).set("font-weight", "bold")
     _axes(group, panel, at)
     if panel.guide:
-        line(panel.guide, **{"stroke": "#999999", "stroke-dasharray": "3 3"})
+        line(panel.guide, {"stroke": "#999999", "stroke-dasharray": "3 3"})
     for name, spots in panel.lines.items():
-        line(spots, **{"stroke": _colour(names.index(name)), "stroke-width": "1.4"})
+        line(spots, {"stroke": _colour(names.index(name)), "stroke-width": "1.4"})
     for name, spot in panel.marks.items():
         _mark(group, names.index(name), *at(spot))
 
@@ -95,14 +95,14 @@ def _axes(group: Element, panel: Panel, at: Callable[[Spot], Spot]) -> None:
     for tick in across.ticks:
         x, y = at((tick, up.low))
         SubElement(group, "line", x1=f"{x:.1f}", x2=f"{x:.1f}", y1=f"{y:.1f}", y2=str(TOP), stroke="#e6e6e6")
-        _text(group, x, y + 13, f"{tick:g}", anchor="middle")
+        _text(group, x, y + 13, f"{tick:g}", "middle")
     for tick in up.ticks:
         x, y = at((across.low, tick))
         SubElement(group, "line", x1=f"{x:.1f}", x2=str(WIDTH - RIGHT), y1=f"{y:.1f}", y2=f"{y:.1f}", stroke="#e6e6e6")
-        _text(group, x - 4, y + 3, f"{tick:.3g}", anchor="end")
-    _text(group, (LEFT + WIDTH - RIGHT) / 2, HEIGHT - BOTTOM + 27, across.label, anchor="middle")
+        _text(group, x - 4, y + 3, f"{tick:.3g}", "end")
+    _text(group, (LEFT + WIDTH - RIGHT) / 2, HEIGHT - BOTTOM + 27, across.label, "middle")
     middle = (TOP + HEIGHT - BOTTOM) / 2
-    _text(group, 11, middle, up.label, anchor="middle").set("transform", f"rotate(-90 11 {middle:.1f})")
+    _text(group, 11, middle, up.label, "middle").set("transform", f"rotate(-90 11 {middle:.1f})")
 
 
 def _mark(parent: Element, number: int, x: float, y: float) -> None:
@@ -120,9 +120,7 @@ def _colour(number: int) -> str:
     return COLOURS[number % len(COLOURS)]
 
 
-def _text(parent: Element, x: float, y: float, words: str, *, anchor: str = "", size: str = "", weight: str = "") -> Element:
-    wanted = {"text-anchor": anchor, "font-size": size, "font-weight": weight}
-    how = {name: value for name, value in wanted.items() if value}
-    element = SubElement(parent, "text", {"x": f"{x:.1f}", "y": f"{y:.1f}", **how})
+def _text(parent: Element, x: float, y: float, words: str, anchor: str = "start") -> Element:
+    element = SubElement(parent, "text", {"x": f"{x:.1f}", "y": f"{y:.1f}", "text-anchor": anchor})
     element.text = words
     return element

@@ -26,7 +26,12 @@ _COLUMNS = (
 
 def table(world: World, rows: Mapping[str, Tallies]) -> Table:
     """What each policy came to in this world."""
-    drawn = Table(title=f"{world.name}: {world.about}" if world.about else world.name, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    drawn = Table(
+        title=f"{world.name}: {world.about}" if world.about else world.name,
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
     for number, column in enumerate(_COLUMNS):
         drawn.add_column(column, justify="right" if number else "left", no_wrap=True)
     for name, towns in rows.items():

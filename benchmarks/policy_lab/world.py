@@ -45,7 +45,7 @@ class Place(_Part):
 class Willing(_Part):
     """The chance that somebody says yes to what is next door: a Beta of this mean over people.
 
-    `concentration` is the sum of its two parameters: 2 and the mean 0.5 is any chance alike; null is everybody the same.
+    `concentration` is the sum of its two parameters: 2 with the mean 0.5 is any chance alike; null: all the same.
     """
 
     mean: Share
