@@ -8,8 +8,10 @@ from benchmarks.policy_lab.figures import Tallies, Tally
 from benchmarks.policy_lab.run import BROADCAST, ORACLE, OURS
 from benchmarks.policy_lab.stats import Estimate, jackknife, mean
 
+_HAIR = 1e-9  # what adding up fractions costs: just met is met
 Town = Mapping[str, Tally]  # what each policy came to in one town
-Results = Mapping[str, Sequence[Town]]  # the towns of each world, by its name
+NO_RIVALS = frozenset({OURS, ORACLE, BROADCAST})
+Results = Mapping[str, Mapping[str, Tallies]]  # by world, then by policy: the towns, in the same order
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Bound:
 
     def judged(self, results: Results) -> Line:
         """Met when both the mean over the worlds and the worst world keep the limit."""
-        by_world = {name: jackknife(towns, self.figure) for name, towns in results.items()}
+        by_world = {name: jackknife(towns_of(rows), self.figure) for name, rows in results.items()}
         known = {name: each for name, each in by_world.items() if each is not None}
         overall = mean(list(known.values()))
         if overall is None:
@@ -52,7 +54,7 @@ class Bound:
         return f"{self.what} {sign} {self.limit * self.scale:.{self.decimals}f}"
 
     def _keeps(self, value: float) -> bool:
-        return value >= self.limit if self.at_least else value <= self.limit
+        return value >= self.limit - _HAIR if self.at_least else value <= self.limit + _HAIR
 
     def _told(self, estimate: Estimate) -> str:
         told = f"{estimate.value * self.scale:.{self.decimals}f}"
@@ -73,19 +75,19 @@ def judged(results: Results) -> list[Line]:
     ]
 
 
+def towns_of(rows: Mapping[str, Tallies]) -> list[Town]:
+    """What each policy came to in the first town, in the second, and so on."""
+    return [dict(zip(rows, town, strict=True)) for town in zip(*rows.values(), strict=True)]
+
+
 def of(name: str, towns: Sequence[Town]) -> Tallies:
     """What this policy came to in each of the towns."""
     return [town[name] for town in towns]
 
 
-def others(towns: Sequence[Town]) -> list[str]:
-    """The published policies."""
-    return [name for name in towns[0] if name not in (OURS, ORACLE)]
-
-
 def _behind_the_best(towns: Sequence[Town]) -> float | None:
-    ours = figures.filled(of(OURS, towns)) if towns else None
-    rivals = [figures.filled(of(name, towns)) for name in others(towns) if name != BROADCAST] if towns else []
+    ours = figures.filled(of(OURS, towns))
+    rivals = [figures.filled(of(name, towns)) for town in towns[:1] for name in town if name not in NO_RIVALS]
     best = max((each for each in rivals if each is not None), default=None)
     return None if ours is None or best is None else ours - best
 
@@ -118,12 +120,14 @@ BOUNDS = (
 def _nobody_is_better(results: Results) -> Line:
     better = [
         f"{name} in {world}"
-        for world, towns in results.items()
-        for name in others(towns)
-        if dominates(of(name, towns), of(OURS, towns))
+        for world, rows in results.items()
+        for name in rows
+        if name not in (OURS, ORACLE) and dominates(rows[name], rows[OURS])
     ]
     found = ", ".join(better) or "none"
-    return Line(not better, f"others better on filled, asks, p90 minutes and Gini together = 0: {len(better)} ({found})")
+    return Line(
+        not better, f"others better on filled, asks, p90 minutes and Gini together = 0: {len(better)} ({found})"
+    )
 
 
 def dominates(theirs: Tallies, ours: Tallies) -> bool:
@@ -143,7 +147,7 @@ def dominates(theirs: Tallies, ours: Tallies) -> bool:
 
 
 def _none(results: Results, what: str, count: Callable[[Tally], int]) -> Line:
-    by_world = {name: sum(count(tally) for tally in of(OURS, towns)) for name, towns in results.items()}
+    by_world = {name: sum(count(tally) for tally in rows[OURS]) for name, rows in results.items()}
     worst = max(by_world, key=lambda name: by_world[name])
     total = sum(by_world.values())
     where = f", {by_world[worst]} of them in {worst}" if total else ""

@@ -45,8 +45,12 @@ class KeepOpen:
 
     def __init__(self, street: Street) -> None:
         self.street = street
-        self.rng = Random(street.town.seed)  # noqa: S311 - to be repeated, not to be secret
+        self.rng = Random(street.town.seed)
         self.searches: dict[int, Search] = {}
+
+    def at_once(self, search: Search) -> float:
+        """How many asks should be open now."""
+        return self.open_asks
 
     def ordered(self, case: Case) -> list[InReach]:
         """Whom to ask, first to last."""
@@ -88,10 +92,10 @@ class KeepOpen:
 
     def fill(self, search: Search) -> None:
         """Ask until enough asks are open."""
-        while len(search.open) < self.open_asks and self.street.now < search.case.request.needed_until:
-            found = self.pick(search)
-            if found is None:
-                return
+        if self.street.now >= search.case.request.needed_until:
+            return
+        at_once = self.at_once(search)
+        while len(search.open) < at_once and (found := self.pick(search)):
             search.open[found.person.index] = search.unanswered[found.person.index] = found
             if self.silence_ends_a_turn:
                 self.street.at(self.deadline(search, found), self._time_is_up, search, found.person.index)

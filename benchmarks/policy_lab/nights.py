@@ -41,11 +41,23 @@ class Nights:
             self._night_before(at)
         return at + seconds
 
+    def waking_between(self, start: int, end: int) -> int:
+        """How many seconds from `start` to `end` are not quiet."""
+        at, waking = self.over_at(start), 0
+        index = self._night_before(at) + 1
+        while at < end:
+            begins = min(self._begins[index], end) if self._begins else end
+            waking += begins - at
+            at = end if begins == end else self._ends[index]
+            index += 1
+            self._night_before(at)
+        return waking
+
     def _night_before(self, at: int) -> int:
-        """The last night that has begun by then; there is always one more on the list."""
+        """The last night that has begun by then; there are always two more on the list."""
         if self._quiet.start == self._quiet.end:
             return -1
-        while not self._begins or self._begins[-1] <= at:
+        while len(self._begins) < 2 or self._begins[-2] <= at:
             self._look_ahead()
         return bisect_right(self._begins, at) - 1
 

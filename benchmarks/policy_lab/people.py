@@ -40,11 +40,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """What somebody does with a message, in which one they hear: `yes` None is silence."""
+    """What somebody does with a message, and after how many waking minutes; `yes` None is silence."""
 
     yes: bool | None
     minutes: float
-    spell_days: float
 
 
 @dataclass(slots=True)
@@ -95,7 +94,7 @@ class Hearts:
         days = -spells.mean_days * log(length) if spell < spells.chance else 0.0
         if days:
             mood.silent_until = at + days * DAY
-        return Reaction(says, minutes, days)
+        return Reaction(says, minutes)
 
     def _draws(self, person: int, request: int) -> tuple[float, ...]:
         """Five numbers between 0 and 1, never either."""

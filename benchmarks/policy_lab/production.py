@@ -1,7 +1,7 @@
 """Whapp itself on the street: the production use cases, over rows in memory, with the street's clock."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from benchmarks.policy_lab.people import Person
 from benchmarks.policy_lab.rows import SortedMembers
@@ -27,6 +27,7 @@ from whapp.domain.request import NoticeKind, Request, Status
 from whapp.domain.step import StepKind
 from whapp.ports import VerifiedContact
 
+VISIT_BEGINS = timedelta(hours=3)  # before the agreed time: what follows is about the visit, not about asking
 _ExecutionName = tuple[str, int, int]  # request, round, generation
 
 
@@ -43,21 +44,25 @@ class Phones:
         self._people = {person.id: person for person in street.town.people}
         self.about: Case | None = None  # whose messages are being sent
 
+    def person(self, member_id: str) -> Person:
+        """Whose phone it is."""
+        return self._people[member_id]
+
     def send(self, member: Member, channel: Channel, message: Message) -> None:
         case, person = self.about, self._people.get(member.id)
         if case is None:
             raise AssertionError("a message that no cascade sends")
         kind = kind_of(message)
-        if person is None:
-            asleep = member.may_be_told_at(moment(self._street.now), urgent=case.request.urgent)
-            if asleep > moment(self._street.now):
-                self._street.disturbs(case)
-        elif kind is NoticeKind.ASK:
+        if person and kind is NoticeKind.ASK:
             self._street.ask(case, person)
-        elif kind is NoticeKind.RELEASED:
+        elif person and kind is NoticeKind.RELEASED:
             self._street.release(case, person)
-        else:
-            self._street.tell(case, person)
+        elif self._is_asleep(member, case):
+            self._street.disturbs(case)
+
+    def _is_asleep(self, member: Member, case: Case) -> bool:
+        now = moment(self._street.now)
+        return member.may_be_told_at(now, urgent=case.request.urgent) > now
 
     def open_mailbox(self, member: Member) -> None:
         """Nobody here reads e-mail."""
@@ -101,7 +106,7 @@ class Cascades:
         self._waits[token] = name
         self._street.at(self._street.now + seconds, self._rings, token)
         store_token(self._production, name[0], ruling.version, seconds, token)
-        self._production.visit(name[0])
+        self._production.watch_for_match(name[0])
 
     def _rings(self, token: str) -> None:
         name = self._waits.pop(token, None)
@@ -125,6 +130,7 @@ class Production:
         self.mint = Mint()
         self._cases: dict[str, Case] = {}
         self._ids: dict[int, str] = {}
+        self._helped: set[str] = set()
         for person in street.town.people:
             self._helper_signs_up(person)
         for requester in street.town.requesters:
@@ -160,11 +166,29 @@ class Production:
         self.notifier.about = self._cases[request_id]
         return decide(self, request_id, round_, generation)
 
-    def visit(self, request_id: str) -> None:
-        """The lab ends with the yes: as soon as the match is made the help counts as given."""
+    def watch_for_match(self, request_id: str) -> None:
+        """The lab ends with the yes: once matched, the help counts as given before anybody asks how it went.
+
+        Not at once: until then a late yes becomes a stand-by, from which production learns.
+        """
+        request = self.requests.load(request_id)
+        if request.status is Status.MATCHED and request_id not in self._helped:
+            self._helped.add(request_id)
+            ends = int((request.needed_from - VISIT_BEGINS).timestamp())
+            self.street.at(max(self.street.now, ends), self._is_helped, request_id)
+
+    def _is_helped(self, request_id: str) -> None:
         request = self.requests.load(request_id)
         if request.status is Status.MATCHED:
             confirm_help(self, request_id, request.requester_id)
+
+    def tell_chances(self) -> None:
+        """Note what chance of a yes each ask was given, for what came of it; nothing while production gives none."""
+        for request_id, case in self._cases.items():
+            for ask in self.requests.load(request_id).asks:
+                chance: float | None = getattr(ask, "chance", None)
+                if chance is not None:
+                    case.ask_chances.append((chance, self.notifier.person(ask.helper_id).index in case.would))
 
     def _helper_signs_up(self, person: Person) -> None:
         self._signs_up(

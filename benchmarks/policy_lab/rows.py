@@ -22,7 +22,14 @@ class SortedMembers(FakeMembers):
     def offers(self, member_id: str) -> Sequence[Offer]:
         return [offer for category in Category if (offer := self._offers.get((member_id, category)))]
 
+    def erase(self, member: Member) -> None:
+        self.expect(member.id, member.version)
+        for offer in self.offers(member.id):
+            self._unlist(member.id, offer.category)
+        super().erase(member)
+
     def remove_offer(self, member: Member, category: Category) -> None:
+        self.expect(member.id, member.version)
         self._unlist(member.id, category)
         super().remove_offer(member, category)
 

@@ -59,7 +59,11 @@ def run(job: Job) -> Done:
     tallies = {}
     for name, policy in POLICIES.items():
         street = Street(town)
-        tallies[name] = tally(town, street.play(policy(street)))
+        playing = policy(street)
+        cases = street.play(playing)
+        if isinstance(playing, Production):
+            playing.tell_chances()
+        tallies[name] = tally(town, cases)
     return Done(job, len(town.requests) * len(POLICIES), tallies)
 
 

@@ -6,10 +6,12 @@ from math import ceil, floor, sqrt
 from typing import TypeVar
 
 # Student's t, two-sided 95 %, by degrees of freedom from 1 on; the last holds for all above.
-_T = (
-    (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
-    + (2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086)
-    + (2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042)
+_T = tuple(
+    float(quantile)
+    for quantile in (
+        "12.706 4.303 3.182 2.776 2.571 2.447 2.365 2.306 2.262 2.228 2.201 2.179 2.160 2.145 2.131 "
+        "2.120 2.110 2.101 2.093 2.086 2.080 2.074 2.069 2.064 2.060 2.056 2.052 2.048 2.045 2.042"
+    ).split()
 )
 
 Unit = TypeVar("Unit")
@@ -47,7 +49,7 @@ def jackknife(units: Sequence[Unit], figure: Callable[[Sequence[Unit]], float | 
         return None
     without = [figure([*units[:index], *units[index + 1 :]]) for index in range(len(units))]
     known = [each for each in without if each is not None]
-    if len(units) < 2 or len(known) < len(units):  # noqa: PLR2004 - one unit says nothing about the error
+    if len(units) < 2 or len(known) < len(units):
         return Estimate(value)
     middle, count = sum(known) / len(known), len(known)
     variance = (count - 1) / count * sum((each - middle) ** 2 for each in known)

@@ -18,14 +18,15 @@ class Case:
 
     request: Asked
     asked: list[int] = field(default_factory=list)  # who, in order
-    told: int = 0  # messages to helpers that are not asks
+    told: int = 0  # releases; what is said about the visit is the same whoever asked
     filled_at: int | None = None
     in_vain: int = 0  # yeses to what somebody else had said yes to, or what was closed
     in_silent_hours: int = 0
     over_budget: int = 0
     chance: float | None = None  # that the requester was told
     expected_minutes: int | None = None
-    ask_chances: list[tuple[float, bool]] = field(default_factory=list)  # told by the policy, and whether it was a yes
+    ask_chances: list[tuple[float, bool]] = field(default_factory=list)  # what the policy thought, and what was drawn
+    would: set[int] = field(default_factory=set)  # who was asked and says yes in time, unless they hear it is solved
     coming: dict[int, tuple[int, bool]] = field(default_factory=dict)  # answers under way: when, and whether yes
     reach: dict[int, InReach] = field(default_factory=dict)
 
@@ -57,7 +58,7 @@ class Street:
     def __post_init__(self) -> None:
         self._queue: list[tuple[int, int, Callable[..., None], tuple[object, ...]]] = []
         self._order = count()
-        self._hearts = Hearts(self.town.world.people, self.town.seed)
+        self.hearts = Hearts(self.town.world.people, self.town.seed)
         self._weeks: dict[tuple[int, int], int] = {}
         self._heeded = round(self.town.world.release_heeded_minutes * 60)
         self.cases: list[Case] = []
@@ -86,7 +87,7 @@ class Street:
 
     def chance(self, case: Case, found: InReach) -> float:
         """The true chance that this person says yes when asked now; what the oracle knows."""
-        return self._hearts.chance(found.person, found.lasting, self.now, clock_hour(self.now))
+        return self.hearts.chance(found.person, found.lasting, self.now, clock_hour(self.now))
 
     def ask(self, case: Case, person: Person) -> None:
         """The question reaches somebody's phone."""
@@ -100,29 +101,27 @@ class Street:
         awake = person.urgent_at_night and case.request.urgent
         start = self.now if awake else person.nights.over_at(self.now)
         lasting = case.reach[person.index].lasting
-        reaction = self._hearts.react(person, case.request.index, lasting, start, clock_hour(start))
+        reaction = self.hearts.react(person, case.request.index, lasting, start, clock_hour(start))
         if reaction is None or reaction.yes is None:
             return
         seconds = round(reaction.minutes * 60)
         answers_at = start + seconds if awake else person.nights.add_waking(start, seconds)
         if answers_at < case.request.needed_until:
             case.coming[person.index] = (answers_at, reaction.yes)
+            if reaction.yes:
+                case.would.add(person.index)
             self.at(answers_at, self._answers, case, person)
-
-    def tell(self, case: Case, person: Person) -> None:
-        """Any other message reaches a helper's phone."""
-        case.told += 1
-        self._count_message(case, person)
 
     def release(self, case: Case, person: Person) -> None:
         """Somebody reads that it is solved: they answer no more, unless they were about to."""
-        self.tell(case, person)
+        case.told += 1
+        self._count_message(case, person)
         answers_at, _ = case.coming.get(person.index, (0, False))
         if answers_at > self.now + self._heeded:
             del case.coming[person.index]
 
     def disturbs(self, case: Case) -> None:
-        """A message reached somebody else, the requester say, in quiet hours."""
+        """A message that is neither an ask nor a release reached somebody in their quiet hours."""
         case.in_silent_hours += 1
 
     def _count_message(self, case: Case, person: Person) -> None:
@@ -139,6 +138,6 @@ class Street:
             return
         if counts and case.filled_at is None:
             case.filled_at = self.now
-            self._hearts.mood(person).helped_at = self.now
+            self.hearts.mood(person).helped_at = self.now
         else:
             case.in_vain += 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from benchmarks.policy_lab import figures
@@ -14,18 +15,23 @@ _COLUMNS = (
     "asks per\nfilled",
     "median\nminutes",
     "p90\nminutes",
-    "in vain per\nrequest",
+    "in vain\nper\nrequest",
     "Gini of\nasks",
-    "messages in\nsilent hours",
-    "asks over\nbudget",
-    "messages a\nmember-week",
+    "messages\nin silent\nhours",
+    "asks\nover\nbudget",
+    "messages\na member\na week",
     "EUR per\nfilled",
 )
 
 
 def table(world: World, rows: Mapping[str, Tallies]) -> Table:
     """What each policy came to in this world."""
-    drawn = Table(title=f"{world.name}: {world.about}" if world.about else world.name, title_justify="left")
+    drawn = Table(
+        title=f"{world.name}: {world.about}" if world.about else world.name,
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
     for number, column in enumerate(_COLUMNS):
         drawn.add_column(column, justify="right" if number else "left", no_wrap=True)
     for name, towns in rows.items():

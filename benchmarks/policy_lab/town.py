@@ -91,7 +91,7 @@ def draw(world: World, seed: int, number: int, count: int) -> Town:
     """The `number`-th town of this world, with `count` measured requests."""
     # Of the whole world: two worlds that differ in one figure should not be one town with a twist.
     key = f"{seed}/{number}/{world.model_dump_json()}"
-    rng = Random(key)  # noqa: S311 - to be repeated, not to be secret
+    rng = Random(key)
     people = _people(world, rng)
     requesters = [
         Requester(index, home_at(spot), _group(world, rng, spot))

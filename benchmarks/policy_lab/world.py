@@ -45,7 +45,7 @@ class Place(_Part):
 class Willing(_Part):
     """The chance that somebody says yes to what is next door: a Beta of this mean over people.
 
-    `concentration` is the sum of its two parameters: 2 and the mean 0.5 is any chance alike; null is everybody the same.
+    `concentration` is the sum of its two parameters: 2 with the mean 0.5 is any chance alike; null: all the same.
     """
 
     mean: Share
@@ -202,4 +202,5 @@ def read_world(path: Path) -> World:
 def _said(error: object) -> str:
     assert isinstance(error, dict)  # noqa: S101 - pydantic's own
     field = ".".join(str(part) for part in error["loc"]) or "the file"
-    return f"{field}: {error['msg'][:1].lower()}{error['msg'][1:]}"
+    why = error["msg"].removeprefix("Value error, ")
+    return f"{field}: {why[:1].lower()}{why[1:]}"
