@@ -18,7 +18,7 @@ NEWCOMERS_SHARE = 10  # one request in so many begins with those who were never 
 # that nobody asks them
 NEWCOMERS_TURN = 4.0
 SILENT_GAP = timedelta(days=1)  # after one silence, twice as long after each next; a no costs nothing
-LONGEST_GAP = timedelta(days=16)
+LONGEST_GAP = timedelta(days=8)
 FIRST_OF_ALL = 100.0  # above any other worth
 _AFTER_THE_OTHERS = 0.01  # the spread of chances: whoever is multiplied by it comes after all who are not
 _DAY = timedelta(days=1)
