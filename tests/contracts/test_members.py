@@ -36,7 +36,7 @@ EVERYTHING = Member(
     asked_week="2026-W10",
     asked_this_week=2,
     asked_until=MORNING,
-    silences=2,
+    record=Record(expected=1.5, yeses=2, silences=1),
     last_answered=MORNING,
 )
 EVERY_OFFER = Offer(

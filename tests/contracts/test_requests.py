@@ -204,25 +204,23 @@ def known(services: TownServices, name: str = "anna") -> Member:
 def test_the_load_of_an_ask_is_saved_with_it(services: TownServices) -> None:
     """I12."""
     anna, before = known(services), created(services.requests)
-    asked = anna.asked(MORNING, MORNING + minutes(30))
+    asked = replace(anna.asked(MORNING, MORNING + minutes(30)), record=Record(expected=0.3))
     services.requests.save(
-        before, replace(before, asks=(an_ask("anna"),)), loads=[Load(asked, asked=True, expected=0.3)], told=[asked]
+        before, replace(before, asks=(an_ask("anna"),)), loads=[Load(asked, asked=True)], told=[asked]
     )
     assert services.members.get("anna") == replace(asked, version=anna.version + 1)
     [offer] = services.members.offers("anna")
     assert (offer.last_asked, offer.record) == (MORNING, Record(expected=0.3))
 
 
-def test_what_an_ask_taught_is_added_to_the_record(services: TownServices) -> None:
-    anna, before = known(services), created(services.requests)
-    silent = replace(anna, silences=2)
-    after = services.requests.save(before, before, loads=[Load(silent, expected=0.25)])
-    yes = replace(services.members.get("anna"), silences=0, last_answered=MORNING)
-    services.requests.save(after, after, loads=[Load(yes, expected=0.5, yeses=1)])
-    [offer] = services.members.offers("anna")
-    assert (offer.last_asked, offer.record) == (None, Record(expected=0.75, yeses=1, silences=0))
-    stored = services.members.get("anna")
-    assert (stored.silences, stored.last_answered) == (0, MORNING)
+def test_what_an_ask_taught_is_kept_with_the_member_and_every_offer(services: TownServices) -> None:
+    services.members.save_offer(known(services), an_offer(category=Category.PETS))
+    before = created(services.requests)
+    record = Record(expected=0.75, yeses=1, silences=2)
+    taught = replace(services.members.get("anna"), record=record, last_answered=MORNING)
+    services.requests.save(before, before, loads=[Load(taught)])
+    assert services.members.get("anna") == replace(taught, version=taught.version + 1)
+    assert [(offer.last_asked, offer.record) for offer in services.members.offers("anna")] == [(None, record)] * 2
 
 
 def _roles(role: str, member: Member) -> dict[str, Any]:

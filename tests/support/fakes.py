@@ -9,7 +9,6 @@ from typing import TypeVar
 from tests.support.builders import MORNING, Mint
 from tests.support.fake_cascades import FakeCascades
 from whapp.domain.category import Category
-from whapp.domain.chance import Record
 from whapp.domain.errors import Conflict, InvalidInput, NotFound, NotPermitted
 from whapp.domain.learning import Load
 from whapp.domain.member import Channel, Member, Offer
@@ -98,19 +97,12 @@ class FakeMembers:
             asked_week=member.asked_week,
             asked_this_week=member.asked_this_week,
             asked_until=member.asked_until,
-            silences=member.silences,
+            record=member.record,
             last_answered=member.last_answered,
         )
-        offer = self._offers.get((member.id, request.category))
-        if request.category not in member.offers or offer is None:
-            return
-        record = Record(
-            expected=offer.record.expected + round(load.expected, 3),
-            yeses=offer.record.yeses + load.yeses,
-            silences=member.silences,
-        )
-        last = request.newest_asks[member.id].asked_at if load.asked else offer.last_asked
-        self._keep(replace(offer, record=record, last_asked=last))
+        for offer in self.offers(member.id):
+            last = request.newest_asks[member.id].asked_at if load.asked else offer.last_asked
+            self._keep(replace(offer, record=member.record, last_asked=last))
 
     def _change_offers(self, member: Member, offers: frozenset[Category]) -> None:
         self.expect(member.id, member.version)

@@ -9,7 +9,7 @@ from whapp.ports import Services
 
 
 def save_offer(services: Services, offer: Offer) -> Offer:
-    """Add or replace the offer, placed at its owner's home; when it was last asked for and what came of it is kept.
+    """Add or replace the offer, placed at its owner's home; when its owner was last asked is kept.
 
     Raises NotFound without a profile.
     """
@@ -18,9 +18,8 @@ def save_offer(services: Services, offer: Offer) -> Offer:
         if member is None:
             raise NotFound
         earlier = next((each for each in services.members.offers(member.id) if each.category == offer.category), None)
-        placed = replace(offer, point=member.home, cell=member.cell)
-        if earlier:
-            placed = replace(placed, last_asked=earlier.last_asked, record=earlier.record)
+        last_asked = earlier.last_asked if earlier else None
+        placed = replace(offer, point=member.home, cell=member.cell, last_asked=last_asked, record=member.record)
         services.members.save_offer(member, placed)
         return placed
 

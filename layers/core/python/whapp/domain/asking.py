@@ -40,9 +40,15 @@ def chances(request: Request, now: datetime) -> list[float]:
 
 def pace(request: Request, policy: Policy, now: datetime) -> Pace:
     """How many at once and how patiently, from the time in which a yes is of use and the chances that are left."""
-    middle = max(request.needed_from, now) + (request.needed_until - max(request.needed_from, now)) / 2
-    left = middle - now if request.urgent else _USUAL_HOURS.waking_between(now, middle)
+    left = time_of_use(request.needed_from, request.needed_until, now, urgent=request.urgent)
     return policy.pace(chances(request, now), left, request.urgency)
+
+
+def time_of_use(needed_from: datetime, needed_until: datetime, now: datetime, *, urgent: bool) -> timedelta:
+    """The waking time in which a yes is of use: until the middle of when help is needed, which leaves time to come."""
+    begins = max(needed_from, now)
+    middle = begins + (needed_until - begins) / 2
+    return middle - now if urgent else _USUAL_HOURS.waking_between(now, middle)
 
 
 def places(request: Request, policy: Policy, now: datetime) -> int:

@@ -12,20 +12,20 @@ from whapp.domain.hours import DayPart, day_part
 
 BASE = 0.30  # of one ask, at BASE_METRES: 17-47 % of alerted volunteers say yes in field studies; the middle of that
 BASE_METRES = 500
-METRES_PER_HALF = 1000  # assumed: the chance halves with each kilometre. Swept in the lab from no decay to 500 m
-NEXT_DOOR = 1.4  # at no distance at all, by the same rule
+METRES_PER_HALF = 2000  # not published for everyday help: assumed, swept in the lab from no decay to a half each 800 m
+NEXT_DOOR = 2 ** (BASE_METRES / METRES_PER_HALF)  # at no distance at all, by the same rule
 HOUR = {DayPart.MORNING: 0.9, DayPart.AFTERNOON: 1.0, DayPart.EVENING: 1.1}  # answers vary by a third over the day;
 # which hours are the better ones is not published: assumed, swept in the lab
 AREA_WEIGHT = 6.0  # expected yeses, about twenty asks: so much the middle of the field studies weighs. Swept
 OWN_WEIGHT = 1.5  # expected yeses, about five asks: people differ much. Swept
-SILENCE = 0.6  # for each silence in a row: who ignores is predictable (79 %, Khalemsky 2023). Swept
+SILENCE = 0.85  # for each silence in a row: who ignores is predictable (79 %, Khalemsky 2023). Swept
 FORGIVEN_AFTER_DAYS = 30  # in which half of that is forgotten: a silent spell passes
 LEAST, MOST = 0.01, 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What asks for one kind of help came to: yeses, the sum of the chances given before, silences in a row since."""
+    """What asks came to: the yeses, the sum of the chances that were given before, and the silences in a row since."""
 
     expected: float = 0.0
     yeses: int = 0
@@ -34,7 +34,7 @@ class Record:
 
 def near(metres: float) -> float:
     """The chance of somebody of whom nothing is known but how far they live."""
-    return float(BASE * min(NEXT_DOOR, 2 ** ((BASE_METRES - metres) / METRES_PER_HALF)))
+    return float(BASE * 2 ** ((BASE_METRES - metres) / METRES_PER_HALF))
 
 
 def area_lift(records: Iterable[Record]) -> float:

@@ -14,17 +14,10 @@ _CUT_SHORT = frozenset({AskState.RELEASED, AskState.UNDELIVERABLE})  # nobody kn
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A member as a decision leaves them, and what it adds to the record of their offer. `asked`: just now."""
+    """A member as a decision leaves them: asked just now, or with a record that has learnt something from an ask."""
 
     member: Member
     asked: bool = False
-    expected: float = 0.0
-    yeses: int = 0
-
-    @property
-    def changes_record(self) -> bool:
-        """Whether the offer's record is touched at all."""
-        return self.asked or bool(self.expected or self.yeses)
 
 
 def has_news(ask: Ask) -> bool:
@@ -35,17 +28,22 @@ def has_news(ask: Ask) -> bool:
 def learn(request: Request, people: Mapping[str, Member], asked: Sequence[Member]) -> tuple[Request, tuple[Load, ...]]:
     """The request with every lesson noted once, and the loads of those it is about; of somebody who left, none.
 
-    `asked` are those who were asked by this decision, with that load.
+    `asked` are those who were asked by this decision.
     """
-    loads = {member.id: Load(member, asked=True, expected=request.newest_asks[member.id].prior) for member in asked}
+    loads = {member.id: Load(_expecting(member, request.newest_asks[member.id].prior), asked=True) for member in asked}
     for ask in request.asks:
         if not has_news(ask):
             continue
         load = loads.get(ask.helper_id) or (Load(people[ask.helper_id]) if ask.helper_id in people else None)
         if load:
-            loads[ask.helper_id] = _taught(load, ask)
+            loads[ask.helper_id] = replace(load, member=_taught(load.member, ask))
         request = _noted(request, ask)
     return request, tuple(loads.values())
+
+
+def _expecting(member: Member, chance: float) -> Member:
+    expected = round(max(0.0, member.record.expected + chance), 3)
+    return replace(member, record=replace(member.record, expected=expected))
 
 
 def _noted(request: Request, ask: Ask) -> Request:
@@ -53,11 +51,12 @@ def _noted(request: Request, ask: Ask) -> Request:
     return replace(request, asks=tuple(noted if each.id == ask.id else each for each in request.asks))
 
 
-def _taught(load: Load, ask: Ask) -> Load:
-    member = load.member
+def _taught(member: Member, ask: Ask) -> Member:
+    record = member.record
     if ask.state is AskState.TIMED_OUT:
-        member = replace(member, silences=member.silences + 1)
+        record = replace(record, silences=record.silences + 1)
     elif ask.state in _ANSWERED and ask.closed_at and ask.learnt not in _ANSWERED:
-        member = replace(member, silences=0, last_answered=ask.closed_at)
-    expected = load.expected + ask.prior * ((ask.learnt in _CUT_SHORT) - (ask.state in _CUT_SHORT))
-    return replace(load, member=member, expected=expected, yeses=load.yeses + (ask.state in _YES))
+        record = replace(record, silences=0)
+        member = replace(member, last_answered=ask.closed_at)
+    member = replace(member, record=replace(record, yeses=record.yeses + (ask.state in _YES)))
+    return _expecting(member, ask.prior * ((ask.learnt in _CUT_SHORT) - (ask.state in _CUT_SHORT)))

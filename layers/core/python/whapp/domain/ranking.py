@@ -12,9 +12,9 @@ from whapp.domain.member import Offer
 from whapp.domain.request import Prospect, Request
 
 SHORTLIST_SIZE = 50  # a search that needed more than fifty asks has other troubles than their order
-FAIRNESS = 0.5  # how much likelier a helper may be to say yes and yet come after one who is fully rested. Swept
+FAIRNESS = 0.15  # how much likelier a helper may be to say yes and yet come after one who is fully rested. Swept
 FULLY_RESTED_DAYS = 28.0
-NEWCOMERS_SHARE = 6  # one request in so many begins with those who were never asked: 60 % of those who help nobody say
+NEWCOMERS_SHARE = 10  # one request in so many begins with those who were never asked: 60 % of those who help nobody say
 # that nobody asks them
 NEWCOMERS_TURN = 4.0
 SILENT_GAP = timedelta(days=1)  # after one silence, twice as long after each next; a no costs nothing

@@ -77,7 +77,9 @@ def member_row(member: Member) -> rows.MemberRow:
         asked_week=member.asked_week or None,
         asked_this_week=member.asked_this_week,
         asked_until=member.asked_until,
-        silences=member.silences,
+        expected=member.record.expected,
+        yeses=member.record.yeses,
+        silences=member.record.silences,
         last_answered=member.last_answered,
     )
 
@@ -88,7 +90,9 @@ def load_actions(member: Member) -> list[Action]:
         rows.MemberRow.version.set(member.version + 1),
         rows.MemberRow.asked_week.set(member.asked_week),
         rows.MemberRow.asked_this_week.set(member.asked_this_week),
-        rows.MemberRow.silences.set(member.silences),
+        rows.MemberRow.expected.set(member.record.expected),
+        rows.MemberRow.yeses.set(member.record.yeses),
+        rows.MemberRow.silences.set(member.record.silences),
     ]
     if member.asked_until:
         actions.append(rows.MemberRow.asked_until.set(member.asked_until))
@@ -119,9 +123,13 @@ def member(row: rows.MemberRow) -> Member:
         asked_week=row.asked_week or "",
         asked_this_week=int(row.asked_this_week),
         asked_until=row.asked_until,
-        silences=int(row.silences or 0),
+        record=_record(row),
         last_answered=row.last_answered,
     )
+
+
+def _record(row: rows.MemberRow | rows.OfferRow) -> Record:
+    return Record(expected=float(row.expected or 0), yeses=int(row.yeses or 0), silences=int(row.silences or 0))
 
 
 def offer_row(offer: Offer) -> rows.OfferRow:
@@ -144,11 +152,12 @@ def offer_row(offer: Offer) -> rows.OfferRow:
 
 
 def record_actions(load: Load, request: Request) -> list[Action]:
-    """What an ask for this request, or what it taught, adds to an offer."""
+    """What an ask for this request, or what it taught, changes about each offer of the member."""
+    record = load.member.record
     actions: list[Action] = [
-        rows.OfferRow.expected.add(round(load.expected, 3)),
-        rows.OfferRow.yeses.add(load.yeses),
-        rows.OfferRow.silences.set(load.member.silences),
+        rows.OfferRow.expected.set(record.expected),
+        rows.OfferRow.yeses.set(record.yeses),
+        rows.OfferRow.silences.set(record.silences),
     ]
     if load.asked:
         actions.append(rows.OfferRow.candidates_sk.set(asked_text(request.newest_asks[load.member.id].asked_at)))
@@ -168,7 +177,7 @@ def offer(row: rows.OfferRow) -> Offer:
         point=_point(row.point),
         cell=row.candidates_pk.partition("#")[0] if row.candidates_pk else None,
         last_asked=datetime.fromisoformat(asked) if asked and asked != NEVER_ASKED else None,
-        record=Record(expected=float(row.expected or 0), yeses=int(row.yeses or 0), silences=int(row.silences or 0)),
+        record=_record(row),
     )
 
 

@@ -173,8 +173,8 @@ def _write_members(
             mapping.load_actions(member),
             condition=MemberRow.version == member.version,
         )
-        if after.category in member.offers:  # true of the row too, at this version of the profile
-            offer = OfferRow(rows.member_key(member.id), rows.OFFER + after.category)
+        for category in sorted(member.offers):  # that they exist is true at this version of the profile
+            offer = OfferRow(rows.member_key(member.id), rows.OFFER + category)
             writes.update(offer, mapping.record_actions(load, after), condition=OfferRow.pk.exists())
     if after.match and (before.match is None or before.match.id != after.match.id):
         writes.condition_check(

@@ -121,12 +121,14 @@ class MemberRow(Row, discriminator="member"):
     asked_week = UnicodeAttribute(null=True)
     asked_this_week = NumberAttribute(default=0)
     asked_until = UTCDateTimeAttribute(null=True)
+    expected = NumberAttribute(null=True)
+    yeses = NumberAttribute(null=True)
     silences = NumberAttribute(null=True)
     last_answered = UTCDateTimeAttribute(null=True)
 
 
 class OfferRow(Row, discriminator="offer"):
-    """MEMBER#id / OFFER#category. `candidates_sk` is when its owner was last asked for it, `-` for never."""
+    """MEMBER#id / OFFER#category. `candidates_sk` is when its owner was last asked, `-` for never."""
 
     category = UnicodeAttribute()
     radius_m = NumberAttribute()
