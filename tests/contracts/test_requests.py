@@ -39,7 +39,9 @@ from whapp.domain.request import (
 from whapp.ports import Requests
 
 SOON = MORNING + minutes(2)
-ASK = an_ask("anna", number=2, state=AskState.DECLINED, closed_at=MORNING, reason=Reason.TOO_FAR, circle=1)
+ASK = an_ask(
+    "anna", number=2, state=AskState.DECLINED, closed_at=MORNING, reason=Reason.TOO_FAR, circle=1, nearer_m=1000
+)
 NOTICE = a_notice(
     state=NoticeState.PENDING,
     attempts=2,

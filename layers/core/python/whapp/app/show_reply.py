@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from whapp.app.reply_view import Question, ReplyState, ReplyView
+from whapp.app.suggest_filter import filter_for
 from whapp.domain.ask import Ask, AskState
 from whapp.domain.errors import NotFound
 from whapp.domain.ids import split_reply_id
@@ -35,6 +36,9 @@ def pair(services: Services, request: Request, ask: Ask) -> Mapping[str, Member]
 def view(services: Services, request: Request, ask: Ask, people: Mapping[str, Member]) -> ReplyView:
     """What the helper who got this ask may see of the request."""
     state = _state(request, ask)
+    if state is ReplyState.DECLINED:
+        suggested = filter_for(services, request, ask)
+        return ReplyView(state=state, suggested=suggested[0] if suggested else None)
     may_stand_by = state is ReplyState.TOO_LATE and request.status is Status.MATCHED
     if state not in (ReplyState.ASKED, ReplyState.MATCHED) and not may_stand_by:
         return ReplyView(state=state)

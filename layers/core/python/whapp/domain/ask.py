@@ -44,7 +44,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One question to one neighbour. `number` counts from 1 within the round; `circle` 0 is the own cell."""
+    """One question to one neighbour. `number` counts from 1 within the round; `circle` 0 is the own cell.
+
+    `nearer_m` is what "too far" came to when it was said: the radius, in coarse steps, that leaves this request out.
+    """
 
     request_id: str
     round: int
@@ -57,6 +60,7 @@ class Ask:
     reply_hash: str
     closed_at: datetime | None = None
     reason: Reason | None = None
+    nearer_m: int | None = None
 
     @property
     def id(self) -> str:

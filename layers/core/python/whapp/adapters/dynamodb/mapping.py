@@ -225,6 +225,7 @@ def ask_row(ask: Ask) -> rows.AskRow:
         reply_hash=ask.reply_hash,
         closed_at=ask.closed_at,
         reason=ask.reason,
+        nearer_m=ask.nearer_m,
     )
 
 
@@ -241,6 +242,7 @@ def _ask(row: rows.AskRow) -> Ask:
         reply_hash=row.reply_hash,
         closed_at=row.closed_at,
         reason=Reason(row.reason) if row.reason else None,
+        nearer_m=int(row.nearer_m) if row.nearer_m is not None else None,
     )
 
 

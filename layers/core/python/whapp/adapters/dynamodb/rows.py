@@ -183,6 +183,7 @@ class AskRow(Row, discriminator="ask"):
     reply_hash = UnicodeAttribute()
     closed_at = UTCDateTimeAttribute(null=True)
     reason = UnicodeAttribute(null=True)
+    nearer_m = NumberAttribute(null=True)
 
 
 class NoticeRow(Row, discriminator="notice"):
