@@ -66,6 +66,7 @@ EXPECTED = {
         {**FIRST_LOOK, "step": "ask", "outcome": None, "seconds": 1800, "version": 1}, REQUESTED
     ),
     "wait/ask_and_wait": Expected(None, (*REQUESTED, "decide/first_look")),
+    "care/schedule": Expected({"members": 0, "letters": 0, "done": True}, ASKED),
     "janitor/schedule": Expected(TENDED, ASKED),
     "janitor/execution_failed": Expected({**TENDED, "restarted": 1}, ASKED),
     "janitor/execution_timed_out": Expected({**TENDED, "restarted": 1}, ASKED),

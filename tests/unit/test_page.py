@@ -36,6 +36,8 @@ BUTTONS = {
     ReplyState.MATCHED: ["contact", "withdraw"],
     ReplyState.STAND_BY: ["no"],
     ReplyState.TOO_LATE: ["yes"],
+    ReplyState.PRACTICE: ["yes", "no"],
+    ReplyState.RESTING: ["yes"],
 }
 
 every_page = pytest.mark.parametrize(
@@ -248,6 +250,16 @@ def test_a_filter_that_holds_is_told_and_needs_no_button(wanted: Filter, languag
     assert seen.answers == []
     assert Category.GROCERIES.label(language) in seen.text
     assert "app" in seen.text
+
+
+@both_languages
+def test_a_practice_ask_looks_like_a_question_and_says_what_it_is(language: Language) -> None:
+    seen = page(ReplyState.PRACTICE, language)
+    assert QUESTION.category.label(language) in seen.text
+    assert "Kim" in seen.text
+    assert ("oefening" if language is Language.NL else "for practice") in seen.text
+    for untrue in ("Anna", "Ik loop slecht", "telefoonnummer", "phone number"):
+        assert untrue not in seen.text
 
 
 def test_taking_back_a_yes_takes_two_taps() -> None:

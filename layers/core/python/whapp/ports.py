@@ -109,6 +109,17 @@ class Members(Protocol):
         """Remove an offer. Raises Conflict when the profile changed since it was read."""
         ...
 
+    def of_letter(self, link_hash: str) -> Member:
+        """The member whose letter holds the link with this hash. May lag behind by seconds. Raises NotFound."""
+        ...
+
+    def to_look_after(self, now: datetime) -> Iterable[str]:
+        """The ids of members whose look is due, the longest overdue first, read as far as they are taken.
+
+        May lag behind by seconds.
+        """
+        ...
+
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:
         """Up to fifty offers in this cell, those not asked for longest first. May lag behind by seconds."""
         ...

@@ -4,16 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
+from whapp.app.answer_letter import answer_letter
 from whapp.app.change import change
 from whapp.app.filter_offer import filter_offer
 from whapp.app.give_answer import give_answer
 from whapp.app.reply_view import ReplyState, ReplyView
 from whapp.app.show_contact import show_contact
+from whapp.app.show_letter import show_letter
 from whapp.app.show_reply import UNKNOWN, ask_behind, pair, show_reply, view
 from whapp.domain import acts
 from whapp.domain.ask import Answer, Ask, Reason
 from whapp.domain.errors import NotFound, StateForbids
-from whapp.domain.ids import split_reply_id
+from whapp.domain.ids import letter_secret, split_reply_id
 from whapp.domain.member import Member
 from whapp.domain.request import Request
 from whapp.ports import Services
@@ -31,6 +33,10 @@ class Decision(StrEnum):
 
 def answer_reply(services: Services, reply_id: str, decision: Decision, reason: Reason | None) -> ReplyView:
     """Do what the button says if it can be done, and show the page that tells the truth afterwards."""
+    if (of_letter := letter_secret(reply_id)) is not None:
+        if decision in (Decision.YES, Decision.NO):
+            return answer_letter(services, of_letter, yes=decision is Decision.YES)
+        return show_letter(services, of_letter)
     match decision:
         case Decision.YES | Decision.NO:
             said = Answer(decision)

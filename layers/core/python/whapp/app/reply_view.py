@@ -20,6 +20,10 @@ class ReplyState(StrEnum):
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
     UNKNOWN = "unknown"
+    PRACTICE = "practice"
+    PRACTISED = "practised"
+    RESTING = "resting"
+    WILLING = "willing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from whapp.app.change_profile import change_profile
 from whapp.app.own_offer import own_offer
+from whapp.domain import care
 from whapp.domain.errors import NotFound
 from whapp.domain.member import Member, Offer
 from whapp.ports import Services
@@ -20,7 +21,7 @@ def save_offer(services: Services, offer: Offer) -> Offer:
             raise NotFound
         earlier = own_offer(services, member.id, offer.category)
         placed = replace(offer, point=member.home, cell=member.cell, last_asked=earlier.last_asked if earlier else None)
-        services.members.save_offer(member, placed)
+        services.members.save_offer(care.begin(member, services.now()), placed)
         return placed
 
     return change_profile(services, offer.member_id, act)

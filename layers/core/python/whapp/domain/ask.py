@@ -74,7 +74,7 @@ class Ask:
 
 def hash_secret(secret: str) -> str:
     """What is stored of a secret: enough to recognise it, too little to use it."""
-    return sha256(secret.encode()).hexdigest()
+    return sha256(secret.encode(errors="surrogatepass")).hexdigest()  # a link may hold anything
 
 
 def request_id_of(ask_id: str) -> str:

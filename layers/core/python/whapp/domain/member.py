@@ -22,12 +22,36 @@ class Channel(StrEnum):
     EMAIL = "email"
 
 
+class Letter(StrEnum):
+    """What Whapp writes to a helper who is idle; one module of `whapp.domain.messages` each."""
+
+    PRACTICE = "practice"
+    STILL_WILLING = "still_willing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Care:
+    """How an idle helper is looked after: when next (`at`), and what became of the last letter.
+
+    Of the secret in the letter's link only the hash is kept. `practised_at` is when the member tried the practice ask.
+    """
+
+    at: datetime | None = None
+    letter: Letter | None = None
+    attempts: int = 0
+    written_at: datetime | None = None
+    told: bool = False
+    link_hash: str | None = None
+    practised_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """Somebody who may ask for help and may be asked.
 
     `rings` are the cells around the home: the own cell, its neighbours, and theirs. `asked_until` is the end of the
-    time in which the member is left alone after an ask: it needs no release, it passes by itself.
+    time in which the member is left alone after an ask: it needs no release, it passes by itself. `silences` counts the
+    asks in a row that got no answer at all.
     """
 
     id: str
@@ -48,6 +72,9 @@ class Member:
     asked_week: str = ""
     asked_this_week: int = 0
     asked_until: datetime | None = None
+    silences: int = 0
+    last_answered: datetime | None = None
+    care: Care = Care()
     version: int = 0
 
     @property

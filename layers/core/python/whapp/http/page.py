@@ -7,6 +7,7 @@ standard library and the domain. Links and forms are relative, because the page 
 import re
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
@@ -35,6 +36,9 @@ def render(view: ReplyView, language: Language) -> str:
     """The page that tells what is true now, in one language. It holds the buttons that make sense, and no others."""
     words = WORDS[language]
     telling = words.telling[view.state]
+    if view.state is ReplyState.PRACTICE and view.question:
+        made_up = replace(view.question, first_name=words.made_up_name, text=words.made_up_text)
+        view = replace(view, question=made_up)
     name = view.question.first_name if view.question else words.somebody
     question = _question(view.question, words) if view.question else Html()
     match view.state:
@@ -49,6 +53,11 @@ def render(view: ReplyView, language: Language) -> str:
             body = join(_lines(telling), contact, question)
         case ReplyState.STAND_BY:
             body = join(_lines(telling), question, _form(words, _button("no", words.no_stand_by, "less")))
+        case ReplyState.PRACTICE:
+            body = join(_lines(telling), question, _form(words, _button("yes", words.yes, "go")), _no(words))
+            return _page(words, telling.heading, words.can_you_help.format(name=name), body)
+        case ReplyState.RESTING:
+            body = join(_lines(telling), _form(words, _button("yes", words.ask_me_again, "go")))
         case ReplyState.DECLINED:
             body = join(_lines(telling), _filter(view, words))
         case ReplyState.TOO_LATE if view.question:

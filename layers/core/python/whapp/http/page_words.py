@@ -63,6 +63,9 @@ class Words:
     only_this_kind: str
     change_back: str
     metres: str
+    made_up_name: str
+    made_up_text: str
+    ask_me_again: str
     emergency: str
     about: str
     days: str
@@ -136,6 +139,31 @@ NL = Words(
                 "Of de link is niet helemaal meegekomen. Tik dan nog een keer op de link in ons bericht.",
             ),
         ),
+        ReplyState.PRACTICE: Telling(
+            "Een oefenvraag",
+            (
+                "Dit is een oefening: Kim bestaat niet, en er wacht niemand op je.",
+                "Zo ziet een hulpvraag eruit. Kies ja of nee, net wat je wilt.",
+            ),
+        ),
+        ReplyState.PRACTISED: Telling(
+            "Dank je wel voor het oefenen!",
+            (
+                "Zo makkelijk is het. Er is niemand gevraagd, en je hoeft niets te doen.",
+                "Zoekt iemand bij jou in de buurt hulp die bij jou past? Dan krijg je zo'n bericht van ons.",
+            ),
+        ),
+        ReplyState.RESTING: Telling(
+            "Wil je nog gevraagd worden?",
+            (
+                "We vragen je nu niet om hulp. Dat is helemaal goed.",
+                "Wil je weer meedoen? Tik dan op de knop. Anders hoef je niets te doen.",
+            ),
+        ),
+        ReplyState.WILLING: Telling(
+            "Fijn, je doet weer mee!",
+            ("Als iemand in de buurt hulp zoekt die bij jou past, vragen we je weer.", "Een nee is dan ook goed."),
+        ),
     },
     trouble=Telling(
         "Er gaat bij ons iets mis",
@@ -191,6 +219,9 @@ NL = Words(
     only_this_kind="Dit geldt voor: {kind}.",
     change_back="In de app kun je het weer veranderen.",
     metres="meter",
+    made_up_name="Kim",
+    made_up_text="Kun je morgen even komen helpen? (Dit is een voorbeeld.)",
+    ask_me_again="Ja, vraag me weer",
     emergency="Spoed of gevaar? Bel 112.",
     about="Whapp is van en voor buurtgenoten, zonder winst.",
     days="maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
@@ -242,6 +273,31 @@ EN = Words(
                 "Perhaps the request is over. Then you do not have to do anything.",
                 "Or part of the link got lost. Then tap the link in our message once more.",
             ),
+        ),
+        ReplyState.PRACTICE: Telling(
+            "A practice ask",
+            (
+                "This is for practice: Kim does not exist, and nobody is waiting for you.",
+                "This is what an ask looks like. Choose yes or no, just as you like.",
+            ),
+        ),
+        ReplyState.PRACTISED: Telling(
+            "Thank you for practising!",
+            (
+                "It is as easy as that. Nobody was asked, and you do not have to do anything.",
+                "When somebody near you needs help that suits you, you get a message like this one from us.",
+            ),
+        ),
+        ReplyState.RESTING: Telling(
+            "Would you still like to be asked?",
+            (
+                "We are not asking you for help now. That is quite all right.",
+                "Would you like to join in again? Then tap the button. Otherwise you do not have to do anything.",
+            ),
+        ),
+        ReplyState.WILLING: Telling(
+            "Good, you are with us again!",
+            ("When somebody near you needs help that suits you, we ask you again.", "A no is fine then too."),
         ),
     },
     trouble=Telling(
@@ -295,6 +351,9 @@ EN = Words(
     only_this_kind="This is about: {kind}.",
     change_back="You can change it back in the app.",
     metres="metres",
+    made_up_name="Kim",
+    made_up_text="Could you come and help tomorrow? (This is an example.)",
+    ask_me_again="Yes, ask me again",
     emergency="Emergency or danger? Call 112.",
     about="Whapp is by and for neighbours, without profit.",
     days="Monday Tuesday Wednesday Thursday Friday Saturday Sunday",

@@ -8,7 +8,7 @@ from whapp.domain.ask import Ask, AskState, Reason
 from whapp.domain.category import Category
 from whapp.domain.hours import Day, DayPart, QuietHours
 from whapp.domain.language import Language
-from whapp.domain.member import Channel, Member, Offer
+from whapp.domain.member import Care, Channel, Letter, Member, Offer
 from whapp.domain.place import Point
 from whapp.domain.request import (
     Actor,
@@ -73,6 +73,16 @@ def member_row(member: Member) -> rows.MemberRow:
         asked_week=member.asked_week or None,
         asked_this_week=member.asked_this_week,
         asked_until=member.asked_until,
+        silences=member.silences or None,
+        last_answered=member.last_answered,
+        watch_pk=f"CARE#{rows.shard(member.id)}" if member.care.at else None,
+        watch_at=member.care.at,
+        letter=member.care.letter,
+        letter_attempts=member.care.attempts or None,
+        letter_told=member.care.told or None,
+        owner_pk=rows.letter_key(member.care.link_hash) if member.care.link_hash else None,
+        owner_sk=member.care.written_at,
+        practised_at=member.care.practised_at,
     )
 
 
@@ -98,6 +108,17 @@ def member(row: rows.MemberRow) -> Member:
         asked_week=row.asked_week or "",
         asked_this_week=int(row.asked_this_week),
         asked_until=row.asked_until,
+        silences=int(row.silences or 0),
+        last_answered=row.last_answered,
+        care=Care(
+            at=row.watch_at,
+            letter=Letter(row.letter) if row.letter else None,
+            attempts=int(row.letter_attempts or 0),
+            written_at=row.owner_sk,
+            told=bool(row.letter_told),
+            link_hash=row.owner_pk.partition("#")[2] if row.owner_pk else None,
+            practised_at=row.practised_at,
+        ),
     )
 
 
@@ -135,7 +156,6 @@ def offer(row: rows.OfferRow) -> Offer:
 
 def request_row(request: Request) -> rows.RequestRow:
     """REQUEST#id / REQUEST."""
-    shard = sum(request.id.encode()) % rows.WATCH_SHARDS
     return rows.RequestRow(
         rows.request_key(request.id),
         rows.REQUEST,
@@ -159,7 +179,7 @@ def request_row(request: Request) -> rows.RequestRow:
         closed_at=request.closed_at,
         token=request.token,
         waiting_until=request.waiting_until,
-        watch_pk=f"WATCH#{shard}" if request.watch_at else None,
+        watch_pk=f"WATCH#{rows.shard(request.id)}" if request.watch_at else None,
         watch_at=request.watch_at,
     )
 
