@@ -21,7 +21,7 @@ from whapp.app.show_reply import UNKNOWN, show_reply
 from whapp.domain import care
 from whapp.domain.care import MONTH, SILENT_ASKS
 from whapp.domain.category import Category
-from whapp.domain.errors import DeliveryDelayed, Undeliverable
+from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, Undeliverable
 from whapp.domain.hours import QuietHours
 from whapp.domain.member import Channel, Letter, Member, Offer
 from whapp.ports import VerifiedContact
@@ -225,6 +225,19 @@ def test_a_phone_without_signal_is_tried_again_the_next_days_and_no_more_than_th
         the_job(silent)
         silent.clock.goes_on(DAY)
     assert [at - start for at in tried] == [0 * DAY, DAY, 2 * DAY]
+
+
+def test_a_letter_that_may_have_gone_out_is_not_repeated_in_the_same_month(silent: FakeServices) -> None:
+    silent.notifier.trouble["anna"] = DeliveryUnknown()
+    the_job(silent)
+    silent.notifier.trouble.clear()
+    for _ in range(29):
+        silent.clock.goes_on(DAY)
+        the_job(silent)
+    assert letters(silent) == []
+    silent.clock.goes_on(DAY)
+    the_job(silent)
+    assert len(letters(silent)) == 1
 
 
 def test_when_the_signal_is_back_the_letter_comes_once(silent: FakeServices) -> None:

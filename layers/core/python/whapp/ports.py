@@ -148,7 +148,7 @@ class Notifier(Protocol):
     """Messages to members."""
 
     def send(self, member: Member, channel: Channel, message: Message) -> None:
-        """Send a message. Raises Undeliverable for good, DeliveryDelayed for now."""
+        """Send a message. Raises Undeliverable for good, DeliveryDelayed for now, DeliveryUnknown if it may be out."""
         ...
 
     def open_mailbox(self, member: Member) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from whapp.app.change_profile import change_profile
 from whapp.domain import care
 from whapp.domain.ask import hash_secret
-from whapp.domain.errors import Conflict, DeliveryDelayed, NotFound, Undeliverable
+from whapp.domain.errors import Conflict, DeliveryDelayed, DeliveryUnknown, NotFound, Undeliverable
 from whapp.domain.ids import letter_id
 from whapp.domain.member import Letter, Member
 from whapp.domain.messages import write_letter
@@ -63,16 +63,20 @@ def _look_after(services: Services, member: Member) -> bool:
 def _write(services: Services, member: Member, letter: Letter, secret: str) -> bool:
     """Send a claimed letter on each channel of its receiver; whether any took it."""
     message = write_letter(letter, member.language, f"{services.public_url}/r/{letter_id(secret)}")
-    sent = delayed = False
+    sent = unknown = delayed = False
     for channel in member.channels:
         try:
             services.notifier.send(member, channel, message)
+        except DeliveryUnknown:
+            unknown = True
         except DeliveryDelayed:
             delayed = True
         except Undeliverable:
             continue
         else:
             sent = True
+    if unknown and not sent:
+        return False  # as if this worker had died here: no other letter this month
 
     def mark(now: Member | None) -> None:
         if now is None or now.care.link_hash != hash_secret(secret):
