@@ -7,77 +7,48 @@ from itertools import pairwise
 
 import pytest
 
-from tests.support.builders import MORNING, REQUESTER, a_member, amsterdam, hours
+from tests.support.builders import MORNING, a_member, amsterdam, hours
 from tests.support.fakes import FakeServices, Sent, fake_services
-from tests.support.letters import reply_id_in
+from tests.support.idle import (
+    DAY,
+    OFFER,
+    a_month_later,
+    anna,
+    change,
+    idle_services,
+    letters,
+    link,
+    silent_since,
+    the_job,
+)
 from whapp.app.answer_reply import Decision, answer_reply
 from whapp.app.erase_member import erase_member
 from whapp.app.look_after import Looked, look_after
 from whapp.app.remove_offer import remove_offer
 from whapp.app.reply_view import ReplyState
 from whapp.app.save_offer import save_offer
-from whapp.app.save_profile import Profile, save_profile
 from whapp.app.show_reply import UNKNOWN, show_reply
 from whapp.domain import care
 from whapp.domain.care import MONTH, SILENT_ASKS
 from whapp.domain.category import Category
 from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, Undeliverable
 from whapp.domain.hours import QuietHours
-from whapp.domain.member import Channel, Letter, Member, Offer
-from whapp.ports import VerifiedContact
-
-DAY = timedelta(days=1)
-OFFER = Offer(member_id="anna", category=Category.GROCERIES, radius_m=2000)
-
-
-AN_HOUR = timedelta(hours=1)
-
-
-def the_job(services: FakeServices, lasting: timedelta = AN_HOUR) -> Looked:
-    """One run, with this much time."""
-    looked = look_after(services, services.now() + lasting)
-    assert looked.failures == ()
-    return looked
-
-
-def letters(services: FakeServices) -> list[tuple[str, str]]:
-    """Who was written to, and the first words."""
-    return [(sent.member.id, sent.message.subject) for sent in services.notifier.sent]
-
-
-def link(services: FakeServices) -> str:
-    """The last part of the last letter's link."""
-    return reply_id_in(services.notifier.sent[-1].message)
-
-
-def anna(services: FakeServices) -> Member:
-    return services.members.get("anna")
-
-
-def change(services: FakeServices, **known: object) -> None:
-    services.members.save(anna(services), replace(anna(services), **known))  # type: ignore[arg-type] # named by the test
+from whapp.domain.member import Channel, Letter, Member
 
 
 @pytest.fixture
 def services() -> FakeServices:
-    """Rosa asks only; Anna offers groceries since this morning."""
-    services = fake_services(a_member(REQUESTER, offers=frozenset()), a_member("anna", offers=frozenset()))
-    save_offer(services, OFFER)
-    return services
+    return idle_services()
 
 
 @pytest.fixture
 def never_asked(services: FakeServices) -> FakeServices:
-    """A month later."""
-    services.clock.goes_on(MONTH)
-    return services
+    return a_month_later(services)
 
 
 @pytest.fixture
 def silent(never_asked: FakeServices) -> FakeServices:
-    """And Anna was asked four times, and never answered."""
-    change(never_asked, silences=SILENT_ASKS, asked_until=never_asked.now() - DAY)
-    return never_asked
+    return silent_since(never_asked)
 
 
 # --- looking after ---
@@ -285,95 +256,6 @@ def test_a_run_stops_in_time_and_the_next_goes_on_with_the_longest_overdue(never
     assert [who for who, _ in letters(never_asked)] == ["neighbour-4", "neighbour-3"]
     assert the_job(never_asked, hours(24)).done
     assert len(letters(never_asked)) == 6
-
-
-# --- the pages ---
-
-
-def test_practising_looks_like_a_question_and_changes_nothing_but_that_it_is_noted(never_asked: FakeServices) -> None:
-    the_job(never_asked)
-    before = anna(never_asked)
-    page = show_reply(never_asked, link(never_asked))
-    assert page.state is ReplyState.PRACTICE
-    assert page.question
-    assert (page.question.category, page.question.needed_from) == (Category.GROCERIES, amsterdam(2026, 4, 4, 14))
-    assert anna(never_asked) == before, "looking changes nothing"
-    for button in (Decision.NO, Decision.YES, Decision.NO):
-        assert answer_reply(never_asked, link(never_asked), button, None).state is ReplyState.PRACTISED
-    after = anna(never_asked)
-    noted = replace(before, version=after.version, care=replace(before.care, practised_at=never_asked.now()))
-    assert after == noted
-    assert never_asked.requests.ids == []
-
-
-@pytest.mark.parametrize("button", [Decision.CONTACT, Decision.WITHDRAW, Decision.FILTER])
-def test_other_buttons_do_nothing_on_a_letters_page(silent: FakeServices, button: Decision) -> None:
-    the_job(silent)
-    before = anna(silent)
-    assert answer_reply(silent, link(silent), button, None).state is ReplyState.RESTING
-    assert answer_reply(silent, link(silent), Decision.NO, None).state is ReplyState.RESTING
-    assert anna(silent) == before
-
-
-def test_one_button_and_they_are_asked_again(silent: FakeServices) -> None:
-    the_job(silent)
-    assert show_reply(silent, link(silent)).state is ReplyState.RESTING
-    assert care.rests(anna(silent)), "looking changes nothing"
-    silent.clock.goes_on(3 * MONTH)
-    for _ in range(2):
-        assert answer_reply(silent, link(silent), Decision.YES, None).state is ReplyState.WILLING
-    back = anna(silent)
-    assert back.may_be_asked_at(silent.now()) == silent.now()
-    assert (back.silences, back.last_answered) == (0, silent.now())
-    assert show_reply(silent, link(silent)).state is ReplyState.WILLING
-
-
-def test_an_old_link_gives_way_to_the_newest_and_ends_no_pause_twice(silent: FakeServices) -> None:
-    the_job(silent)
-    answer_reply(silent, link(silent), Decision.YES, None)
-    version = anna(silent).version
-    answer_reply(silent, link(silent), Decision.YES, None)
-    assert anna(silent).version == version
-
-
-@pytest.mark.parametrize("wrong", ["0", "0secret", "0" + "x" * 22, "0\x00", "0🧺", "0\ud800"])
-def test_a_letters_link_that_leads_nowhere_gets_the_friendly_page(never_asked: FakeServices, wrong: str) -> None:
-    """I22"""
-    the_job(never_asked)
-    assert show_reply(never_asked, wrong) == UNKNOWN
-    assert answer_reply(never_asked, wrong, Decision.YES, None) == UNKNOWN
-
-
-# --- in the app ---
-
-
-def saves_profile(services: FakeServices, paused_until: datetime | None) -> Member:
-    services.identity.contacts["anna"] = VerifiedContact("+31612345678", None)
-    profile = Profile(first_name="Anna", birth_year=1980, home=anna(services).home, paused_until=paused_until)
-    return save_profile(services, "anna", "token of anna", profile)
-
-
-def test_the_app_ends_the_pause_by_saving_the_profile_without_it(silent: FakeServices) -> None:
-    the_job(silent)
-    saved = saves_profile(silent, None)
-    assert (saved.silences, saved.last_answered, saved.care.at) == (0, silent.now(), silent.now() + MONTH)
-    silent.clock.goes_on(MONTH)
-    the_job(silent)
-    assert len(letters(silent)) == 1
-
-
-def test_whoever_comes_back_to_pause_themselves_has_their_own_pause(silent: FakeServices) -> None:
-    the_job(silent)
-    until = silent.now() + 5 * DAY
-    assert saves_profile(silent, until).paused_until == until
-    assert show_reply(silent, link(silent)).state is ReplyState.RESTING
-
-
-def test_saving_the_profile_with_its_pause_changes_nothing_about_it(silent: FakeServices) -> None:
-    the_job(silent)
-    saved = saves_profile(silent, anna(silent).paused_until)
-    assert care.rests(saved)
-    assert saved.silences == SILENT_ASKS
 
 
 # --- a year of it ---
