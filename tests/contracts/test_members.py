@@ -7,9 +7,11 @@ import pytest
 from tests.support.builders import HOME, MORNING, RINGS, a_member, a_request, an_ask, an_offer, hours, minutes
 from tests.support.fakes import SEARCH_LIMIT, TownServices
 from whapp.domain.category import Category
+from whapp.domain.chance import Record
 from whapp.domain.errors import Conflict, NotFound
 from whapp.domain.hours import Day, DayPart, QuietHours
 from whapp.domain.language import Language
+from whapp.domain.learning import Load
 from whapp.domain.member import Care, Channel, Letter, Member, Offer
 from whapp.domain.place import Point
 from whapp.ports import Members
@@ -34,7 +36,7 @@ EVERYTHING = Member(
     asked_week="2026-W10",
     asked_this_week=2,
     asked_until=MORNING,
-    silences=3,
+    record=Record(expected=1.5, yeses=2, silences=1),
     last_answered=MORNING - hours(5),
     care=Care(
         at=MORNING + hours(700),
@@ -56,6 +58,7 @@ EVERY_OFFER = Offer(
     point=HOME,
     cell="here",
     last_asked=MORNING,
+    record=Record(expected=1.25, yeses=2, silences=1),
 )
 
 
@@ -227,7 +230,7 @@ def test_being_asked_moves_an_offer_to_the_back(services: TownServices) -> None:
     request = a_request()
     services.requests.create(request)
     anna = members.get("anna").asked(MORNING, MORNING + minutes(30))
-    services.requests.save(request, replace(request, asks=(an_ask("anna"),)), asked=[anna])
+    services.requests.save(request, replace(request, asks=(an_ask("anna"),)), loads=[Load(anna, asked=True)])
     assert [each.member_id for each in members.offering(Category.GROCERIES, "here")] == ["bert", "anna"]
 
 
@@ -269,8 +272,16 @@ def test_being_asked_leaves_the_care_of_a_member_alone(services: TownServices) -
     request = a_request()
     services.requests.create(request)
     asked = members.get("anna").asked(MORNING, MORNING + minutes(30))
-    services.requests.save(request, replace(request, asks=(an_ask("anna"),)), asked=[asked])
+    services.requests.save(request, replace(request, asks=(an_ask("anna"),)), loads=[Load(asked, asked=True)])
     assert members.get("anna").care == EVERYTHING.care
+
+
+def test_what_a_profile_forgets_its_offers_forget_too(members: Members) -> None:
+    known = saved(members, a_member(record=Record(expected=1.5, yeses=1, silences=4)), an_offer())
+    forgiven = Record(expected=1.5, yeses=1)
+    members.save(known, replace(known, record=forgiven))
+    assert [offer.record for offer in members.offers("anna")] == [forgiven]
+    assert [offer.record for offer in members.offering(Category.GROCERIES, "here")] == [forgiven]
 
 
 def test_a_letters_link_leads_to_its_member_until_the_next_letter_or_the_end(members: Members) -> None:

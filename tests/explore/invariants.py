@@ -147,7 +147,7 @@ class Checker:
         worker = self._world.current
         if state != then == "withdrawn" and not (worker and worker.known.get("withdraws")):
             blame("I15", f"{worker.words if worker else 'somebody'} withdraws without having said so")
-        if not rows.same_but(before, after, "state", "closed_at", "reason"):
+        if not rows.same_but(before, after, "state", "closed_at", "reason", "learnt"):
             blame("I6", "an ask was changed into another")
         deadline = instant(after, "deadline")
         if state != then == "timed_out" and deadline and self._world.clock.time < deadline:

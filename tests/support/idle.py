@@ -10,6 +10,7 @@ from whapp.app.look_after import Looked, look_after
 from whapp.app.save_offer import save_offer
 from whapp.domain.care import MONTH, SILENT_ASKS
 from whapp.domain.category import Category
+from whapp.domain.chance import Record
 from whapp.domain.member import Member, Offer
 
 DAY = timedelta(days=1)
@@ -57,5 +58,5 @@ def a_month_later(services: FakeServices) -> FakeServices:
 
 def silent_since(services: FakeServices) -> FakeServices:
     """She was asked four times, the last time yesterday, and never answered."""
-    change(services, silences=SILENT_ASKS, asked_until=services.now() - DAY)
+    change(services, record=Record(silences=SILENT_ASKS), asked_until=services.now() - DAY)
     return services

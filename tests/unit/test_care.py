@@ -10,6 +10,7 @@ from tests.support.builders import MORNING, a_member, amsterdam, hours, minutes
 from whapp.domain import care
 from whapp.domain.ask import hash_secret
 from whapp.domain.care import MONTH, NEXT_DAY, SILENT_ASKS, UNTIL_THEY_SAY_SO
+from whapp.domain.chance import Record
 from whapp.domain.hours import QuietHours
 from whapp.domain.member import Care, Letter, Member
 from whapp.domain.policy import MAX_ATTEMPTS
@@ -24,7 +25,9 @@ def idle(**known: Any) -> Member:
 
 def silent(**known: Any) -> Member:
     """Was asked four times, the last time three days ago, and never answered."""
-    return idle(**{"silences": SILENT_ASKS, "asked_week": "2026-W09", "asked_until": MORNING - 3 * DAY, **known})
+    return idle(
+        **{"record": Record(silences=SILENT_ASKS), "asked_week": "2026-W09", "asked_until": MORNING - 3 * DAY, **known}
+    )
 
 
 def looked_after(member: Member, now: datetime = MORNING) -> tuple[Member, Letter | None]:
@@ -58,7 +61,7 @@ def test_whoever_is_silent_for_long_is_not_asked_any_more_until_they_say_so() ->
 @pytest.mark.parametrize(
     "member",
     [
-        silent(silences=SILENT_ASKS - 1),
+        silent(record=Record(silences=SILENT_ASKS - 1)),
         silent(last_answered=MORNING - MONTH + minutes(1)),
         idle(asked_until=MORNING - DAY),
         idle(care=Care(at=MORNING, letter=Letter.PRACTICE, attempts=1, told=True)),
@@ -176,10 +179,15 @@ def test_whoever_comes_back_begins_anew() -> None:
     resting = care.told(looked_after(silent())[0])
     later = MORNING + 3 * MONTH
     back = care.welcome_back(resting, later)
-    assert (back.paused_until, back.silences, back.last_answered, back.care.at) == (None, 0, later, later + MONTH)
+    assert (back.paused_until, back.record.silences, back.last_answered, back.care.at) == (
+        None,
+        0,
+        later,
+        later + MONTH,
+    )
     assert back.may_be_asked_at(later) == later
     assert letter_to(back, later + MONTH) is None, "asked before, so no practice; not silent since"
-    silent_again = replace(back, silences=SILENT_ASKS)
+    silent_again = replace(back, record=Record(silences=SILENT_ASKS))
     again, letter = looked_after(silent_again, later + MONTH)
     assert (letter, again.care.attempts) == (Letter.STILL_WILLING, 1)
 
@@ -192,5 +200,5 @@ def test_a_practice_is_noted_the_first_time() -> None:
 
 def test_whoever_practised_and_then_stays_silent_is_asked_whether_they_want_to() -> None:
     practised = care.told(looked_after(idle())[0])
-    silent_since = replace(practised, silences=SILENT_ASKS, asked_until=MORNING + DAY)
+    silent_since = replace(practised, record=Record(silences=SILENT_ASKS), asked_until=MORNING + DAY)
     assert letter_to(silent_since, MORNING + MONTH) is Letter.STILL_WILLING

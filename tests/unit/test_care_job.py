@@ -31,6 +31,7 @@ from whapp.app.show_reply import UNKNOWN, show_reply
 from whapp.domain import care
 from whapp.domain.care import MONTH, SILENT_ASKS
 from whapp.domain.category import Category
+from whapp.domain.chance import Record
 from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, Undeliverable
 from whapp.domain.hours import QuietHours
 from whapp.domain.member import Channel, Letter, Member
@@ -160,7 +161,7 @@ def test_a_worker_that_dies_never_makes_two_letters_in_a_month(
     never_asked: FakeServices, breaks: Callable[[FakeServices], None], silence: int
 ) -> None:
     if silence:
-        change(never_asked, silences=silence, asked_until=never_asked.now() - DAY)
+        change(never_asked, record=Record(silences=silence), asked_until=never_asked.now() - DAY)
     original = never_asked.members.save
     breaks(never_asked)
     with pytest.raises(WorkerDied):
@@ -273,8 +274,10 @@ def test_a_year_of_hours_brings_no_letter_in_quiet_hours_and_none_within_a_month
         the_job(services)
         for name in sleepers:
             member = services.members.get(name)
-            if member.care.told and not care.rests(member) and not member.silences:  # asked in vain, time and again
-                silent_now = replace(member, silences=SILENT_ASKS, asked_until=services.now())
+            if (
+                member.care.told and not care.rests(member) and not member.record.silences
+            ):  # asked in vain, time and again
+                silent_now = replace(member, record=Record(silences=SILENT_ASKS), asked_until=services.now())
                 services.members.save(member, silent_now)
             elif care.rests(member) and member.care.at is None:
                 services.members.save(member, care.welcome_back(member, services.now()))

@@ -71,7 +71,7 @@ def test_one_button_and_they_are_asked_again(silent: FakeServices) -> None:
         assert answer_reply(silent, link(silent), Decision.YES, None).state is ReplyState.WILLING
     back = anna(silent)
     assert back.may_be_asked_at(silent.now()) == silent.now()
-    assert (back.silences, back.last_answered) == (0, silent.now())
+    assert (back.record.silences, back.last_answered) == (0, silent.now())
     assert show_reply(silent, link(silent)).state is ReplyState.WILLING
 
 
@@ -103,7 +103,7 @@ def saves_profile(services: FakeServices, paused_until: datetime | None) -> Memb
 def test_the_app_ends_the_pause_by_saving_the_profile_without_it(silent: FakeServices) -> None:
     the_job(silent)
     saved = saves_profile(silent, None)
-    assert (saved.silences, saved.last_answered, saved.care.at) == (0, silent.now(), silent.now() + MONTH)
+    assert (saved.record.silences, saved.last_answered, saved.care.at) == (0, silent.now(), silent.now() + MONTH)
     silent.clock.goes_on(MONTH)
     the_job(silent)
     assert len(letters(silent)) == 1
@@ -120,4 +120,4 @@ def test_saving_the_profile_with_its_pause_changes_nothing_about_it(silent: Fake
     the_job(silent)
     saved = saves_profile(silent, anna(silent).paused_until)
     assert care.rests(saved)
-    assert saved.silences == SILENT_ASKS
+    assert saved.record.silences == SILENT_ASKS

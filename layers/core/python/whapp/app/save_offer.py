@@ -11,7 +11,7 @@ from whapp.ports import Services
 
 
 def save_offer(services: Services, offer: Offer) -> Offer:
-    """Add or replace the offer, placed at its owner's home; when it was last asked for is kept.
+    """Add or replace the offer, placed at its owner's home; when its owner was last asked is kept.
 
     Raises NotFound without a profile.
     """
@@ -20,7 +20,8 @@ def save_offer(services: Services, offer: Offer) -> Offer:
         if member is None:
             raise NotFound
         earlier = own_offer(services, member.id, offer.category)
-        placed = replace(offer, point=member.home, cell=member.cell, last_asked=earlier.last_asked if earlier else None)
+        last_asked = earlier.last_asked if earlier else None
+        placed = replace(offer, point=member.home, cell=member.cell, last_asked=last_asked, record=member.record)
         services.members.save_offer(care.begin(member, services.now()), placed)
         return placed
 

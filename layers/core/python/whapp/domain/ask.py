@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from whapp.domain.chance import BASE
 from whapp.domain.errors import NotFound
 
 REQUEST_ID_LENGTH = 16
@@ -46,7 +47,9 @@ class Reason(StrEnum):
 class Ask:
     """One question to one neighbour. `number` counts from 1 within the round; `circle` 0 is the own cell.
 
-    `nearer_m` is what "too far" came to when it was said: the radius, in coarse steps, that leaves this request out.
+    `chance` is the estimate that it was asked on, `prior` what it would have been without the helper's own history;
+    `learnt` is the last state from which the helper's record has learnt. `nearer_m` is what "too far" came to when it
+    was said: the radius, in coarse steps, that leaves this request out.
     """
 
     request_id: str
@@ -60,6 +63,9 @@ class Ask:
     reply_hash: str
     closed_at: datetime | None = None
     reason: Reason | None = None
+    chance: float = BASE
+    prior: float = BASE
+    learnt: AskState | None = None
     nearer_m: int | None = None
 
     @property

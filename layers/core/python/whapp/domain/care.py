@@ -80,7 +80,7 @@ def welcome_back(member: Member, now: datetime) -> Member:
     return replace(
         member,
         paused_until=None,
-        silences=0,
+        record=replace(member.record, silences=0),
         last_answered=now,
         care=replace(member.care, at=now + MONTH if member.offers else None),
     )
@@ -109,7 +109,7 @@ def _due_letter(member: Member, now: datetime) -> Letter | None:
 
 def _silent_for_long(member: Member, now: datetime) -> bool:
     heard = member.last_answered
-    return member.silences >= SILENT_ASKS and (heard is None or heard + MONTH <= now)
+    return member.record.silences >= SILENT_ASKS and (heard is None or heard + MONTH <= now)
 
 
 def _unfinished(care: Care, letter: Letter) -> bool:

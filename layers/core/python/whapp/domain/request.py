@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from whapp.domain.ask import Ask, AskState, Reason
 from whapp.domain.category import Category
+from whapp.domain.chance import BASE
 from whapp.domain.errors import StateForbids
 from whapp.domain.member import Channel
 from whapp.domain.place import Point
@@ -154,20 +155,30 @@ class Actor(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One row of the timeline: what, when, by whom, about which ask. Holds no text that a person wrote."""
+    """One row of the timeline: what, when, by whom, about which ask. Holds no text that a person wrote.
+
+    `chance` is how likely a yes to the request is from then on, where the search has a say in it.
+    """
 
     at: datetime
     what: Happening
     by: Actor = Actor.WHAPP
     ask: int | None = None
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prospect:
-    """Somebody the search found, and in which circle; looked at again when their turn comes."""
+    """Somebody the search found, and in which circle; looked at again when their turn comes.
+
+    `chance` of a yes and `prior` (without own history) are for no particular hour; `worth` is the place in the order.
+    """
 
     member_id: str
     circle: int
+    chance: float = BASE
+    prior: float = BASE
+    worth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,6 +292,14 @@ class Request:
             return self
         return replace(self, notices=(*self.notices, notice))
 
-    def note(self, what: Happening, at: datetime, by: Actor = Actor.WHAPP, ask: Ask | None = None) -> "Request":
+    def note(
+        self,
+        what: Happening,
+        at: datetime,
+        by: Actor = Actor.WHAPP,
+        ask: Ask | None = None,
+        chance: float | None = None,
+    ) -> "Request":
         """The request with one more row for its timeline."""
-        return replace(self, news=(*self.news, Event(at=at, what=what, by=by, ask=ask.number if ask else None)))
+        event = Event(at=at, what=what, by=by, ask=ask.number if ask else None, chance=chance)
+        return replace(self, news=(*self.news, event))

@@ -141,6 +141,7 @@ class TimelineRow(Document):
     code: Happening = Field(description="What happened, for a program")
     by: Actor = Field(description="Who made it happen")
     ask: int | None = Field(description="Which neighbour of the round it is about, counted from 1")
+    chance: float | None = Field(description="How likely a yes is from then on, from 0 to 1, where that changed")
     text: str = Field(description="What happened, in words, in the language of the call")
 
     @classmethod
@@ -151,6 +152,7 @@ class TimelineRow(Document):
             code=event.what,
             by=event.by,
             ask=event.ask,
+            chance=event.chance,
             text=describe(event.what, language, event.ask, event.by),
         )
 

@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
+from pynamodb.expressions.update import Action
+
 from whapp.adapters.dynamodb import rows
 from whapp.domain.ask import Ask, AskState, Reason
 from whapp.domain.category import Category
+from whapp.domain.chance import BASE, Record
 from whapp.domain.hours import Day, DayPart, QuietHours
 from whapp.domain.language import Language
+from whapp.domain.learning import Load
 from whapp.domain.member import Care, Channel, Letter, Member, Offer
 from whapp.domain.place import Point
 from whapp.domain.request import (
@@ -73,7 +77,9 @@ def member_row(member: Member) -> rows.MemberRow:
         asked_week=member.asked_week or None,
         asked_this_week=member.asked_this_week,
         asked_until=member.asked_until,
-        silences=member.silences or None,
+        expected=member.record.expected,
+        yeses=member.record.yeses,
+        silences=member.record.silences,
         last_answered=member.last_answered,
         watch_pk=f"CARE#{rows.shard(member.id)}" if member.care.at else None,
         watch_at=member.care.at,
@@ -84,6 +90,23 @@ def member_row(member: Member) -> rows.MemberRow:
         owner_sk=member.care.written_at,
         practised_at=member.care.practised_at,
     )
+
+
+def load_actions(member: Member) -> list[Action]:
+    """What an ask, or what it taught, changes about a profile."""
+    actions: list[Action] = [
+        rows.MemberRow.version.set(member.version + 1),
+        rows.MemberRow.asked_week.set(member.asked_week),
+        rows.MemberRow.asked_this_week.set(member.asked_this_week),
+        rows.MemberRow.expected.set(member.record.expected),
+        rows.MemberRow.yeses.set(member.record.yeses),
+        rows.MemberRow.silences.set(member.record.silences),
+    ]
+    if member.asked_until:
+        actions.append(rows.MemberRow.asked_until.set(member.asked_until))
+    if member.last_answered:
+        actions.append(rows.MemberRow.last_answered.set(member.last_answered))
+    return actions
 
 
 def member(row: rows.MemberRow) -> Member:
@@ -108,7 +131,7 @@ def member(row: rows.MemberRow) -> Member:
         asked_week=row.asked_week or "",
         asked_this_week=int(row.asked_this_week),
         asked_until=row.asked_until,
-        silences=int(row.silences or 0),
+        record=_record(row),
         last_answered=row.last_answered,
         care=Care(
             at=row.watch_at,
@@ -120,6 +143,10 @@ def member(row: rows.MemberRow) -> Member:
             practised_at=row.practised_at,
         ),
     )
+
+
+def _record(row: rows.MemberRow | rows.OfferRow) -> Record:
+    return Record(expected=float(row.expected or 0), yeses=int(row.yeses or 0), silences=int(row.silences or 0))
 
 
 def offer_row(offer: Offer) -> rows.OfferRow:
@@ -135,7 +162,23 @@ def offer_row(offer: Offer) -> rows.OfferRow:
         point=_point_text(offer.point),
         candidates_pk=f"{offer.cell}#{offer.category}" if offer.cell else None,
         candidates_sk=asked_text(offer.last_asked),
+        expected=offer.record.expected,
+        yeses=offer.record.yeses,
+        silences=offer.record.silences,
     )
+
+
+def record_actions(load: Load, request: Request) -> list[Action]:
+    """What an ask for this request, or what it taught, changes about each offer of the member."""
+    record = load.member.record
+    actions: list[Action] = [
+        rows.OfferRow.expected.set(record.expected),
+        rows.OfferRow.yeses.set(record.yeses),
+        rows.OfferRow.silences.set(record.silences),
+    ]
+    if load.asked:
+        actions.append(rows.OfferRow.candidates_sk.set(asked_text(request.newest_asks[load.member.id].asked_at)))
+    return actions
 
 
 def offer(row: rows.OfferRow) -> Offer:
@@ -151,6 +194,7 @@ def offer(row: rows.OfferRow) -> Offer:
         point=_point(row.point),
         cell=row.candidates_pk.partition("#")[0] if row.candidates_pk else None,
         last_asked=datetime.fromisoformat(asked) if asked and asked != NEVER_ASKED else None,
+        record=_record(row),
     )
 
 
@@ -245,6 +289,9 @@ def ask_row(ask: Ask) -> rows.AskRow:
         reply_hash=ask.reply_hash,
         closed_at=ask.closed_at,
         reason=ask.reason,
+        chance=ask.chance,
+        prior=ask.prior,
+        learnt=ask.learnt,
         nearer_m=ask.nearer_m,
     )
 
@@ -262,6 +309,9 @@ def _ask(row: rows.AskRow) -> Ask:
         reply_hash=row.reply_hash,
         closed_at=row.closed_at,
         reason=Reason(row.reason) if row.reason else None,
+        chance=BASE if row.chance is None else float(row.chance),
+        prior=BASE if row.prior is None else float(row.prior),
+        learnt=AskState(row.learnt) if row.learnt else None,
         nearer_m=int(row.nearer_m) if row.nearer_m is not None else None,
     )
 
@@ -307,17 +357,25 @@ def shortlist_row(request: Request, shortlist: Shortlist) -> rows.ShortlistRow:
         round=request.round,
         made_at=shortlist.made_at,
         circles=shortlist.circles,
-        prospects=[f"{prospect.circle}#{prospect.member_id}" for prospect in shortlist.prospects],
+        prospects=[_prospect_text(prospect) for prospect in shortlist.prospects],
     )
 
 
 def _shortlist(row: rows.ShortlistRow) -> Shortlist:
-    prospects = (text.partition("#") for text in row.prospects)
     return Shortlist(
-        made_at=row.made_at,
-        circles=int(row.circles),
-        prospects=tuple(Prospect(member_id=member_id, circle=int(circle)) for circle, _, member_id in prospects),
+        made_at=row.made_at, circles=int(row.circles), prospects=tuple(_prospect(text) for text in row.prospects)
     )
+
+
+def _prospect_text(each: Prospect) -> str:
+    return f"{each.circle}:{each.chance:.3f}:{each.prior:.3f}:{each.worth:.4f}#{each.member_id}"
+
+
+def _prospect(text: str) -> Prospect:
+    figures, _, member_id = text.partition("#")
+    circle, *chances = figures.split(":")  # version 0.1 kept the circle alone
+    known = dict(zip(("chance", "prior", "worth"), map(float, chances), strict=False))
+    return Prospect(member_id=member_id, circle=int(circle), **known)
 
 
 def event_row(request: Request, number: int, event: Event) -> rows.EventRow:
@@ -329,10 +387,12 @@ def event_row(request: Request, number: int, event: Event) -> rows.EventRow:
         what=event.what,
         by=event.by,
         ask=event.ask,
+        chance=event.chance,
     )
 
 
 def event(row: rows.EventRow) -> Event:
     """The event in a timeline row."""
     ask = int(row.ask) if row.ask is not None else None
-    return Event(at=row.at, what=Happening(row.what), by=Actor(row.by), ask=ask)
+    chance = float(row.chance) if row.chance is not None else None
+    return Event(at=row.at, what=Happening(row.what), by=Actor(row.by), ask=ask, chance=chance)

@@ -36,9 +36,10 @@ class DynamoMembers:
         saved = replace(after, version=before.version + 1 if before else 1)
         with transaction() as writes:
             _write_profile(writes, before, saved)
-            if before and (before.home, before.rings) != (saved.home, saved.rings):
+            if before and (before.home, before.rings, before.record) != (saved.home, saved.rings, saved.record):
                 for offer in self.offers(saved.id):
-                    writes.save(mapping.offer_row(replace(offer, point=saved.home, cell=saved.cell)))
+                    moved = replace(offer, point=saved.home, cell=saved.cell, record=saved.record)
+                    writes.save(mapping.offer_row(moved))
         return saved
 
     def erase(self, member: Member) -> None:

@@ -55,7 +55,9 @@ class CandidatesIndex(GlobalSecondaryIndex["OfferRow"]):
 
     class Meta:
         index_name = "candidates"
-        projection = IncludeProjection(["kind", "point", "radius_m", "days", "day_parts"])
+        projection = IncludeProjection(
+            ["kind", "point", "radius_m", "days", "day_parts", "expected", "yeses", "silences"]
+        )
 
     candidates_pk = UnicodeAttribute(hash_key=True)
     candidates_sk = UnicodeAttribute(range_key=True)
@@ -140,6 +142,8 @@ class MemberRow(Row, discriminator="member"):
     asked_week = UnicodeAttribute(null=True)
     asked_this_week = NumberAttribute(default=0)
     asked_until = UTCDateTimeAttribute(null=True)
+    expected = NumberAttribute(null=True)
+    yeses = NumberAttribute(null=True)
     silences = NumberAttribute(null=True)
     last_answered = UTCDateTimeAttribute(null=True)
     watch_pk = UnicodeAttribute(null=True)
@@ -153,7 +157,7 @@ class MemberRow(Row, discriminator="member"):
 
 
 class OfferRow(Row, discriminator="offer"):
-    """MEMBER#id / OFFER#category. `candidates_sk` is when its owner was last asked for it, `-` for never."""
+    """MEMBER#id / OFFER#category. `candidates_sk` is when its owner was last asked, `-` for never."""
 
     category = UnicodeAttribute()
     radius_m = NumberAttribute()
@@ -163,6 +167,9 @@ class OfferRow(Row, discriminator="offer"):
     point = UnicodeAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
+    expected = NumberAttribute(null=True)
+    yeses = NumberAttribute(null=True)
+    silences = NumberAttribute(null=True)
 
     candidates = CandidatesIndex()
 
@@ -214,6 +221,9 @@ class AskRow(Row, discriminator="ask"):
     reply_hash = UnicodeAttribute()
     closed_at = UTCDateTimeAttribute(null=True)
     reason = UnicodeAttribute(null=True)
+    chance = NumberAttribute(null=True)
+    prior = NumberAttribute(null=True)
+    learnt = UnicodeAttribute(null=True)
     nearer_m = NumberAttribute(null=True)
 
 
@@ -233,7 +243,7 @@ class NoticeRow(Row, discriminator="notice"):
 
 
 class ShortlistRow(Row, discriminator="shortlist"):
-    """REQUEST#id / SHORTLIST#round. A prospect is `<circle>#<member id>`."""
+    """REQUEST#id / SHORTLIST#round. A prospect is `<circle>:<chance>:<prior>:<worth>#<member id>`."""
 
     round = NumberAttribute()
     made_at = UTCDateTimeAttribute()
@@ -248,3 +258,4 @@ class EventRow(Row, discriminator="event"):
     what = UnicodeAttribute()
     by = UnicodeAttribute()
     ask = NumberAttribute(null=True)
+    chance = NumberAttribute(null=True)

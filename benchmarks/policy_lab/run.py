@@ -1,0 +1,73 @@
+"""Runs: every policy in the same towns."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from benchmarks.policy_lab.figures import Tally, tally
+from benchmarks.policy_lab.oracle import Oracle
+from benchmarks.policy_lab.production import Production
+from benchmarks.policy_lab.published import (
+    Broadcast,
+    FiftyADay,
+    LongestIdle,
+    NearestFirst,
+    NearestThree,
+    OneAtRandom,
+    SevenOpen,
+)
+from benchmarks.policy_lab.street import Policy, Street
+from benchmarks.policy_lab.town import draw
+from benchmarks.policy_lab.world import World
+
+OURS, ORACLE, BROADCAST = "Whapp", "oracle", "broadcast"
+POLICIES: Mapping[str, Callable[[Street], Policy]] = {
+    OURS: Production,
+    ORACLE: Oracle,
+    BROADCAST: Broadcast,
+    "one at random": OneAtRandom,
+    "nearest first": NearestFirst,
+    "longest idle": LongestIdle,
+    "nearest three": NearestThree,
+    "fifty a day": FiftyADay,
+    "seven open": SevenOpen,
+}
+TOWNS = 6  # of each world: how much towns differ is what the confidence intervals are made of
+
+
+@dataclass(frozen=True)
+class Job:
+    """One town, with so many measured requests."""
+
+    world: World
+    seed: int
+    number: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Done:
+    """What the policies came to in one town."""
+
+    job: Job
+    simulated: int
+    tallies: Mapping[str, Tally]
+
+
+def run(job: Job) -> Done:
+    """Play every policy in one town."""
+    town = draw(job.world, job.seed, job.number, job.count)
+    tallies = {}
+    for name, policy in POLICIES.items():
+        street = Street(town)
+        playing = policy(street)
+        cases = street.play(playing)
+        if isinstance(playing, Production):
+            playing.tell_chances()
+        tallies[name] = tally(town, cases)
+    return Done(job, len(town.requests) * len(POLICIES), tallies)
+
+
+def jobs(world: World, seed: int, count: int) -> list[Job]:
+    """`count` measured requests spread over towns."""
+    towns = min(TOWNS, count)
+    return [Job(world, seed, number, count // towns + (number < count % towns)) for number in range(towns)]
