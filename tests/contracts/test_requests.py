@@ -42,17 +42,8 @@ from whapp.domain.request import (
 from whapp.ports import Requests
 
 SOON = MORNING + minutes(2)
-ASK = an_ask(
-    "anna",
-    number=2,
-    state=AskState.DECLINED,
-    closed_at=MORNING,
-    reason=Reason.TOO_FAR,
-    circle=1,
-    chance=0.25,
-    prior=0.4,
-    learnt=AskState.TIMED_OUT,
-)
+DECLINED = an_ask("anna", number=2, state=AskState.DECLINED, closed_at=MORNING, reason=Reason.TOO_FAR, circle=1)
+ASK = replace(DECLINED, nearer_m=1000, chance=0.25, prior=0.4, learnt=AskState.TIMED_OUT)
 NOTICE = a_notice(
     state=NoticeState.PENDING,
     attempts=2,

@@ -58,7 +58,7 @@ class FakeMembers:
         saved = replace(after, version=before.version + 1 if before else 1)
         self._profiles[saved.id] = saved
         for offer in self.offers(saved.id):
-            self._keep(replace(offer, point=saved.home, cell=saved.cell))
+            self._keep(replace(offer, point=saved.home, cell=saved.cell, record=saved.record))
         return saved
 
     def erase(self, member: Member) -> None:
@@ -77,6 +77,16 @@ class FakeMembers:
     def remove_offer(self, member: Member, category: Category) -> None:
         self._change_offers(member, member.offers - {category})
         self._offers.pop((member.id, category), None)
+
+    def of_letter(self, link_hash: str) -> Member:
+        for member in self._profiles.values():
+            if member.care.link_hash == link_hash:
+                return member
+        raise NotFound
+
+    def to_look_after(self, now: datetime) -> Iterable[str]:
+        due = [(member.care.at, id_) for id_, member in self._profiles.items() if member.care.at]
+        return [id_ for at, id_ in sorted(due) if at <= now]
 
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:
         found = [offer for offer in self._offers.values() if (offer.category, offer.cell) == (category, cell)]

@@ -91,7 +91,7 @@ class Members(Protocol):
         ...
 
     def save(self, before: Member | None, after: Member) -> Member:
-        """Save a profile, its offers moving along with the home. Raises Conflict when it is no longer `before`."""
+        """Save a profile; its offers go along with home and record. Raises Conflict when it is no longer `before`."""
         ...
 
     def erase(self, member: Member) -> None:
@@ -108,6 +108,17 @@ class Members(Protocol):
 
     def remove_offer(self, member: Member, category: Category) -> None:
         """Remove an offer. Raises Conflict when the profile changed since it was read."""
+        ...
+
+    def of_letter(self, link_hash: str) -> Member:
+        """The member whose letter holds the link with this hash. May lag behind by seconds. Raises NotFound."""
+        ...
+
+    def to_look_after(self, now: datetime) -> Iterable[str]:
+        """The ids of members whose look is due, the longest overdue first, read as far as they are taken.
+
+        May lag behind by seconds.
+        """
         ...
 
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:
@@ -138,7 +149,7 @@ class Notifier(Protocol):
     """Messages to members."""
 
     def send(self, member: Member, channel: Channel, message: Message) -> None:
-        """Send a message. Raises Undeliverable for good, DeliveryDelayed for now."""
+        """Send a message. Raises Undeliverable for good, DeliveryDelayed for now, DeliveryUnknown if it may be out."""
         ...
 
     def open_mailbox(self, member: Member) -> None:

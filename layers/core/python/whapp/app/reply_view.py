@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from whapp.domain.category import Category
+from whapp.domain.filters import Filter
 
 
 class ReplyState(StrEnum):
@@ -19,6 +20,10 @@ class ReplyState(StrEnum):
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
     UNKNOWN = "unknown"
+    PRACTICE = "practice"
+    PRACTISED = "practised"
+    RESTING = "resting"
+    WILLING = "willing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyView:
-    """The page to show: its state, the question while it still matters, the contact when asked for after a yes."""
+    """The page to show: its state, the question while it still matters, the contact when asked for after a yes.
+
+    After a no: the filter that could be `suggested`, or the one that holds since the button for it was pressed.
+    """
 
     state: ReplyState
     question: Question | None = None
     contact: Contact | None = None
+    suggested: Filter | None = None
+    filtered: Filter | None = None

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from whapp.app.change_profile import change_profile
+from whapp.app.own_offer import own_offer
+from whapp.domain import care
 from whapp.domain.errors import NotFound
 from whapp.domain.member import Member, Offer
 from whapp.ports import Services
@@ -17,10 +19,10 @@ def save_offer(services: Services, offer: Offer) -> Offer:
     def act(member: Member | None) -> Offer:
         if member is None:
             raise NotFound
-        earlier = next((each for each in services.members.offers(member.id) if each.category == offer.category), None)
+        earlier = own_offer(services, member.id, offer.category)
         last_asked = earlier.last_asked if earlier else None
         placed = replace(offer, point=member.home, cell=member.cell, last_asked=last_asked, record=member.record)
-        services.members.save_offer(member, placed)
+        services.members.save_offer(care.begin(member, services.now()), placed)
         return placed
 
     return change_profile(services, offer.member_id, act)

@@ -48,7 +48,8 @@ class Ask:
     """One question to one neighbour. `number` counts from 1 within the round; `circle` 0 is the own cell.
 
     `chance` is the estimate that it was asked on, `prior` what it would have been without the helper's own history;
-    `learnt` is the last state from which the helper's record has learnt.
+    `learnt` is the last state from which the helper's record has learnt. `nearer_m` is what "too far" came to when it
+    was said: the radius, in coarse steps, that leaves this request out.
     """
 
     request_id: str
@@ -65,6 +66,7 @@ class Ask:
     chance: float = BASE
     prior: float = BASE
     learnt: AskState | None = None
+    nearer_m: int | None = None
 
     @property
     def id(self) -> str:
@@ -78,7 +80,7 @@ class Ask:
 
 def hash_secret(secret: str) -> str:
     """What is stored of a secret: enough to recognise it, too little to use it."""
-    return sha256(secret.encode()).hexdigest()
+    return sha256(secret.encode(errors="surrogatepass")).hexdigest()  # a link may hold anything
 
 
 def request_id_of(ask_id: str) -> str:

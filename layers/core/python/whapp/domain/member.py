@@ -23,6 +23,29 @@ class Channel(StrEnum):
     EMAIL = "email"
 
 
+class Letter(StrEnum):
+    """What Whapp writes to a helper who is idle; one module of `whapp.domain.messages` each."""
+
+    PRACTICE = "practice"
+    STILL_WILLING = "still_willing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Care:
+    """How an idle helper is looked after: when next (`at`), and what became of the last letter.
+
+    Of the secret in the letter's link only the hash is kept. `practised_at` is when the member tried the practice ask.
+    """
+
+    at: datetime | None = None
+    letter: Letter | None = None
+    attempts: int = 0
+    written_at: datetime | None = None
+    told: bool = False
+    link_hash: str | None = None
+    practised_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """Somebody who may ask for help and may be asked.
@@ -52,6 +75,7 @@ class Member:
     asked_until: datetime | None = None
     record: Record = field(default_factory=Record)
     last_answered: datetime | None = None
+    care: Care = Care()
     version: int = 0
 
     @property

@@ -279,6 +279,11 @@ class Request:
         moved = replace(ask, state=state, closed_at=at, reason=reason)
         return replace(self, asks=tuple(moved if each.id == ask.id else each for each in self.asks))
 
+    def measure(self, ask: Ask, nearer_m: int | None) -> "Request":
+        """The request with what "too far" came to for this ask."""
+        measured = replace(ask, nearer_m=nearer_m)
+        return replace(self, asks=tuple(measured if each.id == ask.id else each for each in self.asks))
+
     def tell(self, kind: NoticeKind, member_id: str, about: Ask | None = None, secret: str | None = None) -> "Request":
         """The request with one more message, about an ask or about the round; the same again changes nothing."""
         round_, number = (about.round, about.number) if about else (self.round, 0)

@@ -12,7 +12,7 @@ from whapp.domain.chance import BASE, Record
 from whapp.domain.hours import Day, DayPart, QuietHours
 from whapp.domain.language import Language
 from whapp.domain.learning import Load
-from whapp.domain.member import Channel, Member, Offer
+from whapp.domain.member import Care, Channel, Letter, Member, Offer
 from whapp.domain.place import Point
 from whapp.domain.request import (
     Actor,
@@ -81,6 +81,14 @@ def member_row(member: Member) -> rows.MemberRow:
         yeses=member.record.yeses,
         silences=member.record.silences,
         last_answered=member.last_answered,
+        watch_pk=f"CARE#{rows.shard(member.id)}" if member.care.at else None,
+        watch_at=member.care.at,
+        letter=member.care.letter,
+        letter_attempts=member.care.attempts or None,
+        letter_told=member.care.told or None,
+        owner_pk=rows.letter_key(member.care.link_hash) if member.care.link_hash else None,
+        owner_sk=member.care.written_at,
+        practised_at=member.care.practised_at,
     )
 
 
@@ -125,6 +133,15 @@ def member(row: rows.MemberRow) -> Member:
         asked_until=row.asked_until,
         record=_record(row),
         last_answered=row.last_answered,
+        care=Care(
+            at=row.watch_at,
+            letter=Letter(row.letter) if row.letter else None,
+            attempts=int(row.letter_attempts or 0),
+            written_at=row.owner_sk,
+            told=bool(row.letter_told),
+            link_hash=row.owner_pk.partition("#")[2] if row.owner_pk else None,
+            practised_at=row.practised_at,
+        ),
     )
 
 
@@ -183,7 +200,6 @@ def offer(row: rows.OfferRow) -> Offer:
 
 def request_row(request: Request) -> rows.RequestRow:
     """REQUEST#id / REQUEST."""
-    shard = sum(request.id.encode()) % rows.WATCH_SHARDS
     return rows.RequestRow(
         rows.request_key(request.id),
         rows.REQUEST,
@@ -207,7 +223,7 @@ def request_row(request: Request) -> rows.RequestRow:
         closed_at=request.closed_at,
         token=request.token,
         waiting_until=request.waiting_until,
-        watch_pk=f"WATCH#{shard}" if request.watch_at else None,
+        watch_pk=f"WATCH#{rows.shard(request.id)}" if request.watch_at else None,
         watch_at=request.watch_at,
     )
 
@@ -276,6 +292,7 @@ def ask_row(ask: Ask) -> rows.AskRow:
         chance=ask.chance,
         prior=ask.prior,
         learnt=ask.learnt,
+        nearer_m=ask.nearer_m,
     )
 
 
@@ -295,6 +312,7 @@ def _ask(row: rows.AskRow) -> Ask:
         chance=BASE if row.chance is None else float(row.chance),
         prior=BASE if row.prior is None else float(row.prior),
         learnt=AskState(row.learnt) if row.learnt else None,
+        nearer_m=int(row.nearer_m) if row.nearer_m is not None else None,
     )
 
 

@@ -3,20 +3,23 @@
 from collections.abc import Mapping
 
 from whapp.domain.language import Language
+from whapp.domain.member import Letter
 from whapp.domain.messages import (
     ask,
     did_it_work_out,
     expired,
     matched,
     nobody_available,
+    practice,
     released,
     searching_again,
+    still_willing,
     visit_cancelled,
 )
 from whapp.domain.messages.message import Message
 from whapp.domain.request import NoticeKind
 
-__all__ = ["Message", "compose"]
+__all__ = ["Message", "compose", "write_letter"]
 
 _TEXTS: Mapping[NoticeKind, Mapping[Language, Message]] = {
     NoticeKind.ASK: ask.TEXTS,
@@ -28,6 +31,17 @@ _TEXTS: Mapping[NoticeKind, Mapping[Language, Message]] = {
     NoticeKind.EXPIRED: expired.TEXTS,
     NoticeKind.DID_IT_WORK_OUT: did_it_work_out.TEXTS,
 }
+
+
+_LETTERS: Mapping[Letter, Mapping[Language, Message]] = {
+    Letter.PRACTICE: practice.TEXTS,
+    Letter.STILL_WILLING: still_willing.TEXTS,
+}
+
+
+def write_letter(letter: Letter, language: Language, link: str) -> Message:
+    """The letter to a helper who is idle; its link leads to a page that needs no sign-in."""
+    return _LETTERS[letter][language].with_link(link)
 
 
 def compose(kind: NoticeKind, language: Language, link: str | None) -> Message:
