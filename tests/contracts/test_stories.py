@@ -302,15 +302,16 @@ def test_whoever_has_no_signal_three_times_is_replaced_before_the_deadline(town:
 
 def test_with_two_at_once_the_second_may_come_from_the_next_circle(town: Town) -> None:
     """I7, I12: whoever was asked before the search widened hears of it, and bears the load."""
-    town.services.policy = Policy(open_asks=2)
+    town.services.policy = Policy(most_open_asks=2)
     rosa, anna, bert = town.neighbour("Rosa"), town.neighbour("Anna"), town.neighbour("Bert", metres=600)
     cas = town.neighbour("Cas", metres=2300)
-    groceries = town.asks_for_help(rosa)
+    now = town.services.now()
+    groceries = town.asks_for_help(rosa, needed_from=now, needed_until=now + hours(1))
     bert.is_asked()
     anna.is_asked().says_yes()
     bert.phone.expects_sms(NoticeKind.RELEASED)
     rosa.phone.expects_sms(NoticeKind.MATCHED)
-    town.time_passes(minutes=40)
+    town.time_passes(minutes=31)
     anna.withdraws(groceries)  # the second round looks in the own cell first, and finds Bert only
     rosa.phone.expects_sms(NoticeKind.SEARCHING_AGAIN)
     bert.is_asked()

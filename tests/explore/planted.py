@@ -118,7 +118,7 @@ def _(stack: ExitStack) -> None:
 @_plant("ask not idempotent")
 def _(stack: ExitStack) -> None:
     for module in (search, asking):
-        stack.enter_context(patch.object(module, "places", lambda request, policy: policy.open_asks))
+        stack.enter_context(patch.object(module, "places", lambda request, policy, now: policy.most_open_asks))
 
 
 @_plant("decline undoes a match")
@@ -220,7 +220,7 @@ def _(stack: ExitStack) -> None:
     def bench(all_: Any, request: Request, now: datetime) -> Sequence[Candidate]:
         listed = request.shortlist.prospects if request.shortlist else ()
         profiles = all_.members.find(prospect.member_id for prospect in listed)
-        return [Candidate(profiles[each.member_id], each.circle) for each in listed if each.member_id in profiles]
+        return [Candidate(profiles[each.member_id], each) for each in listed if each.member_id in profiles]
 
     stack.enter_context(patch.object(deciding, "bench", bench))
 

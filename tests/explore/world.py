@@ -30,7 +30,10 @@ LASTS = {"decide": timedelta(seconds=30), "janitor": timedelta(seconds=60)}
 LASTS_ELSE = timedelta(seconds=20)
 INDEXES = (
     Index(
-        "candidates", "candidates_pk", "candidates_sk", frozenset({"kind", "point", "radius_m", "days", "day_parts"})
+        "candidates",
+        "candidates_pk",
+        "candidates_sk",
+        frozenset({"kind", "point", "radius_m", "days", "day_parts", "expected", "yeses", "silences"}),
     ),
     Index("watch", "watch_pk", "watch_at", frozenset({"kind"})),
     Index("owner", "owner_pk", "owner_sk", frozenset({"kind"})),
@@ -86,7 +89,7 @@ class World:
         }  # fmt: skip
         sdk.deliver = self._deliver
         self.plug.world = self
-        services.__dict__["policy"] = Policy(open_asks=self.village.open_asks)
+        services.__dict__["policy"] = Policy(most_open_asks=self.village.open_asks)
 
     def mint(self) -> str:
         """A secret as long as a real one, that a reader of the trace can recognise."""

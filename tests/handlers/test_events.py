@@ -66,12 +66,17 @@ EXPECTED = {
     "reply/post_yes": Expected(200, ASKED, "jij gaat helpen"),
     "reply/post_plain_form": Expected(200, ASKED, "jij gaat helpen"),
     "reply/post_no": Expected(200, ASKED, "Thank you for your answer"),
+    "reply/post_no_not_this_kind": Expected(200, ASKED, "Vraag me niet meer voor: Boodschappen"),
+    "reply/post_filter": Expected(
+        200, (*ASKED, "reply/post_no_not_this_kind"), "Voor Boodschappen vragen we je niet meer."
+    ),
     "reply/post_contact": Expected(200, MATCHED, "06 12 00 00 01"),
     "reply/post_withdraw": Expected(200, MATCHED, "Goed dat je het doorgeeft"),
     "decide/first_look": Expected(
         {**FIRST_LOOK, "step": "ask", "outcome": None, "seconds": 1800, "version": 1}, REQUESTED
     ),
     "wait/ask_and_wait": Expected(None, (*REQUESTED, "decide/first_look")),
+    "care/schedule": Expected({"members": 0, "letters": 0, "done": True}, ASKED),
     "janitor/schedule": Expected(TENDED, ASKED),
     "janitor/execution_failed": Expected({**TENDED, "restarted": 1}, ASKED),
     "janitor/execution_timed_out": Expected({**TENDED, "restarted": 1}, ASKED),

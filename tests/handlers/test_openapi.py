@@ -135,6 +135,8 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
         return value in schema["enum"]
     match schema["type"]:
         case "object":
+            if not isinstance(value, dict):
+                return False
             known = schema["properties"]
             complete = set(schema.get("required", ())) <= set(value) <= set(known)
             return complete and all(fits(each, known[name]) for name, each in value.items())

@@ -72,7 +72,7 @@ class Neighbourhood(RuleBasedStateMachine):
     @initialize(open_asks=st.integers(min_value=1, max_value=3), evening=seldom, urgency=st.sampled_from(Urgency))
     def people_live_here(self, open_asks: int, evening: bool, urgency: Urgency) -> None:
         now = MORNING + hours(11) if evening else MORNING
-        self.services = fake_services(*neighbours(), now=now, policy=Policy(open_asks=open_asks))
+        self.services = fake_services(*neighbours(), now=now, policy=Policy(most_open_asks=open_asks))
         self.witness = Witness(self.services, neighbours())
         self.services.notifier.watching = self._a_message_goes_out
         self.crash_at_next_message = False

@@ -111,13 +111,14 @@ class Neighbour:
         """Tap "Ja, ik help"; returns the page that follows."""
         return self.taps("yes")
 
-    def says_no(self) -> str:
+    def says_no(self, reason: str = "") -> str:
         """Tap "Nee, nu niet"; returns the page that follows."""
-        return self.taps("no")
+        return self.taps("no", reason=reason)
 
-    def taps(self, button: str) -> str:
+    def taps(self, button: str, **chosen: str) -> str:
         """Tap a button of the reply page; returns the page that follows."""
-        page = web.expect(200, web.call("POST", self.link, form={"answer": button, "lang": "nl"}), button).text
+        form = {"answer": button, "lang": "nl", **chosen}
+        page = web.expect(200, web.call("POST", self.link, form=form), button).text
         assert TROUBLE not in page, f"{button}: {page}"
         return page
 

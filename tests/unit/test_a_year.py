@@ -15,6 +15,7 @@ import pytest
 from tests.support.builders import REQUESTER, Mint, a_bench, a_member, a_request, a_shortlist, an_ask, hours, minutes
 from whapp.domain import cascade
 from whapp.domain.ask import AskState
+from whapp.domain.asking import pace
 from whapp.domain.hours import AMSTERDAM, QuietHours
 from whapp.domain.member import Channel, Member
 from whapp.domain.policy import Policy
@@ -143,8 +144,8 @@ def test_whenever_help_is_asked_for_nobody_is_woken_and_every_wait_ends_on_the_m
         )
         heard, end = lived(request, helper, requester, now)
         asked = minutes_of(helper.quiet_hours).first_awake(now)
-        unanswered = minutes_of(helper.quiet_hours).after_waking(asked, POLICY.patience(request, asked))
-        given_up = unanswered + POLICY.patience(request, unanswered)
+        unanswered = minutes_of(helper.quiet_hours).after_waking(asked, pace(request, POLICY, asked).patience)
+        given_up = unanswered + POLICY.late_answers(request)
         told = minutes_of(requester.quiet_hours).first_awake(given_up)
         assert heard == [
             Heard(asked, "anna", NoticeKind.ASK), Heard(told, REQUESTER, NoticeKind.NOBODY_AVAILABLE),

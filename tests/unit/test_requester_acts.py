@@ -21,10 +21,10 @@ from tests.support.builders import (
 )
 from whapp.domain import acts, cascade
 from whapp.domain.ask import AskState
+from whapp.domain.asking import left_to_ask
 from whapp.domain.cascade import Decision
 from whapp.domain.errors import InvalidInput, StateForbids
 from whapp.domain.policy import Policy
-from whapp.domain.ranking import in_turn
 from whapp.domain.request import MAX_WINDOW, Prospect, Request, Shortlist, Status
 from whapp.domain.step import StepKind
 
@@ -39,7 +39,7 @@ NEAR_AND_FAR = Shortlist(
 
 
 def turns(request: Request) -> list[str]:
-    return [prospect.member_id for prospect in in_turn(request)]
+    return [prospect.member_id for prospect in left_to_ask(request)]
 
 
 def decided(request: Request, *names: str, circle: int = 0) -> Decision:
@@ -100,12 +100,13 @@ def test_who_wants_it_wider_has_somebody_asked_there_at_once_beside_the_open_ask
     decision = decided(request, "cas", "bert", circle=1)
     assert [ask.helper_id for ask in decision.request.open_asks] == ["anna", "cas"]
     assert turns(decision.request) == ["bert"]
-    assert not decision.request.wants_wider
+    assert not decision.request.wants_further
     assert len(decided(decision.request, "bert").request.open_asks) == 2
 
 
 def test_the_circles_that_are_wanted_are_searched_although_somebody_near_is_ready() -> None:
-    searched = a_shortlist("anna", circles=1)
+    enough = ("anna", *(f"neighbour-{number}" for number in range(12)))
+    searched = a_shortlist(*enough, circles=1)
     assert decided(a_request(shortlist=searched), "anna").step.kind is StepKind.ASK
     assert decided(a_request(shortlist=searched, circles=2), "anna").step.kind is StepKind.SEARCH
 

@@ -13,12 +13,11 @@ from whapp.domain.estimate import estimate
 from whapp.domain.ids import request_id
 from whapp.domain.member import Member
 from whapp.domain.place import Point
-from whapp.domain.policy import CIRCLES
+from whapp.domain.policy import CIRCLES, ENOUGH
 from whapp.domain.request import MAX_WINDOW, Actor, Happening, Request, Status, Urgency, Wording
 from whapp.ports import Services
 
 ATTEMPTS = 3  # only a repeat of the same call, at the same instant, is in the way
-ENOUGH = 10  # prospects: more hardly change the chance that is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +111,9 @@ def _check_window(need: Need, now: datetime) -> None:
 
 
 def _look_around(services: Services, request: Request, now: datetime) -> Request:
-    """Search as far as an honest chance needs: until enough are found, and somebody could be asked in time."""
+    """Search as far as an honest chance needs: until it is high enough, or there is nowhere left to look."""
     while True:
         request = widen(services, request, now)
-        told = estimate(request, list(bench(services, request, now)), services.policy, now)
-        found = request.shortlist.prospects if request.shortlist else ()
-        if (told.chance > 0 and len(found) >= ENOUGH) or searched_everywhere(request):
+        told = estimate(request, bench(services, request, now), services.policy, now)
+        if told.chance >= ENOUGH or searched_everywhere(request):
             return replace(request, chance=told.chance, expected_minutes=told.minutes)

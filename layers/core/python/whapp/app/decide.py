@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from whapp.app.search import bench, widen
 from whapp.domain import cascade
+from whapp.domain.asking import wants_wider
 from whapp.domain.cascade import Decision
 from whapp.domain.errors import Conflict, DeliveryDelayed, Undeliverable
 from whapp.domain.ids import reply_id
 from whapp.domain.messages import compose
 from whapp.domain.outbox import Delivery
-from whapp.domain.ranking import stand_bys
 from whapp.domain.request import NoticeState, Request
 from whapp.domain.step import Step, StepKind
 from whapp.ports import Services
@@ -66,12 +66,12 @@ def decide(services: Services, request_id: str, round_: int, generation: int) ->
 
 
 def _decide(services: Services, request: Request, now: datetime) -> Decision:
-    concerned = {request.requester_id, *(notice.member_id for notice in request.pending_notices)}
-    if request.match:
-        concerned |= {request.match.helper_id, *(prospect.member_id for prospect in stand_bys(request))}
-    people = services.members.find(concerned)
+    people = services.members.find(cascade.concerned(request))
     request = cascade.tidy(request, people, now)
     while True:
+        if wants_wider(request, now):
+            request = widen(services, request, now)
+            continue
         seated = bench(services, request, now)
         decision = cascade.decide(request, seated, people, services.policy, now, services.mint)
         if decision.step.kind is not StepKind.SEARCH:
@@ -85,7 +85,7 @@ def _save(services: Services, before: Request, decision: Decision, now: datetime
         return before
     after = replace(decision.request, token=None, watch_at=None if finished else now + services.policy.slack)
     told = [delivery.to for delivery in decision.deliveries]
-    return services.requests.save(before, after, asked=decision.asked, told=told)
+    return services.requests.save(before, after, loads=decision.loads, told=told)
 
 
 def _deliver(services: Services, request: Request, delivery: Delivery) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from whapp.domain.category import Category
+from whapp.domain.filters import Filter
 
 
 class ReplyState(StrEnum):
@@ -20,6 +21,10 @@ class ReplyState(StrEnum):
     FELL_THROUGH = "fell_through"
     CLOSED = "closed"
     UNKNOWN = "unknown"
+    PRACTICE = "practice"
+    PRACTISED = "practised"
+    RESTING = "resting"
+    WILLING = "willing"
 
 
 class Word(StrEnum):
@@ -57,10 +62,13 @@ class Question:
 class ReplyView:
     """The page to show: its state, the question while it still matters, the contact when asked for after a yes.
 
-    `word` is what a matched helper may still tell.
+    After a no: the filter that could be `suggested`, or the one that holds since the button for it was pressed.
+    Of a match: `word` is what the helper may still tell.
     """
 
     state: ReplyState
     question: Question | None = None
     contact: Contact | None = None
     word: Word | None = None
+    suggested: Filter | None = None
+    filtered: Filter | None = None

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from whapp.domain.chance import BASE
 from whapp.domain.errors import NotFound
 
 REQUEST_ID_LENGTH = 16
@@ -48,6 +49,10 @@ class Reason(StrEnum):
 class Ask:
     """One question to one neighbour. `number` counts from 1 within the round; `circle` 0 is the own cell.
 
+    `chance` is the estimate that it was asked on, `prior` what it would have been without the helper's own history;
+    `learnt` is the last state from which the helper's record has learnt. `nearer_m` is what "too far" came to when it
+    was said: the radius, in coarse steps, that leaves this request out.
+
     `later_hashes` belong to the links of later messages about it. `confirmed_at` is the helper's last sign that they
     will come, `worked_out` their word on how it went; both only of an ask that was accepted.
     """
@@ -66,6 +71,10 @@ class Ask:
     later_hashes: tuple[str, ...] = ()
     confirmed_at: datetime | None = None
     worked_out: bool | None = None
+    chance: float = BASE
+    prior: float = BASE
+    learnt: AskState | None = None
+    nearer_m: int | None = None
 
     @property
     def id(self) -> str:
@@ -80,7 +89,7 @@ class Ask:
 
 def hash_secret(secret: str) -> str:
     """What is stored of a secret: enough to recognise it, too little to use it."""
-    return sha256(secret.encode()).hexdigest()
+    return sha256(secret.encode(errors="surrogatepass")).hexdigest()  # a link may hold anything
 
 
 def request_id_of(ask_id: str) -> str:

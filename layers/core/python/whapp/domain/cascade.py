@@ -11,9 +11,11 @@ from datetime import datetime
 from whapp.domain import outbox
 from whapp.domain.ask import AskState
 from whapp.domain.asking import Candidate, search_on
+from whapp.domain.learning import Load, has_news, learn
 from whapp.domain.member import Member
 from whapp.domain.outbox import Delivery
 from whapp.domain.policy import Policy
+from whapp.domain.ranking import stand_bys
 from whapp.domain.request import Happening, NoticeKind, NoticeState, Request, Status
 from whapp.domain.step import Step, StepKind
 from whapp.domain.visit import accompany
@@ -21,11 +23,11 @@ from whapp.domain.visit import accompany
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The request as it becomes, the next step, the members just asked, and the messages to send once this is saved."""
+    """The request as it becomes, the next step, what it does to members, and the messages to send once it is saved."""
 
     request: Request
     step: Step
-    asked: tuple[Member, ...] = ()
+    loads: tuple[Load, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
 
 
@@ -39,9 +41,9 @@ def decide(  # noqa: PLR0913 - everything a decision depends on, and nothing els
 ) -> Decision:
     """Decide the next step for `request`.
 
-    `bench` are the shortlisted who were not asked in this round, best first; `people` the profiles of the requester,
-    the matched helper, the stand-bys and everybody who waits for a message (absent: no longer a member); `mint` makes
-    the secret of a reply link. Pure: the same arguments give the same decision.
+    `bench` are the shortlisted who were not asked in this round, best first; `people` the profiles of all that
+    `concerned` names (absent: no longer a member); `mint` makes the secret of a reply link. Pure: the same arguments
+    give the same decision.
     """
     asked: tuple[Member, ...] = ()
     request = tidy(request, people, now)
@@ -54,8 +56,18 @@ def decide(  # noqa: PLR0913 - everything a decision depends on, and nothing els
             step = Step(StepKind.FINISH)
     if step.kind is StepKind.SEARCH:
         return Decision(request, step)
-    outgoing = outbox.claim(request, {**people, **{member.id: member for member in asked}}, now)
-    return Decision(outgoing.request, _not_later_than(outgoing.next_due, step), asked, outgoing.deliveries)
+    request, loads = learn(request, people, asked)
+    outgoing = outbox.claim(request, {**people, **{load.member.id: load.member for load in loads}}, now)
+    return Decision(outgoing.request, _not_later_than(outgoing.next_due, step), loads, outgoing.deliveries)
+
+
+def concerned(request: Request) -> tuple[str, ...]:
+    """Whose profiles a decision needs: who is told, who comes or could, and whose ask may have something to teach."""
+    helpers = (ask.helper_id for ask in request.asks if ask.state is AskState.OPEN or has_news(ask))
+    receivers = (notice.member_id for notice in request.pending_notices)
+    match = (request.match.helper_id,) if request.match else ()
+    ready = (prospect.member_id for prospect in stand_bys(request)) if match else ()
+    return tuple(dict.fromkeys((request.requester_id, *match, *ready, *helpers, *receivers)))
 
 
 def tidy(request: Request, people: Mapping[str, Member], now: datetime) -> Request:

@@ -2,17 +2,27 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from heapq import nsmallest
 
 from whapp.domain.ask import AskState
+from whapp.domain.chance import LEAST, MOST, area_lift, near, own_lift
 from whapp.domain.hours import falls_in
 from whapp.domain.member import Offer
 from whapp.domain.request import Prospect, Request
 
 SHORTLIST_SIZE = 50  # a search that needed more than fifty asks has other troubles than their order
 _OVER = (AskState.DECLINED, AskState.WITHDRAWN, AskState.LET_GO, AskState.FELL_THROUGH)
-_NEVER = datetime.min.replace(tzinfo=UTC)
+FAIRNESS = 0.15  # how much likelier a helper may be to say yes and yet come after one who is fully rested. Swept
+FULLY_RESTED_DAYS = 28.0
+NEWCOMERS_SHARE = 10  # one request in so many begins with those who were never asked: 60 % of those who help nobody say
+# that nobody asks them
+NEWCOMERS_TURN = 4.0
+SILENT_GAP = timedelta(days=1)  # after one silence, twice as long after each next; a no costs nothing
+LONGEST_GAP = timedelta(days=8)
+FIRST_OF_ALL = 100.0  # above any other worth
+_AFTER_THE_OTHERS = 0.01  # the spread of chances: whoever is multiplied by it comes after all who are not
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,10 @@ def stand_bys(request: Request) -> tuple[Prospect, ...]:
     """Who said yes too late to an earlier round: the first to be asked in the next, in the order of their yes."""
     standing_by = [ask for ask in request.newest_asks.values() if ask.state is AskState.STAND_BY]
     waiting = sorted(standing_by, key=lambda ask: ask.closed_at or ask.asked_at)
-    return tuple(Prospect(member_id=ask.helper_id, circle=ask.circle) for ask in waiting)
+    return tuple(
+        Prospect(member_id=ask.helper_id, circle=ask.circle, chance=MOST, prior=ask.prior, worth=FIRST_OF_ALL - place)
+        for place, ask in enumerate(waiting)
+    )
 
 
 def done_with(request: Request) -> frozenset[str]:
@@ -45,34 +58,48 @@ def done_with(request: Request) -> frozenset[str]:
     return frozenset(ask.helper_id for ask in request.asks if ask.round == request.round or ask.state in _OVER)
 
 
-def in_turn(request: Request) -> Sequence[Prospect]:
-    """Those on the shortlist who may still be asked in this round, in the order of their turns.
-
-    Nobody outside the circles that the requester chose; those further away first while the requester wants it wider,
-    but never before a stand-by.
-    """
-    listed = request.shortlist.prospects if request.shortlist else ()
-    standing_by, left_out = {prospect.member_id for prospect in stand_bys(request)}, done_with(request)
-    left = [each for each in listed if each.member_id not in left_out and each.circle < request.reach]
-    if not request.wants_wider:
-        return left
-    return sorted(left, key=lambda each: each.circle < request.circles_asked and each.member_id not in standing_by)
-
-
-def rank(found: Iterable[Found], request: Request) -> Sequence[Prospect]:
+def rank(found: Sequence[Found], request: Request, now: datetime) -> Sequence[Prospect]:
     """The best prospects for this round, best first.
 
-    Those who were not asked for this request yet come first; within that the nearest circle, then who was not asked
-    for longest, then the shortest way.
+    By the chance of a yes, corrected for fairness: longest not asked, and every so often somebody new. Those who were
+    silent lately are left in peace while others can be asked, and those who were asked for this request before come
+    last.
     """
-    asked_before = request.newest_asks.keys()
-
-    def order(each: Found) -> tuple[bool, int, datetime, float]:
-        offer = each.offer
-        way = offer.point.metres_to(request.point) if offer.point else 0.0
-        return offer.member_id in asked_before, each.circle, offer.last_asked or _NEVER, way
-
+    area = area_lift(each.offer.record for each in found)
     left_out = done_with(request)
-    eligible = (each for each in found if each.offer.member_id not in left_out and suits(each.offer, request))
-    best = nsmallest(SHORTLIST_SIZE, eligible, key=order)
-    return [Prospect(member_id=each.offer.member_id, circle=each.circle) for each in best]
+    prospects = (
+        _prospect(each, request, area, now)
+        for each in found
+        if each.offer.member_id not in left_out and suits(each.offer, request)
+    )
+    return best(prospects)
+
+
+def best(prospects: Iterable[Prospect]) -> Sequence[Prospect]:
+    """The best of these, best first."""
+    return nsmallest(SHORTLIST_SIZE, prospects, key=lambda prospect: -prospect.worth)
+
+
+def _prospect(each: Found, request: Request, area: float, now: datetime) -> Prospect:
+    offer = each.offer
+    idle_days = (now - offer.last_asked) / _DAY if offer.last_asked else FULLY_RESTED_DAYS
+    prior = near(offer.point.metres_to(request.point) if offer.point else 0.0)
+    chance = min(MOST, max(LEAST, prior * own_lift(offer.record, area, idle_days)))
+    worth = chance * (1 + FAIRNESS * min(idle_days, FULLY_RESTED_DAYS) / FULLY_RESTED_DAYS)
+    if offer.last_asked is None and _is_for_newcomers(request):
+        worth *= NEWCOMERS_TURN
+    if offer.last_asked and now < offer.last_asked + gap(offer.record.silences):
+        worth *= _AFTER_THE_OTHERS
+    if offer.member_id in request.newest_asks:
+        worth *= _AFTER_THE_OTHERS**2
+    return Prospect(member_id=offer.member_id, circle=each.circle, chance=chance, prior=prior, worth=worth)
+
+
+def gap(silences: int) -> timedelta:
+    """How long somebody is left in peace after so many silences in a row, while others can be asked."""
+    return min(SILENT_GAP * 2 ** (silences - 1), LONGEST_GAP) if silences else timedelta()
+
+
+def _is_for_newcomers(request: Request) -> bool:
+    """Whether those who were never asked come first for this request: the same answer whenever one asks."""
+    return sum(request.id.encode()) % NEWCOMERS_SHARE == 0

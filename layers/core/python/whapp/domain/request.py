@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from whapp.domain.ask import Ask, AskState, Reason, hash_secret
 from whapp.domain.category import Category
+from whapp.domain.chance import BASE
 from whapp.domain.errors import StateForbids
 from whapp.domain.member import Channel
 from whapp.domain.place import Point
@@ -178,20 +179,30 @@ class Actor(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One row of the timeline: what, when, by whom, about which ask. Holds no text that a person wrote."""
+    """One row of the timeline: what, when, by whom, about which ask. Holds no text that a person wrote.
+
+    `chance` is how likely a yes to the request is from then on, where the search has a say in it.
+    """
 
     at: datetime
     what: Happening
     by: Actor = Actor.WHAPP
     ask: int | None = None
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prospect:
-    """Somebody the search found, and in which circle; looked at again when their turn comes."""
+    """Somebody the search found, and in which circle; looked at again when their turn comes.
+
+    `chance` of a yes and `prior` (without own history) are for no particular hour; `worth` is the place in the order.
+    """
 
     member_id: str
     circle: int
+    chance: float = BASE
+    prior: float = BASE
+    worth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,7 +275,7 @@ class Request:
         return 1 + max((ask.circle for ask in self.asks), default=0)
 
     @property
-    def wants_wider(self) -> bool:
+    def wants_further(self) -> bool:
         """Whether the requester wants somebody asked further away than anybody was."""
         return self.circles is not None and self.circles_asked < self.reach
 
@@ -313,6 +324,10 @@ class Request:
         """The request with this ask in the place of the one that it was."""
         return replace(self, asks=tuple(changed if each.id == changed.id else each for each in self.asks))
 
+    def measure(self, ask: Ask, nearer_m: int | None) -> "Request":
+        """The request with what "too far" came to for this ask."""
+        return self.with_ask(replace(ask, nearer_m=nearer_m))
+
     def tell(self, kind: NoticeKind, member_id: str, about: Ask | None = None, secret: str | None = None) -> "Request":
         """The request with one more message, about an ask or about the round; the same again changes nothing."""
         round_, number = (about.round, about.number) if about else (self.round, 0)
@@ -351,6 +366,14 @@ class Request:
         """The request with every circle to be looked at again; who is on the shortlist stays there."""
         return replace(self, shortlist=replace(self.shortlist, circles=0) if self.shortlist else None)
 
-    def note(self, what: Happening, at: datetime, by: Actor = Actor.WHAPP, ask: Ask | None = None) -> "Request":
+    def note(
+        self,
+        what: Happening,
+        at: datetime,
+        by: Actor = Actor.WHAPP,
+        ask: Ask | None = None,
+        chance: float | None = None,
+    ) -> "Request":
         """The request with one more row for its timeline."""
-        return replace(self, news=(*self.news, Event(at=at, what=what, by=by, ask=ask.number if ask else None)))
+        event = Event(at=at, what=what, by=by, ask=ask.number if ask else None, chance=chance)
+        return replace(self, news=(*self.news, event))

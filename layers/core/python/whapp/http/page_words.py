@@ -6,8 +6,11 @@ from datetime import datetime
 
 from whapp.app.reply_view import ReplyState
 from whapp.domain.ask import Reason
-from whapp.domain.hours import AMSTERDAM
+from whapp.domain.filters import FilterField
+from whapp.domain.hours import AMSTERDAM, DAYS, Day
 from whapp.domain.language import Language
+
+KM = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,14 @@ class Words:
     helped: str
     not_helped: str
     told: str
+    filters: Mapping[FilterField, str]
+    filtered: Mapping[FilterField, str]
+    only_this_kind: str
+    change_back: str
+    metres: str
+    made_up_name: str
+    made_up_text: str
+    ask_me_again: str
     emergency: str
     about: str
     days: str
@@ -74,6 +85,14 @@ class Words:
         if first.date() == last.date():
             return f"{self._day(first)}, {first:%H:%M}-{last:%H:%M}"
         return f"{self._day(first)}, {first:%H:%M} {self.until} {self._day(last)}, {last:%H:%M}"
+
+    def reach(self, metres: int) -> str:
+        """A distance as people say it: `500 meter`, `2 km`."""
+        return f"{metres // KM} km" if metres >= KM else f"{metres} {self.metres}"
+
+    def day_of_the_week(self, day: Day) -> str:
+        """Its name."""
+        return self.days.split()[DAYS.index(day)]
 
     def _day(self, at: datetime) -> str:
         return f"{self.days.split()[at.weekday()]} {at.day} {self.months.split()[at.month - 1]}"
@@ -131,6 +150,31 @@ NL = Words(
                 "Of de link is niet helemaal meegekomen. Tik dan nog een keer op de link in ons bericht.",
             ),
         ),
+        ReplyState.PRACTICE: Telling(
+            "Een oefenvraag",
+            (
+                "Dit is een oefening: Kim bestaat niet, en er wacht niemand op je.",
+                "Zo ziet een hulpvraag eruit. Kies ja of nee, net wat je wilt.",
+            ),
+        ),
+        ReplyState.PRACTISED: Telling(
+            "Dank je wel voor het oefenen!",
+            (
+                "Zo makkelijk is het. Er is niemand gevraagd, en je hoeft niets te doen.",
+                "Zoekt iemand bij jou in de buurt hulp die bij jou past? Dan krijg je zo'n bericht van ons.",
+            ),
+        ),
+        ReplyState.RESTING: Telling(
+            "Wil je nog gevraagd worden?",
+            (
+                "We vragen je nu niet om hulp. Dat is helemaal goed.",
+                "Wil je weer meedoen? Tik dan op de knop. Anders hoef je niets te doen.",
+            ),
+        ),
+        ReplyState.WILLING: Telling(
+            "Fijn, je doet weer mee!",
+            ("Als iemand in de buurt hulp zoekt die bij jou past, vragen we je weer.", "Een nee is dan ook goed."),
+        ),
     },
     trouble=Telling(
         "Er gaat bij ons iets mis",
@@ -180,6 +224,22 @@ NL = Words(
     helped="Ja, het is gelukt",
     not_helped="Nee, het is niet gelukt",
     told="Dank je wel. We weten nu hoe het ging. Je hoeft niets meer te doen.",
+    filters={
+        FilterField.RADIUS_M: "Vraag me alleen nog dichterbij: tot {reach}",
+        FilterField.DAYS: "Vraag me niet meer op {day}",
+        FilterField.CATEGORY: "Vraag me niet meer voor: {kind}",
+    },
+    filtered={
+        FilterField.RADIUS_M: "Goed, dat is veranderd. Voor {kind} vragen we je alleen nog tot {reach} van je huis.",
+        FilterField.DAYS: "Goed, dat is veranderd. Voor {kind} vragen we je niet meer op {day}.",
+        FilterField.CATEGORY: "Goed, dat is veranderd. Voor {kind} vragen we je niet meer.",
+    },
+    only_this_kind="Dit geldt voor: {kind}.",
+    change_back="In de app kun je het weer veranderen.",
+    metres="meter",
+    made_up_name="Kim",
+    made_up_text="Kun je morgen even komen helpen? (Dit is een voorbeeld.)",
+    ask_me_again="Ja, vraag me weer",
     emergency="Spoed of gevaar? Bel 112.",
     about="Whapp is van en voor buurtgenoten, zonder winst.",
     days="maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
@@ -239,6 +299,31 @@ EN = Words(
                 "Or part of the link got lost. Then tap the link in our message once more.",
             ),
         ),
+        ReplyState.PRACTICE: Telling(
+            "A practice ask",
+            (
+                "This is for practice: Kim does not exist, and nobody is waiting for you.",
+                "This is what an ask looks like. Choose yes or no, just as you like.",
+            ),
+        ),
+        ReplyState.PRACTISED: Telling(
+            "Thank you for practising!",
+            (
+                "It is as easy as that. Nobody was asked, and you do not have to do anything.",
+                "When somebody near you needs help that suits you, you get a message like this one from us.",
+            ),
+        ),
+        ReplyState.RESTING: Telling(
+            "Would you still like to be asked?",
+            (
+                "We are not asking you for help now. That is quite all right.",
+                "Would you like to join in again? Then tap the button. Otherwise you do not have to do anything.",
+            ),
+        ),
+        ReplyState.WILLING: Telling(
+            "Good, you are with us again!",
+            ("When somebody near you needs help that suits you, we ask you again.", "A no is fine then too."),
+        ),
     },
     trouble=Telling(
         "Something went wrong on our side",
@@ -285,6 +370,22 @@ EN = Words(
     helped="Yes, it worked out",
     not_helped="No, it did not work out",
     told="Thank you. We know how it went now. You do not have to do anything more.",
+    filters={
+        FilterField.RADIUS_M: "Only ask me closer to home: up to {reach}",
+        FilterField.DAYS: "Do not ask me on {day} any more",
+        FilterField.CATEGORY: "Do not ask me any more for: {kind}",
+    },
+    filtered={
+        FilterField.RADIUS_M: "Good, that is changed. For {kind} we only ask you up to {reach} from your home.",
+        FilterField.DAYS: "Good, that is changed. For {kind} we do not ask you on {day} any more.",
+        FilterField.CATEGORY: "Good, that is changed. For {kind} we do not ask you any more.",
+    },
+    only_this_kind="This is about: {kind}.",
+    change_back="You can change it back in the app.",
+    metres="metres",
+    made_up_name="Kim",
+    made_up_text="Could you come and help tomorrow? (This is an example.)",
+    ask_me_again="Yes, ask me again",
     emergency="Emergency or danger? Call 112.",
     about="Whapp is by and for neighbours, without profit.",
     days="Monday Tuesday Wednesday Thursday Friday Saturday Sunday",

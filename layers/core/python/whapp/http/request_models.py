@@ -11,7 +11,10 @@ from whapp.app.reply_view import Contact
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, AskState, Reason
 from whapp.domain.category import Category
+from whapp.domain.filters import Filter, FilterField
+from whapp.domain.hours import DAYS, Day
 from whapp.domain.language import Language
+from whapp.domain.member import Offer
 from whapp.domain.policy import CIRCLES
 from whapp.domain.request import Actor, Event, Happening, Request, Status, Urgency
 from whapp.domain.timeline import describe
@@ -172,6 +175,7 @@ class TimelineRow(Document):
     code: Happening = Field(description="What happened, for a program")
     by: Actor = Field(description="Who made it happen")
     ask: int | None = Field(description="Which neighbour of the round it is about, counted from 1")
+    chance: float | None = Field(description="How likely a yes is from then on, from 0 to 1, where that changed")
     text: str = Field(description="What happened, in words, in the language of the call")
 
     @classmethod
@@ -182,6 +186,7 @@ class TimelineRow(Document):
             code=event.what,
             by=event.by,
             ask=event.ask,
+            chance=event.chance,
             text=describe(event.what, language, event.ask, event.by),
         )
 
@@ -247,7 +252,27 @@ class AnswerIn(Document):
     """A helper's answer."""
 
     answer: Answer = Field(description="`not_now` counts as a no")
-    reason: Reason | None = Field(default=None, description="Only to learn from")
+    reason: Reason | None = Field(default=None, description="Of a no; see `suggestion` in the answer")
+
+
+class Suggestion(Document):
+    """A change to one's own offer that would have spared one this ask.
+
+    `radius_m` and `days` are for `PUT /v1/me/offers/{category}`, the rest of the offer as it is; `category` means to
+    delete that offer.
+    """
+
+    field: FilterField
+    value: int | list[Day] | Category = Field(description="What the field would become")
+
+    @classmethod
+    def of(cls, wanted: Filter, offer: Offer) -> Self:
+        """From the domain: the filter and the offer as it is now."""
+        filtered = wanted.on(offer)
+        if filtered is None:
+            return cls(field=wanted.field, value=wanted.category)
+        days = [day for day in DAYS if day in filtered.days]
+        return cls(field=wanted.field, value=days if wanted.day else filtered.radius_m)
 
 
 class AnswerOut(Document):
@@ -256,3 +281,11 @@ class AnswerOut(Document):
     result: Outcome = Field(
         description="`too_late_stand_by`: somebody was faster; who answered is asked first when that falls through"
     )
+    suggestion: Suggestion | None = Field(
+        description="After a no for a reason: what to offer the member to change, so that they are not asked such again"
+    )
+
+    @classmethod
+    def of(cls, result: Outcome, suggested: tuple[Filter, Offer] | None) -> Self:
+        """From the use cases."""
+        return cls(result=result, suggestion=Suggestion.of(*suggested) if suggested else None)

@@ -26,6 +26,7 @@ from whapp.app.report_no_show import report_no_show
 from whapp.app.save_offer import save_offer
 from whapp.app.save_profile import save_profile
 from whapp.app.show_contact import show_contact
+from whapp.app.suggest_filter import suggest_filter
 from whapp.app.thank_helper import thank_helper
 from whapp.app.withdraw import withdraw
 from whapp.domain.category import Category
@@ -223,4 +224,5 @@ def my_asks(cursor: Cursor = None) -> Asks:
 @router.post("/v1/asks/<id>/answer", operation_id="answer_ask", summary="Answer an ask", tags=["asks"])
 def answer(id: Id, said: Annotated[AnswerIn, Body()]) -> AnswerOut:
     me = call(router)
-    return AnswerOut(result=answer_ask(me.services, id, me.member_id, said.answer, said.reason))
+    result = answer_ask(me.services, id, me.member_id, said.answer, said.reason)
+    return AnswerOut.of(result, suggest_filter(me.services, id, me.member_id) if said.reason else None)

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
+from pynamodb.expressions.update import Action
+
 from whapp.adapters.dynamodb import rows
 from whapp.domain.ask import Ask, AskState, Reason
 from whapp.domain.category import Category
+from whapp.domain.chance import BASE, Record
 from whapp.domain.hours import Day, DayPart, QuietHours
 from whapp.domain.language import Language
-from whapp.domain.member import Channel, Member, Offer
+from whapp.domain.learning import Load
+from whapp.domain.member import Care, Channel, Letter, Member, Offer
 from whapp.domain.place import Point
 from whapp.domain.request import (
     Actor,
@@ -73,7 +77,36 @@ def member_row(member: Member) -> rows.MemberRow:
         asked_week=member.asked_week or None,
         asked_this_week=member.asked_this_week,
         asked_until=member.asked_until,
+        expected=member.record.expected,
+        yeses=member.record.yeses,
+        silences=member.record.silences,
+        last_answered=member.last_answered,
+        watch_pk=f"CARE#{rows.shard(member.id)}" if member.care.at else None,
+        watch_at=member.care.at,
+        letter=member.care.letter,
+        letter_attempts=member.care.attempts or None,
+        letter_told=member.care.told or None,
+        owner_pk=rows.letter_key(member.care.link_hash) if member.care.link_hash else None,
+        owner_sk=member.care.written_at,
+        practised_at=member.care.practised_at,
     )
+
+
+def load_actions(member: Member) -> list[Action]:
+    """What an ask, or what it taught, changes about a profile."""
+    actions: list[Action] = [
+        rows.MemberRow.version.set(member.version + 1),
+        rows.MemberRow.asked_week.set(member.asked_week),
+        rows.MemberRow.asked_this_week.set(member.asked_this_week),
+        rows.MemberRow.expected.set(member.record.expected),
+        rows.MemberRow.yeses.set(member.record.yeses),
+        rows.MemberRow.silences.set(member.record.silences),
+    ]
+    if member.asked_until:
+        actions.append(rows.MemberRow.asked_until.set(member.asked_until))
+    if member.last_answered:
+        actions.append(rows.MemberRow.last_answered.set(member.last_answered))
+    return actions
 
 
 def member(row: rows.MemberRow) -> Member:
@@ -98,7 +131,22 @@ def member(row: rows.MemberRow) -> Member:
         asked_week=row.asked_week or "",
         asked_this_week=int(row.asked_this_week),
         asked_until=row.asked_until,
+        record=_record(row),
+        last_answered=row.last_answered,
+        care=Care(
+            at=row.watch_at,
+            letter=Letter(row.letter) if row.letter else None,
+            attempts=int(row.letter_attempts or 0),
+            written_at=row.owner_sk,
+            told=bool(row.letter_told),
+            link_hash=row.owner_pk.partition("#")[2] if row.owner_pk else None,
+            practised_at=row.practised_at,
+        ),
     )
+
+
+def _record(row: rows.MemberRow | rows.OfferRow) -> Record:
+    return Record(expected=float(row.expected or 0), yeses=int(row.yeses or 0), silences=int(row.silences or 0))
 
 
 def offer_row(offer: Offer) -> rows.OfferRow:
@@ -114,7 +162,23 @@ def offer_row(offer: Offer) -> rows.OfferRow:
         point=_point_text(offer.point),
         candidates_pk=f"{offer.cell}#{offer.category}" if offer.cell else None,
         candidates_sk=asked_text(offer.last_asked),
+        expected=offer.record.expected,
+        yeses=offer.record.yeses,
+        silences=offer.record.silences,
     )
+
+
+def record_actions(load: Load, request: Request) -> list[Action]:
+    """What an ask for this request, or what it taught, changes about each offer of the member."""
+    record = load.member.record
+    actions: list[Action] = [
+        rows.OfferRow.expected.set(record.expected),
+        rows.OfferRow.yeses.set(record.yeses),
+        rows.OfferRow.silences.set(record.silences),
+    ]
+    if load.asked:
+        actions.append(rows.OfferRow.candidates_sk.set(asked_text(request.newest_asks[load.member.id].asked_at)))
+    return actions
 
 
 def offer(row: rows.OfferRow) -> Offer:
@@ -130,12 +194,12 @@ def offer(row: rows.OfferRow) -> Offer:
         point=_point(row.point),
         cell=row.candidates_pk.partition("#")[0] if row.candidates_pk else None,
         last_asked=datetime.fromisoformat(asked) if asked and asked != NEVER_ASKED else None,
+        record=_record(row),
     )
 
 
 def request_row(request: Request) -> rows.RequestRow:
     """REQUEST#id / REQUEST."""
-    shard = sum(request.id.encode()) % rows.WATCH_SHARDS
     return rows.RequestRow(
         rows.request_key(request.id),
         rows.REQUEST,
@@ -161,7 +225,7 @@ def request_row(request: Request) -> rows.RequestRow:
         token=request.token,
         circles=request.circles,
         waiting_until=request.waiting_until,
-        watch_pk=f"WATCH#{shard}" if request.watch_at else None,
+        watch_pk=f"WATCH#{rows.shard(request.id)}" if request.watch_at else None,
         watch_at=request.watch_at,
     )
 
@@ -232,6 +296,10 @@ def ask_row(ask: Ask) -> rows.AskRow:
         later_hashes=list(ask.later_hashes) or None,
         confirmed_at=ask.confirmed_at,
         worked_out=ask.worked_out,
+        chance=ask.chance,
+        prior=ask.prior,
+        learnt=ask.learnt,
+        nearer_m=ask.nearer_m,
     )
 
 
@@ -251,6 +319,10 @@ def _ask(row: rows.AskRow) -> Ask:
         later_hashes=tuple(row.later_hashes or ()),
         confirmed_at=row.confirmed_at,
         worked_out=row.worked_out,
+        chance=BASE if row.chance is None else float(row.chance),
+        prior=BASE if row.prior is None else float(row.prior),
+        learnt=AskState(row.learnt) if row.learnt else None,
+        nearer_m=int(row.nearer_m) if row.nearer_m is not None else None,
     )
 
 
@@ -295,17 +367,25 @@ def shortlist_row(request: Request, shortlist: Shortlist) -> rows.ShortlistRow:
         round=request.round,
         made_at=shortlist.made_at,
         circles=shortlist.circles,
-        prospects=[f"{prospect.circle}#{prospect.member_id}" for prospect in shortlist.prospects],
+        prospects=[_prospect_text(prospect) for prospect in shortlist.prospects],
     )
 
 
 def _shortlist(row: rows.ShortlistRow) -> Shortlist:
-    prospects = (text.partition("#") for text in row.prospects)
     return Shortlist(
-        made_at=row.made_at,
-        circles=int(row.circles),
-        prospects=tuple(Prospect(member_id=member_id, circle=int(circle)) for circle, _, member_id in prospects),
+        made_at=row.made_at, circles=int(row.circles), prospects=tuple(_prospect(text) for text in row.prospects)
     )
+
+
+def _prospect_text(each: Prospect) -> str:
+    return f"{each.circle}:{each.chance:.3f}:{each.prior:.3f}:{each.worth:.4f}#{each.member_id}"
+
+
+def _prospect(text: str) -> Prospect:
+    figures, _, member_id = text.partition("#")
+    circle, *chances = figures.split(":")  # version 0.1 kept the circle alone
+    known = dict(zip(("chance", "prior", "worth"), map(float, chances), strict=False))
+    return Prospect(member_id=member_id, circle=int(circle), **known)
 
 
 def event_row(request: Request, number: int, event: Event) -> rows.EventRow:
@@ -317,10 +397,12 @@ def event_row(request: Request, number: int, event: Event) -> rows.EventRow:
         what=event.what,
         by=event.by,
         ask=event.ask,
+        chance=event.chance,
     )
 
 
 def event(row: rows.EventRow) -> Event:
     """The event in a timeline row."""
     ask = int(row.ask) if row.ask is not None else None
-    return Event(at=row.at, what=Happening(row.what), by=Actor(row.by), ask=ask)
+    chance = float(row.chance) if row.chance is not None else None
+    return Event(at=row.at, what=Happening(row.what), by=Actor(row.by), ask=ask, chance=chance)

@@ -28,6 +28,16 @@ def member_key(member_id: str) -> str:
     return f"MEMBER#{member_id}"
 
 
+def letter_key(link_hash: str) -> str:
+    """Where the `owner` index shows the member that this link was sent to."""
+    return f"LETTER#{link_hash}"
+
+
+def shard(id_: str) -> int:
+    """Which shard of the `watch` index something with this id is watched in."""
+    return sum(id_.encode()) % WATCH_SHARDS
+
+
 def request_key(request_id: str) -> str:
     """The partition of everything about a request."""
     return f"REQUEST#{request_id}"
@@ -45,7 +55,9 @@ class CandidatesIndex(GlobalSecondaryIndex["OfferRow"]):
 
     class Meta:
         index_name = "candidates"
-        projection = IncludeProjection(["kind", "point", "radius_m", "days", "day_parts"])
+        projection = IncludeProjection(
+            ["kind", "point", "radius_m", "days", "day_parts", "expected", "yeses", "silences"]
+        )
 
     candidates_pk = UnicodeAttribute(hash_key=True)
     candidates_sk = UnicodeAttribute(range_key=True)
@@ -62,8 +74,19 @@ class WatchIndex(GlobalSecondaryIndex["RequestRow"]):
     watch_at = UTCDateTimeAttribute(range_key=True)
 
 
+class CareIndex(GlobalSecondaryIndex["MemberRow"]):
+    """The same index once more: members who offer something, by the time at which to look after them."""
+
+    class Meta:
+        index_name = "watch"
+        projection = IncludeProjection(["kind"])
+
+    watch_pk = UnicodeAttribute(hash_key=True)
+    watch_at = UTCDateTimeAttribute(range_key=True)
+
+
 class OwnerIndex(GlobalSecondaryIndex["Row"]):
-    """A member's requests, and the asks to a member, by time."""
+    """A member's requests, and the asks to a member, by time; and the member that a letter's link is for."""
 
     class Meta:
         index_name = "owner"
@@ -98,7 +121,7 @@ def bind(table_name: str, region: str) -> None:
 
 
 class MemberRow(Row, discriminator="member"):
-    """MEMBER#id / PROFILE."""
+    """MEMBER#id / PROFILE. `watch` shows when to look after them, `owner` whose the link of a letter is."""
 
     version = NumberAttribute()
     first_name = UnicodeAttribute()
@@ -119,10 +142,22 @@ class MemberRow(Row, discriminator="member"):
     asked_week = UnicodeAttribute(null=True)
     asked_this_week = NumberAttribute(default=0)
     asked_until = UTCDateTimeAttribute(null=True)
+    expected = NumberAttribute(null=True)
+    yeses = NumberAttribute(null=True)
+    silences = NumberAttribute(null=True)
+    last_answered = UTCDateTimeAttribute(null=True)
+    watch_pk = UnicodeAttribute(null=True)
+    watch_at = UTCDateTimeAttribute(null=True)
+    letter = UnicodeAttribute(null=True)
+    letter_attempts = NumberAttribute(null=True)
+    letter_told = BooleanAttribute(null=True)
+    practised_at = UTCDateTimeAttribute(null=True)
+
+    care = CareIndex()
 
 
 class OfferRow(Row, discriminator="offer"):
-    """MEMBER#id / OFFER#category. `candidates_sk` is when its owner was last asked for it, `-` for never."""
+    """MEMBER#id / OFFER#category. `candidates_sk` is when its owner was last asked, `-` for never."""
 
     category = UnicodeAttribute()
     radius_m = NumberAttribute()
@@ -132,6 +167,9 @@ class OfferRow(Row, discriminator="offer"):
     point = UnicodeAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
+    expected = NumberAttribute(null=True)
+    yeses = NumberAttribute(null=True)
+    silences = NumberAttribute(null=True)
 
     candidates = CandidatesIndex()
 
@@ -188,6 +226,10 @@ class AskRow(Row, discriminator="ask"):
     later_hashes = TextsAttribute(null=True)
     confirmed_at = UTCDateTimeAttribute(null=True)
     worked_out = BooleanAttribute(null=True)
+    chance = NumberAttribute(null=True)
+    prior = NumberAttribute(null=True)
+    learnt = UnicodeAttribute(null=True)
+    nearer_m = NumberAttribute(null=True)
 
 
 class NoticeRow(Row, discriminator="notice"):
@@ -206,7 +248,7 @@ class NoticeRow(Row, discriminator="notice"):
 
 
 class ShortlistRow(Row, discriminator="shortlist"):
-    """REQUEST#id / SHORTLIST#round. A prospect is `<circle>#<member id>`."""
+    """REQUEST#id / SHORTLIST#round. A prospect is `<circle>:<chance>:<prior>:<worth>#<member id>`."""
 
     round = NumberAttribute()
     made_at = UTCDateTimeAttribute()
@@ -221,3 +263,4 @@ class EventRow(Row, discriminator="event"):
     what = UnicodeAttribute()
     by = UnicodeAttribute()
     ask = NumberAttribute(null=True)
+    chance = NumberAttribute(null=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from whapp.domain.language import Language
+from whapp.domain.member import Letter
 from whapp.domain.messages import (
     are_you_coming,
     ask,
@@ -15,10 +16,12 @@ from whapp.domain.messages import (
     let_go,
     matched,
     nobody_available,
+    practice,
     released,
     searching_again,
     stand_by_released,
     stand_by_warned,
+    still_willing,
     thanks,
     visit_cancelled,
     visit_reminder,
@@ -26,7 +29,7 @@ from whapp.domain.messages import (
 from whapp.domain.messages.message import Message
 from whapp.domain.request import NoticeKind
 
-__all__ = ["Message", "compose"]
+__all__ = ["Message", "compose", "write_letter"]
 
 _TEXTS: Mapping[NoticeKind, Mapping[Language, Message]] = {
     NoticeKind.ASK: ask.TEXTS,
@@ -48,6 +51,17 @@ _TEXTS: Mapping[NoticeKind, Mapping[Language, Message]] = {
     NoticeKind.LET_GO: let_go.TEXTS,
     NoticeKind.HELPER_SILENT: helper_silent.TEXTS,
 }
+
+
+_LETTERS: Mapping[Letter, Mapping[Language, Message]] = {
+    Letter.PRACTICE: practice.TEXTS,
+    Letter.STILL_WILLING: still_willing.TEXTS,
+}
+
+
+def write_letter(letter: Letter, language: Language, link: str) -> Message:
+    """The letter to a helper who is idle; its link leads to a page that needs no sign-in."""
+    return _LETTERS[letter][language].with_link(link)
 
 
 def compose(kind: NoticeKind, language: Language, link: str | None) -> Message:
