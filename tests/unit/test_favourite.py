@@ -15,7 +15,6 @@ from whapp.domain.chance import Record
 from whapp.domain.ranking import MOST_IN_A_ROW
 from whapp.domain.request import Request
 
-
 BERT = a_member("bert", record=Record(expected=5, yeses=20), ask_budget_per_week=21)
 
 
