@@ -15,9 +15,6 @@ from whapp.domain.learning import Load
 from whapp.domain.member import Care, Channel, Letter, Member, Offer
 from whapp.domain.place import Point
 from whapp.domain.request import (
-    Actor,
-    Event,
-    Happening,
     Notice,
     NoticeKind,
     NoticeState,
@@ -26,7 +23,6 @@ from whapp.domain.request import (
     Shortlist,
     Status,
     Urgency,
-    Wording,
 )
 
 NEVER_ASKED = "-"  # sorts before every time
@@ -268,16 +264,6 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
     )
 
 
-def text_row(request_id: str, wording: Wording) -> rows.TextRow:
-    """REQUEST#id / TEXT."""
-    return rows.TextRow(rows.request_key(request_id), rows.TEXT, text=wording.text, address=wording.address)
-
-
-def wording(row: rows.TextRow) -> Wording:
-    """What the requester wrote."""
-    return Wording(text=row.text, address=row.address)
-
-
 def ask_row(ask: Ask) -> rows.AskRow:
     """REQUEST#id / ASK#round#number."""
     return rows.AskRow(
@@ -388,23 +374,3 @@ def _prospect(text: str) -> Prospect:
     circle, *chances = figures.split(":")  # version 0.1 kept the circle alone
     known = dict(zip(("chance", "prior", "worth"), map(float, chances), strict=False))
     return Prospect(member_id=member_id, circle=int(circle), **known)
-
-
-def event_row(request: Request, number: int, event: Event) -> rows.EventRow:
-    """REQUEST#id / TIMELINE#version#number: one row for each change, in the order of the changes (I21)."""
-    return rows.EventRow(
-        rows.request_key(request.id),
-        f"{rows.TIMELINE}{request.version:06}#{number:02}",
-        at=event.at,
-        what=event.what,
-        by=event.by,
-        ask=event.ask,
-        chance=event.chance,
-    )
-
-
-def event(row: rows.EventRow) -> Event:
-    """The event in a timeline row."""
-    ask = int(row.ask) if row.ask is not None else None
-    chance = float(row.chance) if row.chance is not None else None
-    return Event(at=row.at, what=Happening(row.what), by=Actor(row.by), ask=ask, chance=chance)

@@ -9,7 +9,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from whapp.adapters.dynamodb import mapping, rows
+from whapp.adapters.dynamodb import mapping, rows, telling
 from whapp.adapters.dynamodb.paging import PAGE_SIZE, cursor_of, key_of
 from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, OfferRow, RequestRow, Row, TextRow
 from whapp.adapters.dynamodb.transaction import transaction, update
@@ -44,7 +44,7 @@ class DynamoRequests:
             with transaction() as writes:
                 writes.save(mapping.request_row(request), condition=RequestRow.pk.does_not_exist())
                 if request.wording:
-                    writes.save(mapping.text_row(request.id, request.wording))
+                    writes.save(telling.text_row(request.id, request.wording))
                 if request.shortlist:
                     writes.save(mapping.shortlist_row(request, request.shortlist))
                 _write_news(writes, request)
@@ -101,11 +101,11 @@ class DynamoRequests:
             row = TextRow.get(rows.request_key(request_id), rows.TEXT, consistent_read=True)
         except TextRow.DoesNotExist:
             return None
-        return mapping.wording(row) if row.text else None
+        return telling.wording(row) if row.text else None
 
     def timeline(self, request_id: str) -> Sequence[Event]:
         found = Row.query(rows.request_key(request_id), Row.sk.startswith(rows.TIMELINE), consistent_read=True)
-        return [mapping.event(row) for row in found if isinstance(row, rows.EventRow)]
+        return [telling.event(row) for row in found if isinstance(row, rows.EventRow)]
 
     def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
         keys, following = _owned(f"{rows.member_key(member_id)}#REQUESTS", cursor)
@@ -189,4 +189,4 @@ def _write_members(
 
 def _write_news(writes: TransactWrite, request: Request) -> None:
     for number, event in enumerate(request.news):
-        writes.save(mapping.event_row(request, number, event))
+        writes.save(telling.event_row(request, number, event))
