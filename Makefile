@@ -33,8 +33,8 @@ chaos: .venv/installed ## a storm of taps on the emulator: minutes of it
 mutate: .venv-mutation/installed ## how many small changes to the domain do the unit tests notice?
 	.venv-mutation/bin/python -m tests.mutation
 
-policy-lab: .venv/installed ## how well we ask, against every published policy (N=720 requests a world, SEED=1, WORLD=path, JOBS=2, OUT=folder)
-	@PYTHONPATH=layers/core/python $(BIN)/python -m benchmarks.policy_lab $(if $(N),--n $(N)) $(if $(SEED),--seed $(SEED)) $(if $(WORLD),--world "$(WORLD)") $(if $(JOBS),--jobs $(JOBS)) $(if $(OUT),--out "$(OUT)")
+policy-lab: .venv/installed ## how well we ask, against every published policy (N=720 requests a world, SEED=1, WORLD=path, JOBS=2, OUT=folder, YARDSTICKS=1)
+	@PYTHONPATH=layers/core/python $(BIN)/python -m benchmarks.policy_lab $(if $(N),--n $(N)) $(if $(SEED),--seed $(SEED)) $(if $(WORLD),--world "$(WORLD)") $(if $(JOBS),--jobs $(JOBS)) $(if $(OUT),--out "$(OUT)") $(if $(YARDSTICKS),--yardsticks)
 
 build: .venv/installed ## the artefacts for the cloud
 	$(BIN)/sam build

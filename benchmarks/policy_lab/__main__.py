@@ -17,7 +17,7 @@ from benchmarks.policy_lab.figures import Tallies
 from benchmarks.policy_lab.goals import judged
 from benchmarks.policy_lab.plots import draw
 from benchmarks.policy_lab.progress import followed
-from benchmarks.policy_lab.run import OURS, POLICIES, Done, Job, jobs, run
+from benchmarks.policy_lab.run import OURS, Done, Job, jobs, run
 from benchmarks.policy_lab.tables import table
 from benchmarks.policy_lab.world import BadWorld, read_world
 
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BadWorld as bad:
         sys.stderr.write(f"{bad}\n")
         return 2
-    work = [job for world in worlds for job in jobs(world, given.seed, given.n)]
+    work = [job for world in worlds for job in jobs(world, given.seed, given.n, yardsticks=given.yardsticks)]
     begun = time.monotonic()
     done = sorted(followed(_played(work, given.jobs), len(work)), key=lambda each: work.index(each.job))
     simulated = sum(each.simulated for each in done)
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows: dict[str, Mapping[str, Tallies]] = {}
     for world in worlds:
         towns = [each.tallies for each in done if each.job.world == world]
-        rows[world.name] = {name: [town[name] for town in towns] for name in POLICIES}
+        rows[world.name] = {name: [town[name] for town in towns] for name in work[0].policies}
         console.print(table(world, rows[world.name]))
     _tell_calibration(console, {name: row[OURS] for name, row in rows.items()})
     for picture in draw(given.out, rows):
@@ -62,6 +62,7 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--world", type=Path, help="only this one")
     parser.add_argument("--jobs", type=_positive, default=2, help="processes")
     parser.add_argument("--out", type=Path, default=PICTURES, help="the folder for the pictures")
+    parser.add_argument("--yardsticks", action="store_true", help="also what budgets and quiet hours cost the oracle")
     return parser.parse_args(arguments)
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from benchmarks.policy_lab import figures
 from benchmarks.policy_lab.figures import Tallies, Tally
-from benchmarks.policy_lab.run import BROADCAST, ORACLE, OURS
+from benchmarks.policy_lab.run import BROADCAST, ORACLE, OURS, YARDSTICKS
 from benchmarks.policy_lab.stats import Estimate, jackknife, mean
 
 _HAIR = 1e-9  # what adding up fractions costs: just met is met
 Town = Mapping[str, Tally]  # what each policy came to in one town
-NO_RIVALS = frozenset({OURS, ORACLE, BROADCAST})
+_OUR_OWN = frozenset({OURS, ORACLE, *YARDSTICKS})
 Results = Mapping[str, Mapping[str, Tallies]]  # by world, then by policy: the towns, in the same order
 
 
@@ -87,7 +87,12 @@ def of(name: str, towns: Sequence[Town]) -> Tallies:
 
 def _behind_the_best(towns: Sequence[Town]) -> float | None:
     ours = figures.filled(of(OURS, towns))
-    rivals = [figures.filled(of(name, towns)) for town in towns[:1] for name in town if name not in NO_RIVALS]
+    rivals = [
+        figures.filled(of(name, towns))
+        for town in towns[:1]
+        for name in town
+        if name not in _OUR_OWN and name != BROADCAST
+    ]
     best = max((each for each in rivals if each is not None), default=None)
     return None if ours is None or best is None else ours - best
 
@@ -122,7 +127,7 @@ def _nobody_is_better(results: Results) -> Line:
         f"{name} in {world}"
         for world, rows in results.items()
         for name in rows
-        if name not in (OURS, ORACLE) and dominates(rows[name], rows[OURS])
+        if name not in _OUR_OWN and dominates(rows[name], rows[OURS])
     ]
     found = ", ".join(better) or "none"
     return Line(

@@ -19,6 +19,9 @@ class Oracle(KeepOpen):
     asks at once and for how long is what production's own `pace` says to the true chances.
     """
 
+    keeps_hours = True
+    keeps_budgets = True
+
     def __init__(self, street: Street) -> None:
         super().__init__(street)
         self._busy_until: dict[int, int] = {}
@@ -57,7 +60,7 @@ class Oracle(KeepOpen):
     def deadline(self, search: Search, found: InReach) -> int:
         request, now, person = search.case.request, self.street.now, found.person
         patience = round(self._pace.patience.total_seconds())
-        awake = person.urgent_at_night and request.urgent
+        awake = not self.keeps_hours or (person.urgent_at_night and request.urgent)
         ends = now + patience if awake else person.nights.add_waking(now, patience)
         return min(ends, request.needed_until)
 
@@ -75,19 +78,33 @@ class Oracle(KeepOpen):
 
     def _free_at(self, case: Case, person: Person) -> int | None:
         """The first second at which the promises allow an ask."""
-        if person.budget == 0:
-            return None
         at = max(self.street.now, self._busy_until.get(person.index, 0))
-        counted, often = self._asked.get(person.index, (0, 0))
-        if often >= person.budget and counted == week_of(at):
-            at = int(next_week(_moment(at)).timestamp())
-        return at if person.urgent_at_night and case.request.urgent else person.nights.over_at(at)
+        if self.keeps_budgets:
+            if person.budget == 0:
+                return None
+            counted, often = self._asked.get(person.index, (0, 0))
+            if often >= person.budget and counted == week_of(at):
+                at = int(next_week(_moment(at)).timestamp())
+        free_at_night = not self.keeps_hours or (person.urgent_at_night and case.request.urgent)
+        return at if free_at_night else person.nights.over_at(at)
 
     def _come_back(self, search: Search, at: int | None) -> None:
         index = search.case.request.index
         if at is not None and self._comes_back.get(index, 0) <= self.street.now:
             self._comes_back[index] = at
             self.street.at(at, self.fill, search)
+
+
+class TirelessOracle(Oracle):
+    """The oracle, were there no budgets: what these cost."""
+
+    keeps_budgets = False
+
+
+class SleeplessOracle(Oracle):
+    """The oracle, were there no quiet hours: what these cost."""
+
+    keeps_hours = False
 
 
 def _moment(at: int) -> datetime:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from benchmarks.policy_lab.figures import Tally, tally
-from benchmarks.policy_lab.oracle import Oracle
+from benchmarks.policy_lab.oracle import Oracle, SleeplessOracle, TirelessOracle
 from benchmarks.policy_lab.production import Production
 from benchmarks.policy_lab.published import (
     Broadcast,
@@ -31,6 +31,10 @@ POLICIES: Mapping[str, Callable[[Street], Policy]] = {
     "fifty a day": FiftyADay,
     "seven open": SevenOpen,
 }
+YARDSTICKS: Mapping[str, Callable[[Street], Policy]] = {  # which promise binds, when a goal cannot be met
+    "oracle, no budgets": TirelessOracle,
+    "oracle, no hours": SleeplessOracle,
+}
 TOWNS = 6  # of each world: how much towns differ is what the confidence intervals are made of
 
 
@@ -42,6 +46,12 @@ class Job:
     seed: int
     number: int
     count: int
+    yardsticks: bool = False
+
+    @property
+    def policies(self) -> Mapping[str, Callable[[Street], Policy]]:
+        """Who plays in it."""
+        return {**POLICIES, **YARDSTICKS} if self.yardsticks else POLICIES
 
 
 @dataclass(frozen=True)
@@ -57,17 +67,18 @@ def run(job: Job) -> Done:
     """Play every policy in one town."""
     town = draw(job.world, job.seed, job.number, job.count)
     tallies = {}
-    for name, policy in POLICIES.items():
+    for name, policy in job.policies.items():
         street = Street(town)
         playing = policy(street)
         cases = street.play(playing)
         if isinstance(playing, Production):
             playing.tell_chances()
         tallies[name] = tally(town, cases)
-    return Done(job, len(town.requests) * len(POLICIES), tallies)
+    return Done(job, len(town.requests) * len(tallies), tallies)
 
 
-def jobs(world: World, seed: int, count: int) -> list[Job]:
+def jobs(world: World, seed: int, count: int, *, yardsticks: bool = False) -> list[Job]:
     """`count` measured requests spread over towns."""
     towns = min(TOWNS, count)
-    return [Job(world, seed, number, count // towns + (number < count % towns)) for number in range(towns)]
+    shares = [count // towns + (number < count % towns) for number in range(towns)]
+    return [Job(world, seed, number, share, yardsticks) for number, share in enumerate(shares)]

@@ -55,6 +55,7 @@ EVERY_OFFER = Offer(
     days=frozenset({Day.MON, Day.SUN}),
     day_parts=frozenset({DayPart.EVENING}),
     note="geen ladders",
+    regulars=True,
     point=HOME,
     cell="here",
     last_asked=MORNING,

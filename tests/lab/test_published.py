@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.policy_lab.keep_open import KeepOpen
 from benchmarks.policy_lab.nights import second
-from benchmarks.policy_lab.oracle import Oracle
+from benchmarks.policy_lab.oracle import Oracle, SleeplessOracle, TirelessOracle
 from benchmarks.policy_lab.people import Person
 from benchmarks.policy_lab.published import (
     Broadcast,
@@ -112,6 +112,20 @@ def test_the_oracle_keeps_the_promises(seed: int) -> None:
     cases = street.play(Oracle(street))
     assert sum(case.in_silent_hours + case.over_budget for case in cases) == 0
     assert sum(len(case.asked) for case in cases) > 60
+
+
+def test_the_yardsticks_break_one_promise_each() -> None:
+    world = a_world(place__helpers_per_km2=2, requests__a_week=90, people__budget=[{"asks": 1, "share": 1}])
+    town = draw(world.model_copy(update={"history_weeks": 0}), 1, 0, 60)
+
+    def broken(policy: type[Oracle]) -> tuple[bool, bool]:
+        street = a_street(town, {})
+        cases = street.play(policy(street))
+        return any(case.in_silent_hours for case in cases), any(case.over_budget for case in cases)
+
+    assert broken(Oracle) == (False, False)
+    assert broken(TirelessOracle) == (False, True)
+    assert broken(SleeplessOracle) == (True, False)
 
 
 def test_the_oracle_asks_several_at_once_when_time_is_short() -> None:

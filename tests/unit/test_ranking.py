@@ -80,7 +80,7 @@ def test_one_request_in_a_few_begins_with_those_who_were_never_asked() -> None:
     assert first.count("new") / 1000 == pytest.approx(1 / NEWCOMERS_SHARE, abs=0.02)
 
 
-@pytest.mark.parametrize(("silences", "days"), [(1, 1), (2, 2), (3, 4), (9, 16)])
+@pytest.mark.parametrize(("silences", "days"), [(1, 1), (2, 2), (3, 4), (9, 8)])
 def test_the_gap_grows_with_silence(silences: int, days: int) -> None:
     def silent(rest: timedelta) -> Offer:
         return an_offer("silent", last_asked=MORNING - rest, record=Record(expected=0, yeses=2, silences=silences))

@@ -1,9 +1,10 @@
 """A member asks for help."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
+from whapp.app.favourite import favourite
 from whapp.app.search import bench, widen
 from whapp.domain.asking import searched_everywhere
 from whapp.domain.category import Category
@@ -13,7 +14,7 @@ from whapp.domain.ids import request_id
 from whapp.domain.member import Member
 from whapp.domain.place import Point
 from whapp.domain.policy import CIRCLES, ENOUGH
-from whapp.domain.request import MAX_WINDOW, Actor, Happening, Request, Status, Urgency, Wording
+from whapp.domain.request import MAX_WINDOW, Actor, Happening, Request, Shortlist, Status, Urgency, Wording
 from whapp.ports import Services
 
 ATTEMPTS = 3  # only a repeat of the same call, at the same instant, is in the way
@@ -30,11 +31,13 @@ class Need:
     urgency: Urgency
     location: Point | None = None
     address: str | None = None
+    last_helper_first: bool = field(default=False, repr=False)
 
     @property
     def fingerprint(self) -> str:
         """The same for the same need only."""
-        return sha256(repr(self).encode()).hexdigest()
+        told = repr(self) + " last helper first" * self.last_helper_first  # as before, for those who do not say it
+        return sha256(told.encode()).hexdigest()
 
 
 def create_request(services: Services, requester_id: str, need: Need, key: str | None) -> Request:
@@ -64,6 +67,8 @@ def create_request(services: Services, requester_id: str, need: Need, key: str |
     if key and (earlier := _earlier(services, request)):
         return earlier
     _check_window(need, now)
+    if need.last_helper_first:
+        request = replace(request, shortlist=Shortlist(made_at=now, prospects=favourite(services, request, now)))
     request = _look_around(services, request, now)
     for _ in range(ATTEMPTS):
         if services.requests.create(request):

@@ -19,7 +19,7 @@ HOUR = {DayPart.MORNING: 0.9, DayPart.AFTERNOON: 1.0, DayPart.EVENING: 1.1}  # a
 AREA_WEIGHT = 6.0  # expected yeses, about twenty asks: so much the middle of the field studies weighs. Swept
 OWN_WEIGHT = 1.5  # expected yeses, about five asks: people differ much. Swept
 SILENCE = 0.85  # for each silence in a row: who ignores is predictable (79 %, Khalemsky 2023). Swept
-FORGIVEN_AFTER_DAYS = 30  # in which half of that is forgotten: a silent spell passes
+FORGIVEN_AFTER_DAYS = 10  # in which half of that is forgotten: a silent spell passes
 LEAST, MOST = 0.01, 0.95
 
 

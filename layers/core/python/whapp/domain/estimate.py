@@ -7,11 +7,9 @@ from datetime import datetime, timedelta
 
 from whapp.domain.asking import Candidate, left_to_ask, pace
 from whapp.domain.chance import MOST, any_yes, at_hour
-from whapp.domain.policy import Policy
+from whapp.domain.policy import MEDIAN_ANSWER, Policy, turn
 from whapp.domain.request import Request
 
-MEDIAN_ANSWER = timedelta(minutes=6)  # of those who answer an automated message, 3.6-6.1 in field studies
-SILENT = 2 / 3  # of those who are asked; a third answers
 # A neighbourhood may be more willing or less than we think, and that is so for all of its people at once: the chance of
 # a yes is told as the mean over such neighbourhoods. Swept in the lab, for calibration.
 WILLINGNESS = (0.5, 1.0, 1.5)
@@ -44,9 +42,8 @@ def estimate(request: Request, bench: Sequence[Candidate], policy: Policy, now: 
     turns = max(1, math.floor((request.needed_until - first) / rhythm.patience)) * rhythm.open_asks
     within_reach = likely[:turns]
     chance = sum(any_yes(min(MOST, each * more) for each in within_reach) for more in WILLINGNESS) / len(WILLINGNESS)
-    turn = SILENT * rhythm.patience + (1 - SILENT) * MEDIAN_ANSWER
     waits = (_asks_for_half(within_reach) - 1) // rhythm.open_asks
-    minutes = (first - now + waits * turn + MEDIAN_ANSWER) / timedelta(minutes=1)
+    minutes = (first - now + waits * turn(rhythm.patience) + MEDIAN_ANSWER) / timedelta(minutes=1)
     return Estimate(round(chance, 2), math.ceil(minutes))
 
 

@@ -117,7 +117,8 @@ class Member:
 class Offer:
     """A kind of help that a member is willing to give, and where and when.
 
-    `last_asked` (for any kind of help) and `record` are the member's, as of the last ask.
+    `last_asked` (for any kind of help) and `record` are the member's, as of the last ask. `regulars`: they like to help
+    the same people again.
     """
 
     member_id: str
@@ -126,6 +127,7 @@ class Offer:
     days: frozenset[Day] = frozenset(DAYS)
     day_parts: frozenset[DayPart] = frozenset(DAY_PARTS)
     note: str = ""
+    regulars: bool = False
     point: Point | None = None
     cell: str | None = None
     last_asked: datetime | None = None

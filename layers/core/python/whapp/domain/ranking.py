@@ -1,7 +1,7 @@
 """Whom to ask first among those who could help."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from heapq import nsmallest
 
@@ -9,16 +9,17 @@ from whapp.domain.ask import AskState
 from whapp.domain.chance import LEAST, MOST, area_lift, near, own_lift
 from whapp.domain.hours import falls_in
 from whapp.domain.member import Offer
-from whapp.domain.request import Prospect, Request
+from whapp.domain.request import Prospect, Request, Status
 
 SHORTLIST_SIZE = 50  # a search that needed more than fifty asks has other troubles than their order
 FAIRNESS = 0.15  # how much likelier a helper may be to say yes and yet come after one who is fully rested. Swept
 FULLY_RESTED_DAYS = 28.0
+MOST_IN_A_ROW = 3  # times that the same helper comes first, so that others get to know each other too
 NEWCOMERS_SHARE = 10  # one request in so many begins with those who were never asked: 60 % of those who help nobody say
 # that nobody asks them
 NEWCOMERS_TURN = 4.0
 SILENT_GAP = timedelta(days=1)  # after one silence, twice as long after each next; a no costs nothing
-LONGEST_GAP = timedelta(days=16)
+LONGEST_GAP = timedelta(days=8)
 FIRST_OF_ALL = 100.0  # above any other worth
 _AFTER_THE_OTHERS = 0.01  # the spread of chances: whoever is multiplied by it comes after all who are not
 _DAY = timedelta(days=1)
@@ -50,6 +51,22 @@ def stand_bys(request: Request) -> tuple[Prospect, ...]:
         Prospect(member_id=ask.helper_id, circle=ask.circle, chance=MOST, prior=ask.prior, worth=FIRST_OF_ALL - place)
         for place, ask in enumerate(waiting)
     )
+
+
+def last_helper(past: Sequence[Request]) -> str | None:
+    """Who helped last time, unless it is time that somebody else gets a turn. `past` is newest first."""
+    helpers = [request.match.helper_id for request in past if request.status is Status.HELPED and request.match]
+    if not helpers or helpers[:MOST_IN_A_ROW].count(helpers[0]) == MOST_IN_A_ROW:
+        return None
+    return helpers[0]
+
+
+def first_of_all(offer: Offer, request: Request, now: datetime) -> tuple[Prospect, ...]:
+    """The owner of this offer as the first to be asked, if they like to help the same people and it suits them."""
+    if not offer.regulars:
+        return ()
+    circle = next((circle for circle, ring in enumerate(request.rings) if offer.cell in ring), len(request.rings) - 1)
+    return tuple(replace(each, worth=FIRST_OF_ALL) for each in rank([Found(offer, circle)], request, now))
 
 
 def done_with(request: Request) -> frozenset[str]:

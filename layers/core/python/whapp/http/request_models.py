@@ -34,6 +34,10 @@ class RequestIn(Document):
     address: Address | None = Field(
         default=None, description="Shown only to the helper, after a yes; else the home address"
     )
+    last_helper_first: bool = Field(
+        default=False,
+        description="Ask whoever helped with this last time first, if they like that; not always the same",
+    )
 
     def need(self) -> Need:
         """For the use case."""
@@ -45,6 +49,7 @@ class RequestIn(Document):
             urgency=self.urgency,
             location=self.location.point() if self.location else None,
             address=self.address,
+            last_helper_first=self.last_helper_first,
         )
 
 

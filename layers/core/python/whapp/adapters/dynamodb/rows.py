@@ -164,6 +164,7 @@ class OfferRow(Row, discriminator="offer"):
     days = UnicodeSetAttribute()
     day_parts = UnicodeSetAttribute()
     note = UnicodeAttribute(null=True)
+    regulars = BooleanAttribute(null=True)
     point = UnicodeAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
