@@ -5,10 +5,10 @@ BIN := .venv/bin
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check explore chaos mutate build deploy openapi
+.PHONY: help run test check explore chaos mutate policy-lab build deploy openapi
 
 help: ## what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: .venv/installed ## the whole stack on this machine and its story (ONCE=1 ends after it; PORT=4566 SPEED=600)
 	@$(BIN)/python -m local
@@ -32,6 +32,9 @@ chaos: .venv/installed ## a storm of taps on the emulator: minutes of it
 
 mutate: .venv-mutation/installed ## how many small changes to the domain do the unit tests notice?
 	.venv-mutation/bin/python -m tests.mutation
+
+policy-lab: .venv/installed ## how well we ask, against every published policy (N=720 requests a world, SEED=1, WORLD=path, JOBS=2, OUT=folder, YARDSTICKS=1)
+	@PYTHONPATH=layers/core/python $(BIN)/python -m benchmarks.policy_lab $(if $(N),--n $(N)) $(if $(SEED),--seed $(SEED)) $(if $(WORLD),--world "$(WORLD)") $(if $(JOBS),--jobs $(JOBS)) $(if $(OUT),--out "$(OUT)") $(if $(YARDSTICKS),--yardsticks)
 
 build: .venv/installed ## the artefacts for the cloud
 	$(BIN)/sam build

@@ -60,6 +60,7 @@ def test_a_need_is_shown_without_its_person_and_whoever_steps_forward_wins(watch
     assert step_forward(watch.services, request.id, "crowd1") is Outcome.TOO_LATE
     assert anna.says_yes().state is ReplyState.STAND_BY
     request.is_done()
+    anna.phone.expects_sms(NoticeKind.STAND_BY_RELEASED)
 
 
 def test_nothing_is_shown_of_a_cell_in_which_few_people_live(watch: Town) -> None:

@@ -7,10 +7,12 @@ import pytest
 from tests.support.builders import HOME, MORNING, RINGS, a_member, a_request, an_ask, an_offer, hours, minutes
 from tests.support.fakes import SEARCH_LIMIT, TownServices
 from whapp.domain.category import Category
+from whapp.domain.chance import Record
 from whapp.domain.errors import Conflict, NotFound
 from whapp.domain.hours import Day, DayPart, QuietHours
 from whapp.domain.language import Language
-from whapp.domain.member import Channel, Member, Offer
+from whapp.domain.learning import Load
+from whapp.domain.member import Care, Channel, Letter, Member, Offer
 from whapp.domain.place import Point
 from whapp.ports import Members
 
@@ -36,6 +38,17 @@ EVERYTHING = Member(
     asked_until=MORNING,
     groups=frozenset({"watch", "street"}),
     kept_until=MORNING + hours(1),
+    record=Record(expected=1.5, yeses=2, silences=1),
+    last_answered=MORNING - hours(5),
+    care=Care(
+        at=MORNING + hours(700),
+        letter=Letter.STILL_WILLING,
+        attempts=2,
+        written_at=MORNING - hours(20),
+        told=True,
+        link_hash="5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
+        practised_at=MORNING - hours(900),
+    ),
 )
 EVERY_OFFER = Offer(
     member_id="anna",
@@ -44,10 +57,12 @@ EVERY_OFFER = Offer(
     days=frozenset({Day.MON, Day.SUN}),
     day_parts=frozenset({DayPart.EVENING}),
     note="geen ladders",
+    regulars=True,
     point=HOME,
     cell="here",
     last_asked=MORNING,
     groups=frozenset({"watch", "street"}),
+    record=Record(expected=1.25, yeses=2, silences=1),
 )
 
 
@@ -134,12 +149,9 @@ def test_what_is_emptied_is_empty(members: Members) -> None:
 def test_an_offer_comes_back_as_it_was(members: Members) -> None:
     saved(members, None, EVERY_OFFER)
     assert members.offers("anna") == [EVERY_OFFER]
-    assert members.offering(EVERY_OFFER.category, "here")[0] == replace(EVERY_OFFER, note=_indexed(members))
-
-
-def _indexed(members: Members) -> str:
-    """The index need not carry the note: nobody searches by it."""
-    return members.offering(EVERY_OFFER.category, "here")[0].note
+    indexed = members.offering(EVERY_OFFER.category, "here")[0]
+    # The index need not carry everything: nobody searches by these.
+    assert indexed == replace(EVERY_OFFER, note=indexed.note, regulars=indexed.regulars)
 
 
 def test_an_offer_is_in_the_profile_too(members: Members) -> None:
@@ -219,8 +231,73 @@ def test_being_asked_moves_an_offer_to_the_back(services: TownServices) -> None:
     request = a_request()
     services.requests.create(request)
     anna = members.get("anna").asked(MORNING, MORNING + minutes(30))
-    services.requests.save(request, replace(request, asks=(an_ask("anna"),)), asked=[anna])
+    services.requests.save(request, replace(request, asks=(an_ask("anna"),)), loads=[Load(anna, asked=True)])
     assert [each.member_id for each in members.offering(Category.GROCERIES, "here")] == ["bert", "anna"]
+
+
+# --- looking after ---
+
+
+def test_whoever_is_due_longest_is_looked_after_first(members: Members) -> None:
+    for number in range(20):  # more than there are shards
+        members.save(None, a_member(f"neighbour-{number}", care=Care(at=MORNING - minutes(number * 7 % 20))))
+    members.save(None, a_member("later", care=Care(at=MORNING + minutes(1))))
+    members.save(None, a_member("never"))
+    due = list(members.to_look_after(MORNING))
+    assert due == sorted(due, key=lambda id_: -(int(id_.partition("-")[2]) * 7 % 20))
+    assert len(due) == 20
+
+
+def test_a_look_moves_with_the_profile_and_ends_with_it(services: TownServices) -> None:
+    members = services.members
+    known = members.save(None, a_member(care=Care(at=MORNING)))
+    moved = members.save(known, replace(known, care=Care(at=MORNING + hours(1))))
+    assert list(members.to_look_after(MORNING)) == []
+    assert list(members.to_look_after(MORNING + hours(1))) == ["anna"]
+    members.save_offer(moved, an_offer())
+    assert members.get("anna").care.at == MORNING + hours(1), "an offer leaves it as it is"
+    members.erase(members.get("anna"))
+    assert list(members.to_look_after(MORNING + hours(1))) == []
+
+
+def test_members_and_requests_are_watched_apart(services: TownServices) -> None:
+    services.members.save(None, a_member(care=Care(at=MORNING)))
+    services.requests.create(a_request(watch_at=MORNING))
+    assert list(services.members.to_look_after(MORNING + hours(1))) == ["anna"]
+    assert list(services.requests.overdue(MORNING + hours(1))) == [a_request().id]
+
+
+def test_being_asked_leaves_the_care_of_a_member_alone(services: TownServices) -> None:
+    members = services.members
+    saved(members, replace(EVERYTHING, paused_until=None), an_offer(member_id="anna"))
+    request = a_request()
+    services.requests.create(request)
+    asked = members.get("anna").asked(MORNING, MORNING + minutes(30))
+    services.requests.save(request, replace(request, asks=(an_ask("anna"),)), loads=[Load(asked, asked=True)])
+    assert members.get("anna").care == EVERYTHING.care
+
+
+def test_what_a_profile_forgets_its_offers_forget_too(members: Members) -> None:
+    known = saved(members, a_member(record=Record(expected=1.5, yeses=1, silences=4)), an_offer())
+    forgiven = Record(expected=1.5, yeses=1)
+    members.save(known, replace(known, record=forgiven))
+    assert [offer.record for offer in members.offers("anna")] == [forgiven]
+    assert [offer.record for offer in members.offering(Category.GROCERIES, "here")] == [forgiven]
+
+
+def test_a_letters_link_leads_to_its_member_until_the_next_letter_or_the_end(members: Members) -> None:
+    known = members.save(None, EVERYTHING)
+    old = EVERYTHING.care.link_hash
+    assert old
+    assert members.of_letter(old) == known
+    known = members.save(known, replace(known, care=replace(known.care, link_hash="new")))
+    for gone in (old, "", "NEW", "new ", "LETTER#new"):
+        with pytest.raises(NotFound):
+            members.of_letter(gone)
+    assert members.of_letter("new") == known
+    members.erase(known)
+    with pytest.raises(NotFound):
+        members.of_letter("new")
 
 
 # --- leaving ---

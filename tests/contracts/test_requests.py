@@ -21,7 +21,9 @@ from tests.support.builders import (
 from tests.support.fakes import TownServices
 from whapp.domain.ask import Ask, AskState, Reason
 from whapp.domain.category import Category
+from whapp.domain.chance import Record
 from whapp.domain.errors import Conflict, NotFound
+from whapp.domain.learning import Load
 from whapp.domain.member import Channel, Member
 from whapp.domain.request import (
     Actor,
@@ -30,6 +32,7 @@ from whapp.domain.request import (
     Notice,
     NoticeKind,
     NoticeState,
+    Prospect,
     Request,
     Shortlist,
     Status,
@@ -39,7 +42,9 @@ from whapp.domain.request import (
 from whapp.ports import Requests
 
 SOON = MORNING + minutes(2)
-ASK = an_ask("anna", number=2, state=AskState.DECLINED, closed_at=MORNING, reason=Reason.TOO_FAR, circle=1)
+DECLINED = an_ask("anna", number=2, state=AskState.DECLINED, closed_at=MORNING, reason=Reason.TOO_FAR, circle=1)
+VISITED = replace(DECLINED, later_hashes=("a" * 64, "b" * 64), confirmed_at=MORNING + hours(1), worked_out=False)
+ASK = replace(VISITED, nearer_m=1000, chance=0.25, prior=0.4, learnt=AskState.TIMED_OUT)
 NOTICE = a_notice(
     state=NoticeState.PENDING,
     attempts=2,
@@ -61,9 +66,18 @@ EVERYTHING = a_request(
     closed_at=MORNING + hours(1),
     token="t" * 1024,
     waiting_until=MORNING + hours(2),
-    shortlist=a_shortlist("anna", "bert#2", made_at=MORNING + minutes(0.5)),
     groups=frozenset({"watch", "street"}),
     posted_by="mo",
+    circles=2,
+    thanked_at=MORNING + hours(3),
+    shortlist=Shortlist(
+        made_at=MORNING + minutes(0.5),
+        circles=2,
+        prospects=(
+            Prospect(member_id="anna", circle=1, chance=0.25, prior=0.4, worth=0.3),
+            Prospect(member_id="bert#2", circle=0),
+        ),
+    ),
 )
 
 
@@ -92,7 +106,7 @@ def test_the_example_leaves_only_what_is_made_later_at_its_default() -> None:
     plain = a_request(watch_at=None, requester_id="-")
     same = {each.name for each in fields(Request) if getattr(EVERYTHING, each.name) == getattr(plain, each.name)}
     assert same & _with_default(Request) == {"version", "asks", "notices", "news"}
-    assert {each.name for each in fields(Ask) if getattr(ASK, each.name) is None} == set()
+    assert {each.name for each in fields(Ask) if getattr(ASK, each.name) in (None, ())} == set()
     assert {each.name for each in fields(Notice) if getattr(NOTICE, each.name) in (None, ())} == set()
     assert _with_default(Shortlist) == {"circles", "prospects"}
 
@@ -186,10 +200,27 @@ def known(services: TownServices, name: str = "anna") -> Member:
 def test_the_load_of_an_ask_is_saved_with_it(services: TownServices) -> None:
     """I12."""
     anna, before = known(services), created(services.requests)
-    asked = anna.asked(MORNING, MORNING + minutes(30))
-    services.requests.save(before, replace(before, asks=(an_ask("anna"),)), asked=[asked], told=[asked])
+    asked = replace(anna.asked(MORNING, MORNING + minutes(30)), record=Record(expected=0.3))
+    services.requests.save(
+        before, replace(before, asks=(an_ask("anna"),)), loads=[Load(asked, asked=True)], told=[asked]
+    )
     assert services.members.get("anna") == replace(asked, version=anna.version + 1)
-    assert services.members.offers("anna")[0].last_asked == MORNING
+    [offer] = services.members.offers("anna")
+    assert (offer.last_asked, offer.record) == (MORNING, Record(expected=0.3))
+
+
+def test_what_an_ask_taught_is_kept_with_the_member_and_every_offer(services: TownServices) -> None:
+    services.members.save_offer(known(services), an_offer(category=Category.PETS))
+    before = created(services.requests)
+    record = Record(expected=0.75, yeses=1, silences=2)
+    taught = replace(services.members.get("anna"), record=record, last_answered=MORNING)
+    services.requests.save(before, before, loads=[Load(taught)])
+    assert services.members.get("anna") == replace(taught, version=taught.version + 1)
+    assert [(offer.last_asked, offer.record) for offer in services.members.offers("anna")] == [(None, record)] * 2
+
+
+def _roles(role: str, member: Member) -> dict[str, Any]:
+    return {"loads": [Load(member, asked=True)]} if role == "asked" else {"told": [member]}
 
 
 @pytest.mark.parametrize("role", ["asked", "told"])
@@ -198,7 +229,7 @@ def test_nobody_is_asked_or_told_anything_whose_profile_changed_meanwhile(servic
     anna, before = known(services), created(services.requests)
     services.members.save(anna, replace(anna, paused_until=MORNING + hours(1)))
     stale = anna.asked(MORNING, MORNING + minutes(30)) if role == "asked" else anna
-    roles: dict[str, Any] = {role: [stale]}
+    roles = _roles(role, stale)
     with pytest.raises(Conflict):
         services.requests.save(before, replace(before, asks=(an_ask("anna"),)), **roles)
     assert services.requests.load(REQUEST_ID) == before
@@ -210,7 +241,7 @@ def test_nobody_is_asked_or_told_anything_who_left_meanwhile(services: TownServi
     """I7."""
     anna, before = known(services), created(services.requests)
     services.members.erase(anna)
-    roles: dict[str, Any] = {role: [anna.asked(MORNING, SOON)]}
+    roles = _roles(role, anna.asked(MORNING, SOON))
     with pytest.raises(Conflict):
         services.requests.save(before, replace(before, asks=(an_ask("anna"),)), **roles)
     assert services.members.find(["anna"]) == {}

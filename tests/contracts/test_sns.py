@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 import pytest
-from botocore.exceptions import EndpointConnectionError
+from botocore.exceptions import ConnectionClosedError, ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
 from botocore.stub import Stubber
 from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
@@ -15,7 +15,7 @@ from moto.sns.models import SNSBackend, sns_backends
 from tests.support.builders import a_member
 from tests.support.table import REGION
 from whapp.adapters.sns import SnsNotifier
-from whapp.domain.errors import DeliveryDelayed, Undeliverable
+from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, Undeliverable
 from whapp.domain.language import Language
 from whapp.domain.member import Channel
 from whapp.domain.messages import compose
@@ -111,10 +111,26 @@ def test_a_refusal_is_for_good_or_for_now(
     assert type(refusal.value) is meaning
 
 
-def test_out_of_reach_is_for_now(client: "SNSClient", notifier: SnsNotifier, monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_route(**_: object) -> None:
-        raise EndpointConnectionError(endpoint_url="https://sns")
+@pytest.mark.parametrize(
+    ("trouble", "meaning"),
+    [
+        (EndpointConnectionError(endpoint_url="https://sns"), DeliveryDelayed),
+        (ConnectTimeoutError(endpoint_url="https://sns"), DeliveryDelayed),
+        (ReadTimeoutError(endpoint_url="https://sns"), DeliveryUnknown),
+        (ConnectionClosedError(endpoint_url="https://sns"), DeliveryUnknown),
+    ],
+)
+def test_out_of_reach_is_for_now_and_only_a_lost_answer_may_have_gone_out(
+    client: "SNSClient",
+    notifier: SnsNotifier,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: Exception,
+    meaning: type[Exception],
+) -> None:
+    def broken(**_: object) -> None:
+        raise trouble
 
-    monkeypatch.setattr(client, "publish", no_route)
-    with pytest.raises(DeliveryDelayed):
+    monkeypatch.setattr(client, "publish", broken)
+    with pytest.raises(DeliveryDelayed) as refusal:
         notifier.send(ANNA, Channel.SMS, MESSAGE)
+    assert type(refusal.value) is meaning

@@ -1,8 +1,10 @@
 """Stories from beginning to end, over the fakes and over the table."""
 
+from typing import Any
+
 from tests.support.builders import amsterdam, hours
-from tests.support.town import Town
-from whapp.app.reply_view import ReplyState
+from tests.support.town import HelpRequest, Neighbour, Town
+from whapp.app.reply_view import ReplyState, Word
 from whapp.app.tend import Tended
 from whapp.domain.hours import QuietHours
 from whapp.domain.member import Channel
@@ -88,7 +90,7 @@ def test_an_owl_hears_at_night_what_the_lark_hears_in_the_morning(town: Town) ->
     rosa = town.neighbour("Rosa")
     anna = town.neighbour("Anna", quiet_hours=QuietHours(amsterdam(2026, 3, 4).time(), amsterdam(2026, 3, 4).time()))
     town.services.clock.now = amsterdam(2026, 3, 4, 22)
-    town.asks_for_help(rosa, needed_until=amsterdam(2026, 3, 5, 18))
+    town.asks_for_help(rosa, needed_from=amsterdam(2026, 3, 5, 14), needed_until=amsterdam(2026, 3, 5, 18))
     anna.is_asked().says_yes()
     town.nobody_else_hears_anything()
     town.time_passes(hours=10)
@@ -128,11 +130,138 @@ def test_after_the_visit_both_are_asked_and_silence_is_good_news(town: Town) -> 
     groceries = town.asks_for_help(rosa)
     anna.is_asked().says_yes()
     rosa.phone.expects_sms(NoticeKind.MATCHED)
+    anna.looks_up_contact()
     town.time_passes(hours=10)
     rosa.phone.expects_sms(NoticeKind.DID_IT_WORK_OUT)
-    anna.phone.expects_sms(NoticeKind.DID_IT_WORK_OUT)
+    anna.phone.expects_sms(NoticeKind.DID_YOU_HELP)
     town.time_passes(hours=60)
     assert groceries.status is Status.HELPED
+
+
+TOMORROW_AT_TWO: dict[str, Any] = {"needed_from": amsterdam(2026, 3, 5, 14), "needed_until": amsterdam(2026, 3, 5, 18)}
+
+
+def test_a_reminded_helper_says_to_be_coming_and_nobody_hears_more(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna")
+    groceries = town.asks_for_help(rosa, **TOMORROW_AT_TWO)
+    first = anna.is_asked().link
+    anna.says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    town.time_passes(hours=8)
+    assert anna.follows_the_link_in(NoticeKind.VISIT_REMINDER).link != first
+    assert anna.says_to_be_coming().word is Word.CONFIRMED
+    town.time_passes(hours=23)
+    anna.link = first
+    assert anna.says_it_worked_out().word is Word.TOLD
+    groceries.is_done()
+    town.nobody_else_hears_anything()
+    assert groceries.timeline[-4:] == [
+        Happening.REMINDED, Happening.COMING, Happening.HELPER_SAYS_HELPED, Happening.HELPED,
+    ]  # fmt: skip
+
+
+def bert_will_come_and_anna_stands_by(town: Town) -> tuple[Neighbour, Neighbour, Neighbour, HelpRequest]:
+    """Help for tomorrow at two: Rosa, Anna, Bert, and the request."""
+    rosa = town.neighbour("Rosa")
+    anna, bert = (town.neighbour(name, metres=500 * at) for at, name in enumerate(("Anna", "Bert")))
+    groceries = town.asks_for_help(rosa, **TOMORROW_AT_TWO)
+    anna.is_asked()
+    town.time_passes(minutes=30)
+    bert.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    assert anna.says_yes().state is ReplyState.STAND_BY
+    return rosa, anna, bert, groceries
+
+
+def test_a_silent_helper_is_let_go_for_the_stand_by_who_was_warned_before(town: Town) -> None:
+    rosa, anna, bert, groceries = bert_will_come_and_anna_stands_by(town)
+    town.time_passes(hours=26, minutes=30)
+    bert.follows_the_link_in(NoticeKind.VISIT_REMINDER).follows_the_link_in(NoticeKind.ARE_YOU_COMING)
+    anna.phone.expects_sms(NoticeKind.STAND_BY_WARNED)
+    assert groceries.status is Status.MATCHED
+    town.time_passes(minutes=30)
+    rosa.phone.expects_sms(NoticeKind.SEARCHING_AGAIN)
+    bert.follows_the_link_in(NoticeKind.LET_GO)
+    assert anna.is_asked().says_yes().state is ReplyState.MATCHED
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    assert bert.says_yes().state is ReplyState.STAND_BY
+    assert (groceries.now.round, groceries.status) == (2, Status.MATCHED)
+    town.nobody_else_hears_anything()
+
+
+def test_a_silent_helper_may_still_come_when_nobody_else_said_yes(town: Town) -> None:
+    rosa, anna, bert, groceries = bert_will_come_and_anna_stands_by(town)
+    town.time_passes(hours=27)
+    bert.follows_the_link_in(NoticeKind.VISIT_REMINDER).follows_the_link_in(NoticeKind.ARE_YOU_COMING)
+    anna.phone.expects_sms(NoticeKind.STAND_BY_WARNED)
+    rosa.phone.expects_sms(NoticeKind.SEARCHING_AGAIN)
+    anna.is_asked()
+    assert bert.follows_the_link_in(NoticeKind.LET_GO).says_yes().state is ReplyState.MATCHED
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    anna.phone.expects_sms(NoticeKind.RELEASED)
+    assert groceries.status is Status.MATCHED
+    town.nobody_else_hears_anything()
+
+
+def test_when_nobody_stands_by_the_requester_hears_that_the_helper_is_silent(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna")
+    groceries = town.asks_for_help(rosa, **TOMORROW_AT_TWO)
+    anna.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    town.time_passes(hours=27, minutes=30)
+    anna.follows_the_link_in(NoticeKind.VISIT_REMINDER).follows_the_link_in(NoticeKind.ARE_YOU_COMING)
+    rosa.phone.expects_sms(NoticeKind.HELPER_SILENT)
+    assert anna.says_to_be_coming().word is Word.CONFIRMED
+    town.nobody_else_hears_anything()
+    assert groceries.status is Status.MATCHED
+
+
+def test_when_nobody_came_another_neighbour_is_asked_at_once(town: Town) -> None:
+    rosa, anna, bert = town.neighbour("Rosa"), town.neighbour("Anna"), town.neighbour("Bert", metres=500)
+    groceries = town.asks_for_help(rosa, needed_from=town.services.now())
+    anna.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    assert anna.says_it_did_not_work_out().word is Word.TOLD
+    rosa.phone.expects_sms(NoticeKind.HELPER_SAYS_NOT)
+    groceries.nobody_came()
+    anna.phone.expects_sms(NoticeKind.FELL_THROUGH)
+    assert bert.is_asked().says_yes().state is ReplyState.MATCHED
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    assert anna.says_yes().state is ReplyState.FELL_THROUGH
+    town.nobody_else_hears_anything()
+
+
+def test_a_thank_you_reaches_the_helper_when_everything_had_come_to_rest(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna")
+    groceries = town.asks_for_help(rosa)
+    anna.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    groceries.is_done()
+    assert not town.services.cascades.running
+    for _ in range(2):
+        groceries.thanks()
+    anna.phone.expects_sms(NoticeKind.THANKS)
+    town.nobody_else_hears_anything()
+    assert (groceries.now.generation, groceries.now.watch_at) == (2, None)
+    assert groceries.timeline[-2:] == [Happening.HELPED, Happening.THANKED]
+
+
+def test_a_thank_you_waits_for_the_morning_and_for_a_cascade_that_could_not_be_started(town: Town) -> None:
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna")
+    groceries = town.asks_for_help(rosa)
+    anna.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    groceries.is_done()
+    town.services.clock.now = amsterdam(2026, 3, 4, 23)
+    town.services.cascades.out_of_reach = True
+    groceries.thanks()
+    town.services.cascades.out_of_reach = False
+    town.time_passes(minutes=3)
+    assert town.the_janitor_comes() == [(groceries.id, Tended.RESTARTED)]
+    town.nobody_else_hears_anything()
+    town.time_passes(hours=9)
+    anna.phone.expects_sms(NoticeKind.THANKS)
+    assert groceries.now.watch_at is None
 
 
 def test_a_broken_phone_costs_no_time(town: Town) -> None:
@@ -173,15 +302,16 @@ def test_whoever_has_no_signal_three_times_is_replaced_before_the_deadline(town:
 
 def test_with_two_at_once_the_second_may_come_from_the_next_circle(town: Town) -> None:
     """I7, I12: whoever was asked before the search widened hears of it, and bears the load."""
-    town.services.policy = Policy(open_asks=2)
+    town.services.policy = Policy(most_open_asks=2)
     rosa, anna, bert = town.neighbour("Rosa"), town.neighbour("Anna"), town.neighbour("Bert", metres=600)
     cas = town.neighbour("Cas", metres=2300)
-    groceries = town.asks_for_help(rosa)
+    now = town.services.now()
+    groceries = town.asks_for_help(rosa, needed_from=now, needed_until=now + hours(0.75))
     bert.is_asked()
     anna.is_asked().says_yes()
     bert.phone.expects_sms(NoticeKind.RELEASED)
     rosa.phone.expects_sms(NoticeKind.MATCHED)
-    town.time_passes(minutes=40)
+    town.time_passes(minutes=31)
     anna.withdraws(groceries)  # the second round looks in the own cell first, and finds Bert only
     rosa.phone.expects_sms(NoticeKind.SEARCHING_AGAIN)
     bert.is_asked()

@@ -36,6 +36,21 @@ def visit_begun(stack: Stack) -> Story:
 
 
 @pytest.fixture(scope="session")
+def silence_begun(stack: Stack) -> tuple[Story, Neighbour]:
+    """Bea said yes to a visit in two minutes, Anna stands by, and after that nobody says a word."""
+    place = Neighbourhood(stack)
+    truus = place.requester()
+    anna, bea = place.helpers("Anna", "Bea")
+    search = truus.asks_for("groceries", starts=120)
+    anna.is_asked()
+    bea.is_asked()
+    bea.says_yes()
+    truus.is_told(MATCHED)
+    anna.says_yes()
+    return Story(place, search, truus, anna), bea
+
+
+@pytest.fixture(scope="session")
 def night_begun(stack: Stack) -> tuple[Story, datetime]:
     """Anna is asleep until the returned moment: the first full minute that is not too near."""
     wakes = (datetime.now(UTC) + timedelta(seconds=75)).replace(second=0, microsecond=0)
@@ -68,7 +83,11 @@ def bell_lost(stack: Stack) -> Story:
 
 @pytest.fixture
 def neighbourhood(
-    visit_begun: Story, night_begun: tuple[Story, datetime], bell_lost: Story, neighbourhood: Neighbourhood
+    visit_begun: Story,
+    silence_begun: tuple[Story, Neighbour],
+    night_begun: tuple[Story, datetime],
+    bell_lost: Story,
+    neighbourhood: Neighbourhood,
 ) -> Neighbourhood:
     """As everywhere; but first the long stories begin, so that their time passes meanwhile."""
     return neighbourhood

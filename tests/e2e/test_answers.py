@@ -137,6 +137,28 @@ def test_a_double_tap_on_yes_is_one_yes(neighbourhood: Neighbourhood) -> None:
     assert search.timeline() == ["created", "asked", "matched", "helped"]
 
 
+def test_the_reason_of_a_no_becomes_the_helpers_own_filter(neighbourhood: Neighbourhood) -> None:
+    truus = neighbourhood.requester()
+    anna, bea, cor = neighbourhood.helpers("Anna", "Bea", "Cor")
+    search = truus.asks_for("groceries")
+    anna.is_asked()
+    assert "tot 500 meter" in anna.says_no("too_far")
+    assert "tot 500 meter van je huis" in anna.taps("filter")
+    [offer] = anna.calls("GET", "/v1/me/offers").json["items"]
+    assert offer["radius_m"] == 500
+
+    bea.is_asked()
+    assert "Vraag me niet meer voor: Boodschappen" in bea.says_no("not_this_kind")
+    for _ in range(2):
+        assert "Voor Boodschappen vragen we je niet meer." in bea.taps("filter")
+    assert bea.calls("GET", "/v1/me/offers").json["items"] == []
+
+    cor.is_asked()
+    cor.says_yes()
+    truus.is_told(MATCHED)
+    truus.is_helped(search)
+
+
 def test_a_helper_who_signs_in_answers_without_the_link(neighbourhood: Neighbourhood) -> None:
     truus = neighbourhood.requester()
     anna, bea = neighbourhood.helpers("Anna", "Bea")
@@ -147,10 +169,10 @@ def test_a_helper_who_signs_in_answers_without_the_link(neighbourhood: Neighbour
 
     assert bea.calls("POST", f"/v1/asks/{ask['id']}/answer", body={"answer": "yes"}).status == 404
     no = anna.calls("POST", f"/v1/asks/{ask['id']}/answer", body={"answer": "not_now", "reason": "no_time"})
-    assert web.expect(200, no, "Anna's no").json == {"result": "declined"}
+    assert web.expect(200, no, "Anna's no").json == {"result": "declined", "suggestion": None}
     bea.is_asked()
     [ask] = bea.calls("GET", "/v1/asks").json["items"]
     yes = bea.calls("POST", f"/v1/asks/{ask['id']}/answer", body={"answer": "yes"})
-    assert web.expect(200, yes, "Bea's yes").json == {"result": "matched"}
+    assert web.expect(200, yes, "Bea's yes").json["result"] == "matched"
     truus.is_told(MATCHED)
     truus.is_helped(search)

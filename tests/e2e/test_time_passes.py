@@ -3,7 +3,17 @@
 from datetime import datetime
 
 from tests.e2e.conftest import Story
-from tests.support.phone import DID_IT_WORK_OUT, NOBODY_AVAILABLE, VISIT_CANCELLED
+from tests.support.neighbourhood import Neighbour
+from tests.support.phone import (
+    ARE_YOU_COMING,
+    DID_IT_WORK_OUT,
+    LET_GO,
+    NOBODY_AVAILABLE,
+    SEARCHING_AGAIN,
+    STAND_BY_WARNED,
+    VISIT_CANCELLED,
+    VISIT_REMINDER,
+)
 
 TWO_MINUTES = 120.0
 
@@ -15,6 +25,23 @@ def test_after_the_visit_both_are_asked_and_silence_means_that_it_worked_out(vis
     waits = story.search.ends_in("Helped", within=TWO_MINUTES)
     assert waits[-2:] == ["Until the visit", "Ask how it went"]
     assert story.search.timeline()[-2:] == ["asked_how_it_went", "helped"]
+    story.place.curtain()
+
+
+def test_a_silent_helper_is_let_go_after_the_stand_by_was_warned(silence_begun: tuple[Story, Neighbour]) -> None:
+    story, bea = silence_begun
+    bea.is_told(VISIT_REMINDER, within=TWO_MINUTES)
+    bea.is_told(ARE_YOU_COMING, within=TWO_MINUTES)
+    story.anna.is_told(STAND_BY_WARNED, within=TWO_MINUTES)
+    bea.is_told(LET_GO, within=TWO_MINUTES)
+    story.truus.is_told(SEARCHING_AGAIN)
+    assert story.search.ends_in("Next round")[-1] == "Until the visit"
+    story.anna.is_asked()
+    story.truus.is_told(NOBODY_AVAILABLE)  # Anna had her time to answer
+    story.search.ends_in("Nobody available", round_=2)
+    told = story.search.timeline()
+    assert told.index("stand_by_warned") < told.index("let_go") < told.index("nobody_available")
+    assert told[told.index("reminded") :][:4] == ["reminded", "asked_if_coming", "stand_by_warned", "let_go"]
     story.place.curtain()
 
 

@@ -11,19 +11,23 @@ from pynamodb.exceptions import PynamoDBException
 
 from tests.explore import rows
 from tests.explore.post import Post
-from tests.explore.rows import Case
+from tests.explore.rows import Case, text
 from tests.explore.truth import Truths, Watch
 from tests.explore.workers import Worker
 from tests.explore.world import World
 from whapp.app.answer_ask import answer_ask
 from whapp.app.cancel_request import cancel_request
+from whapp.app.choose_circles import choose_circles
 from whapp.app.confirm_help import confirm_help
 from whapp.app.create_request import Need, create_request
 from whapp.app.erase_member import erase_member
+from whapp.app.extend_request import extend_request
 from whapp.app.list_asks import list_asks
 from whapp.app.remove_offer import remove_offer
+from whapp.app.report_no_show import report_no_show
 from whapp.app.save_profile import Profile, save_profile
 from whapp.app.show_contact import show_contact
+from whapp.app.thank_helper import thank_helper
 from whapp.app.withdraw import withdraw
 from whapp.bootstrap import services
 from whapp.domain.ask import Answer
@@ -70,13 +74,42 @@ class People:
 
     def cancel(self, who: str, id_: str) -> None:
         """Not needed any more."""
-        self._on_own("cancel", who, id_, lambda: cancel_request(services, id_, who), {"cancelled"})
+        self._on_own("cancel", who, id_, lambda: cancel_request(services, id_, who), {"cancelled"}, {"open", "matched"})
 
     def done(self, who: str, id_: str) -> None:
         """Help was given."""
-        self._on_own("done", who, id_, lambda: confirm_help(services, id_, who), {"helped"})
+        self._on_own("done", who, id_, lambda: confirm_help(services, id_, who), {"helped"}, {"matched"})
 
-    def _on_own(self, what: str, who: str, id_: str, work: Callable[[], Any], told: set[str]) -> None:
+    def extend(self, who: str, id_: str) -> None:
+        """Three hours more than the need had at first."""
+        until = next(need.needed_until for each, _, _, need in self.world.village.requests if each == id_)
+        longer = until + timedelta(hours=3)
+        self._on_own("extend", who, id_, lambda: extend_request(services, id_, who, longer), {"open"}, {"open"})
+
+    def choose_circles(self, who: str, id_: str, circles: int | None) -> None:
+        """So far and no further."""
+        self._on_own("widen", who, id_, lambda: choose_circles(services, id_, who, circles), {"open"}, {"open"})
+
+    def thank(self, who: str, id_: str) -> None:
+        """Say thank you."""
+        self._on_own("thanks", who, id_, lambda: thank_helper(services, id_, who), {"helped"}, {"helped"})
+
+    def report_no_show(self, who: str, id_: str) -> None:
+        """Nobody came."""
+
+        def judge(worker: Worker) -> None:
+            case = rows.case(self.world.table, id_)
+            if worker.error is None:
+                if not case or "fell_through" not in {text(ask, "state") for ask in case.asks}:
+                    self.world.blame("I8", f"{who} was told of a new search that there is not")
+            elif not _is(worker, StateForbids, NotFound):
+                self._excuse(worker)
+
+        self._act("not helped", f"{who}: nobody came", lambda: report_no_show(services, id_, who, None), judge)
+
+    def _on_own(
+        self, what: str, who: str, id_: str, work: Callable[[], Any], told: set[str], possible: set[str]
+    ) -> None:
         watch = self._watch(id_)
         existed = bool(watch.seen)
 
@@ -86,10 +119,9 @@ class People:
                 if not seen & told:
                     self.world.blame("I8", f"{who} was told {told} while it was {seen}")
             elif _is(worker, StateForbids):
-                possible = {"open", "matched"} if what == "cancel" else {"matched"}
                 if seen <= possible:
                     self.world.blame("I8", f"{who} was refused to {what} while it was {seen}")
-            elif not (_is(worker, NotFound) and not existed):
+            elif not (_is(worker, NotFound) and not existed) and not (what == "extend" and _is(worker, InvalidInput)):
                 self._excuse(worker)
 
         self._act(what, f"{who}: {what}", work, judge, watch)
@@ -113,7 +145,7 @@ class People:
         return case is not None and who in {rows.text(case.request, "requester_id"), *self._ever_matched(case)}
 
     def _ever_matched(self, case: Case) -> set[str]:
-        states = {"accepted", "withdrawn", "released"}
+        states = {"accepted", "withdrawn", "released", "let_go", "fell_through"}
         return {rows.text(ask, "helper_id") for ask in case.asks if rows.text(ask, "state") in states}
 
     # --- the helper, by the link in the message ---
@@ -291,7 +323,7 @@ def _outcomes(watch: Watch, said: Answer) -> set[str]:
     for truth in watch.seen:
         if truth.ask == "accepted":
             outcomes.add("matched")
-        elif truth.ask == "withdrawn":
+        elif truth.ask in ("withdrawn", "fell_through"):
             outcomes.add("closed")
         elif truth.ask == "declined" or said is not Answer.YES:
             outcomes.add("declined")

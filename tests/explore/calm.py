@@ -143,7 +143,7 @@ class AfterAll:
         due += [
             ("matched", number(ask, "round"), number(ask, "number"))
             for ask in case.asks
-            if text(ask, "state") in ("accepted", "withdrawn")
+            if text(ask, "state") in ("accepted", "withdrawn", "let_go", "fell_through")
         ]
         for key in due:
             if key not in notices:
@@ -161,7 +161,7 @@ class AfterAll:
             if who not in people.gone and id_ in people.asked_for:
                 people.create(who, key, need)
         for who, reply_id, button in people.tapped[-3:]:
-            if button in ("yes", "no") and "x" * 22 not in reply_id:
+            if button in ("yes", "no", "coming", "helped", "not_helped") and "x" * 22 not in reply_id:
                 people.tap(who, reply_id, button)
         self._finish()
         if world.table.writes != before:

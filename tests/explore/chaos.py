@@ -144,6 +144,10 @@ class Chaos:
             (0.25, lambda: people.cancel(who, id_)),
             (0.15, lambda: people.done(who, id_)),
             (0.1, lambda: people.look_up(who, id_)),
+            (0.15, lambda: people.report_no_show(who, id_)),
+            (0.15, lambda: people.thank(who, id_)),
+            (0.06, lambda: people.extend(who, id_)),
+            (0.06, lambda: people.choose_circles(who, id_, (2, 1, 3, None)[self._choices.pick((1.0,) * 4)])),
             (0.04, lambda: people.leave(who)),
         ]
 
@@ -165,6 +169,9 @@ class Chaos:
             (0.3, lambda: people.tap(who, link, "withdraw")),
             (0.1, lambda: people.tap(who, link, "contact")),
             (0.1, lambda: people.tap(who, link, "")),
+            (0.2, lambda: people.tap(who, link, "coming")),
+            (0.1, lambda: people.tap(who, link, "helped")),
+            (0.1, lambda: people.tap(who, link, "not_helped")),
             (0.3, lambda: people.answer_in_app(who, Answer.YES)),
             (0.1, lambda: people.answer_in_app(who, Answer.NOT_NOW)),
             (0.05, lambda: people.tap(who, link[:16] + "x" * 22, "yes")),

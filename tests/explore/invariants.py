@@ -21,8 +21,9 @@ MAX_ATTEMPTS = 3
 LEASE = timedelta(seconds=30)
 STATUS_MOVES = {
     "open": {"matched", "cancelled", "expired", "nobody_available"},
-    "matched": {"helped", "cancelled", "open"},
+    "matched": {"helped", "cancelled", "expired", "open"},
 }
+_WORDS = ("later_hashes", "confirmed_at", "worked_out")  # of messages about it, and of its helper
 _LATE = {"accepted", "declined", "stand_by"}
 ASK_MOVES = {
     "open": {"accepted", "declined", "timed_out", "undeliverable", "released"},
@@ -30,16 +31,20 @@ ASK_MOVES = {
     "undeliverable": _LATE,
     "released": _LATE,
     "stand_by": {"accepted", "declined"},
-    "accepted": {"withdrawn", "released"},
+    "let_go": _LATE,
+    "accepted": {"withdrawn", "released", "let_go", "fell_through"},
 }
 # Which timeline row tells of which change (I21); a released ask is told of by the match or the cancel.
 TOLD_BY: Mapping[str, str] = {
     "status matched": "matched", "status helped": "helped", "status cancelled": "cancelled",
-    "status expired": "expired", "status nobody_available": "nobody_available", "status open": "withdrawn",
+    "status expired": "expired", "status nobody_available": "nobody_available", "ask withdrawn": "withdrawn",
+    "ask let_go": "let_go", "round fell_through": "fell_through",
     "ask open": "asked", "ask declined": "declined", "ask timed_out": "no_answer", "ask undeliverable": "not_reached",
     "ask stand_by": "stand_by", "created": "created",
 }  # fmt: skip
-_TO_THE_ASKED = {"ask", "released"}
+_TO_THE_ASKED = {"ask", "released", "stand_by_warned", "stand_by_released"}
+_DOUBTS = {"are_you_coming", "stand_by_warned", "helper_silent"}
+MAX_LINKS = 5  # of one ask: the question, the reminder, whether they come, how it went, let go
 
 
 class Checker:
@@ -47,6 +52,7 @@ class Checker:
 
     def __init__(self, world: World, truths: Truths) -> None:
         self._world, self._truths = world, truths
+        self._widened: set[str] = set()
         world.table.on_write = self.on_write
 
     def on_write(self, changes: tuple[Change, ...]) -> None:
@@ -74,8 +80,11 @@ class Checker:
             blame("I1", f"two accepted asks in a round of {case.id}")
         if len(case.accepted) != (case.status in ("matched", "helped")):
             blame("I2", f"{case.id} is {case.status} with {len(case.accepted)} accepted asks")
-        if sum(text(ask, "state") == "open" for ask in case.asks) > self._world.village.open_asks:
-            blame("I4", f"more than {self._world.village.open_asks} open asks")
+        if "circles" in case.request:
+            self._widened.add(case.id)  # the ask that this allowed may outlive the wish
+        allowed = self._world.village.open_asks + (case.id in self._widened)
+        if sum(text(ask, "state") == "open" for ask in case.asks) > allowed:
+            blame("I4", f"more than {allowed} open asks")
         asked = Counter((number(ask, "round"), text(ask, "helper_id")) for ask in case.asks)
         if any(count > 1 for count in asked.values()):
             blame("I5", f"asked twice in a round: {asked.most_common(1)[0][0]}")
@@ -85,7 +94,10 @@ class Checker:
 
     def _timeline(self, changes: list[Change]) -> None:
         """One row for each change, in the same instant, and none written over (I21)."""
-        due: Counter[str] = Counter(TOLD_BY[news] for change in changes if (news := _news(change)) in TOLD_BY)
+        happened = [_news(change) for change in changes]
+        if {"status open", "ask fell_through"} <= set(happened):  # not when its end is told of
+            happened.append("round fell_through")
+        due: Counter[str] = Counter(TOLD_BY[news] for news in happened if news in TOLD_BY)
         written: Counter[str] = Counter()
         for change in changes:
             if change.key[1].startswith("TIMELINE#"):
@@ -125,7 +137,8 @@ class Checker:
         generations = number(after, "generation") - number(before, "generation")
         if not rounds and generations not in (0, 1):
             blame("I18", f"the generation grew by {generations}")
-        if generations > 0 and not rounds and not self._world.mishaps:
+        rested = status == then == "helped" and not text(before, "watch_pk")  # and is thanked for
+        if generations > 0 and not rounds and not rested and not self._world.mishaps:
             blame("I13", "the janitor had to help although nothing had failed")
         worker = self._world.current
         invocation = worker.known.get("invocation") if worker else None
@@ -147,8 +160,9 @@ class Checker:
         worker = self._world.current
         if state != then == "withdrawn" and not (worker and worker.known.get("withdraws")):
             blame("I15", f"{worker.words if worker else 'somebody'} withdraws without having said so")
-        if not rows.same_but(before, after, "state", "closed_at", "reason"):
+        if not rows.same_but(before, after, "state", "closed_at", "reason", "learnt", *_WORDS):
             blame("I6", "an ask was changed into another")
+        self._visit(before, after)
         deadline = instant(after, "deadline")
         if state != then == "timed_out" and deadline and self._world.clock.time < deadline:
             blame("I9", f"timed out at {self._world.clock.time:%H:%M:%S}, deadline {deadline:%H:%M:%S}")
@@ -158,6 +172,23 @@ class Checker:
             ]
             if told[0] not in ("failed", "dropped"):
                 blame("I9", f"given up as undeliverable while its message is {told[0]}")
+
+    def _visit(self, before: Item, after: Item) -> None:
+        """The helper's word, and what becomes of a match for the lack of it."""
+        blame = self._world.blame
+        links, then = texts(before, "later_hashes"), texts(after, "later_hashes")
+        if then[: len(links)] != links or 1 + len(then) > MAX_LINKS:
+            blame("I10", f"of {1 + len(links)} links to an ask {1 + len(then)} are left, or too many")
+        if "worked_out" in before and before["worked_out"] != after.get("worked_out"):
+            blame("I15", "the helper's word was changed")
+        if text(after, "state") == "let_go" != text(before, "state"):
+            self._reassured(before, "is let go")
+
+    def _reassured(self, match: Item, what: str) -> None:
+        """Whoever gave a sign in the last hours is neither asked again nor doubted."""
+        confirmed = instant(match, "confirmed_at")
+        if confirmed and confirmed > self._world.clock.time - timedelta(hours=4):
+            self._world.blame("the guard", f"{text(match, 'helper_id')} {what}, and gave a sign at {confirmed:%H:%M}")
 
     def _asked(self, case: Case, ask: Item) -> None:
         """Whether this member could be asked in this instant (I7, I12)."""
@@ -198,6 +229,10 @@ class Checker:
             to = text(profile, "phone") if channel == "sms" else TOPICS + text(after, "member_id")
             if to and not self._world.went_out[case.id, sk, to]:
                 blame("I10", f"{sk} counts as sent by {channel} and never went out")
+        if before is None and text(after, "notice_kind") in _DOUBTS:
+            self._reassured(case.accepted[0], "is doubted")
+        if before is None and text(after, "notice_kind") == "thanks" and text(case.request, "status") != "helped":
+            blame("I8", "thanks for help that was not given")
         if then == "sent" and not texts(after, "sent"):
             blame("I10", f"{sk} counts as sent and never was")
         claims = number(after, "attempts") - max(number(before, "attempts"), 0)

@@ -20,13 +20,13 @@ from whapp.adapters.sns import SnsNotifier
 from whapp.app import answer_reply, create_request, search, show_reply
 from whapp.app import decide as deciding
 from whapp.bootstrap import services
-from whapp.domain import acts, cascade, outbox
-from whapp.domain.ask import Answer, Ask, AskState
-from whapp.domain.cascade import Candidate
+from whapp.domain import acts, asking, cascade, ending, guard, outbox
+from whapp.domain.ask import Answer, Ask, AskState, hash_secret
+from whapp.domain.asking import Candidate
 from whapp.domain.errors import Conflict, DeliveryDelayed, NotFound
 from whapp.domain.ids import request_id as make_id
 from whapp.domain.member import Member
-from whapp.domain.request import Happening, Request, Status
+from whapp.domain.request import Happening, NoticeKind, Request, Status
 
 Plant = Callable[[ExitStack], None]
 PLANTED: dict[str, Plant] = {}
@@ -117,8 +117,8 @@ def _(stack: ExitStack) -> None:
 
 @_plant("ask not idempotent")
 def _(stack: ExitStack) -> None:
-    for module in (search, cascade):
-        stack.enter_context(patch.object(module, "places", lambda request, policy: policy.open_asks))
+    for module in (search, asking):
+        stack.enter_context(patch.object(module, "places", lambda request, policy, now: policy.most_open_asks))
 
 
 @_plant("decline undoes a match")
@@ -140,7 +140,7 @@ def _(stack: ExitStack) -> None:
     def cancel(request: Request, now: datetime) -> Request:
         if request.status is Status.CANCELLED:
             return request
-        return cascade.release_others(request.move(Status.CANCELLED, now), now).note(Happening.CANCELLED, now)
+        return ending.release_others(request.move(Status.CANCELLED, now), now).note(Happening.CANCELLED, now)
 
     stack.enter_context(patch.object(acts, "cancel", cancel))
 
@@ -220,7 +220,7 @@ def _(stack: ExitStack) -> None:
     def bench(all_: Any, request: Request, now: datetime) -> Sequence[Candidate]:
         listed = request.shortlist.prospects if request.shortlist else ()
         profiles = all_.members.find(prospect.member_id for prospect in listed)
-        return [Candidate(profiles[each.member_id], each.circle) for each in listed if each.member_id in profiles]
+        return [Candidate(profiles[each.member_id], each) for each in listed if each.member_id in profiles]
 
     stack.enter_context(patch.object(deciding, "bench", bench))
 
@@ -279,3 +279,31 @@ def _(stack: ExitStack) -> None:
 def _(stack: ExitStack) -> None:
     right, ids = make_id, count()
     stack.enter_context(patch.object(create_request, "request_id", lambda who, key: right(who, f"{key}{next(ids)}")))
+
+
+@_plant("thanks are sent as often as they are said")
+def _(stack: ExitStack) -> None:
+    right = acts.thanks
+
+    def thanks(request: Request, now: datetime) -> Request:
+        forgotten = tuple(notice for notice in request.notices if notice.kind is not NoticeKind.THANKS)
+        return right(replace(request, thanked_at=None, notices=forgotten), now)
+
+    stack.enter_context(patch.object(acts, "thanks", thanks))
+
+
+@_plant("the guard does not hear that they are coming")
+def _(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(guard.Plan, "is_confirmed", lambda self, match: False))
+
+
+@_plant("a later link cuts off the first one")
+def _(stack: ExitStack) -> None:
+    def tell_with_link(self: Request, kind: NoticeKind, about: Ask, mint: Callable[[], str]) -> Request:
+        if self.notice(kind, about):
+            return self
+        secret = mint()
+        linked = replace(about, reply_hash=hash_secret(secret))
+        return self.with_ask(linked).tell(kind, about.helper_id, linked, secret)
+
+    stack.enter_context(patch.object(Request, "tell_with_link", tell_with_link))

@@ -10,6 +10,7 @@ from tests.explore.workers import Worker
 from tests.explore.world import World
 
 MAX_ATTEMPTS = 3
+WITH_LINK = ("#ask", "#visit_reminder", "#are_you_coming", "#let_go", "#did_you_help")
 LINK = "https://whapp.example/r/"
 
 
@@ -43,7 +44,7 @@ class Post:
         repeats = worker.known.get("last sent") == (sent.to, sent.text) and worker.faults > 0
         used: list[tuple[str, str]] = worker.known.setdefault("used", [])
         for request_id, sk, receiver in worker.known.get("claims", []):
-            mine = receiver == member_id and sk.endswith("#ask") == (LINK in sent.text)
+            mine = receiver == member_id and sk.endswith(WITH_LINK) == (LINK in sent.text)
             if mine and (repeats or (sk, sent.to) not in used):
                 used.append((sk, sent.to))
                 worker.known["last sent"] = sent.to, sent.text
@@ -57,7 +58,7 @@ class Post:
             self._world.blame("I10", f"{claim[1]} is sent again after it was marked as sent")
 
     def _link(self, claim: tuple[str, str], sent: Sent, member_id: str) -> None:
-        """An ask carries the link of its own ask."""
+        """A message that is answered carries a link of its own ask."""
         reply_id = sent.text.partition(LINK)[2].split()[0] if LINK in sent.text else ""
         if not reply_id:
             return

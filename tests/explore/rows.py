@@ -61,7 +61,9 @@ class Case:
         return [ask for ask in self.asks if text(ask, "state") == "accepted"]
 
     def ask_of(self, secret_hash: str) -> Item | None:
-        return next((ask for ask in self.asks if text(ask, "reply_hash") == secret_hash), None)
+        return next(
+            (ask for ask in self.asks if secret_hash in (text(ask, "reply_hash"), *texts(ask, "later_hashes"))), None
+        )
 
 
 def case(table: Table, request_id: str) -> Case | None:

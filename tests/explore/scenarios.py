@@ -21,11 +21,17 @@ class Scenario:
     steps: Sequence[Step]
     open_asks: int = 1
     by_email: bool = False
+    lead: timedelta = timedelta(minutes=5)  # before the visit
     unheard: str = ""  # a call site whose calls never arrive, so that the story needs the janitor
 
     def village(self) -> Village:
         """The plain village, with more open asks or with e-mail."""
-        village = replace(draw(Choices()), open_asks=self.open_asks)
+        village = draw(Choices())
+        from_, until = village.begins + self.lead, village.begins + self.lead + timedelta(hours=8)
+        needs = tuple(
+            (who, key, replace(need, needed_from=from_, needed_until=until)) for who, key, need in village.needs
+        )
+        village = replace(village, open_asks=self.open_asks, needs=needs)
         if not self.by_email:
             return village
         both = (Channel.SMS, Channel.EMAIL)
@@ -48,6 +54,10 @@ def _tap(who: str, button: str) -> Step:
             people.tap(who, links[-1], button)
 
     return tap
+
+
+def _circles(circles: int | None) -> Step:
+    return lambda people: people.choose_circles("rosa", _request(people), circles)
 
 
 def _console(operation: str, *, told: bool = True) -> Step:
@@ -77,6 +87,40 @@ SCENARIOS = (
             lambda people: people.look_up("rosa", _request(people)),
             lambda people: people.done("rosa", _request(people)),
         ],
+    ),
+    Scenario(
+        "longer, wider, here, as you like",
+        [
+            _create, lambda people: people.extend("rosa", _request(people)),
+            *(_circles(circles) for circles in (2, 2, 1, None)), _tap("anna", "no"),
+        ],
+    ),
+    Scenario(
+        "nobody came, another did, and is thanked",
+        [
+            _create, _tap("anna", "yes"), _wait(10),
+            *(lambda people: people.report_no_show("rosa", _request(people)),) * 2,
+            _tap("bert", "yes"), lambda people: people.done("rosa", _request(people)),
+            *(lambda people: people.thank("rosa", _request(people)),) * 2,
+        ],
+    ),
+    Scenario(
+        "the helper says that it did not happen, and nobody contradicts",
+        [_create, _tap("anna", "yes"), _wait(10), _tap("anna", "not_helped"), _tap("anna", "helped")],
+    ),
+    Scenario(
+        "reminded, and coming",
+        [_create, _tap("anna", "yes"), _wait(8 * 60 + 1), _tap("anna", "coming"), _tap("anna", "coming")],
+        lead=timedelta(hours=30),
+    ),
+    Scenario(
+        "silent, let go for the stand-by, and back",
+        [
+            _create, _tap("bert", "yes"), _tap("anna", "yes"), _wait(121), _wait(60), _wait(30),
+            _tap("bert", "yes"), _tap("anna", "yes"),
+        ],
+        open_asks=2,
+        lead=timedelta(hours=4),
     ),
     Scenario("yes and the visit", [_create, _create, _tap("anna", "yes")]),
     Scenario(

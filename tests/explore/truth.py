@@ -21,7 +21,7 @@ class Truth:
     @property
     def page(self) -> str:
         """The page that tells this to whoever holds the reply link."""
-        if self.ask in ("declined", "withdrawn"):
+        if self.ask in ("declined", "withdrawn", "fell_through"):
             return self.ask
         if (self.ask, self.status) in PAGES:
             return PAGES[self.ask, self.status]

@@ -116,10 +116,11 @@ def _helper(choices: Choices, name: str, number: int) -> Member:
 
 def _need(choices: Choices, begins: datetime) -> Need:
     length = (timedelta(hours=8), timedelta(minutes=40), timedelta(hours=36))[choices.pick((6, 2, 1))]
+    lead = (timedelta(minutes=5), timedelta(hours=4), timedelta(hours=30))[choices.pick((7, 2, 1))]
     return Need(
         category=Category.GROCERIES,
         text=SECRET_WORDS,
-        needed_from=begins + timedelta(minutes=5),
-        needed_until=begins + length,
+        needed_from=begins + lead,
+        needed_until=begins + (lead if lead > timedelta(hours=1) else timedelta()) + length,
         urgency=(Urgency.TODAY, Urgency.URGENT, Urgency.PLANNED)[choices.pick((6, 3, 1))],
     )

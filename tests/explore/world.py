@@ -33,7 +33,7 @@ INDEXES = (
         "candidates",
         "candidates_pk",
         "candidates_sk",
-        frozenset({"kind", "point", "radius_m", "days", "day_parts", "groups"}),
+        frozenset({"kind", "point", "radius_m", "days", "day_parts", "groups", "expected", "yeses", "silences"}),
     ),
     Index("watch", "watch_pk", "watch_at", frozenset({"kind"})),
     Index("owner", "owner_pk", "owner_sk", frozenset({"kind"})),
@@ -89,7 +89,7 @@ class World:
         }  # fmt: skip
         sdk.deliver = self._deliver
         self.plug.world = self
-        services.__dict__["policy"] = Policy(open_asks=self.village.open_asks)
+        services.__dict__["policy"] = Policy(most_open_asks=self.village.open_asks)
 
     def mint(self) -> str:
         """A secret as long as a real one, that a reader of the trace can recognise."""

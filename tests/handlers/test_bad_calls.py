@@ -17,6 +17,8 @@ WITH_BODY = [
     ("POST", "/v1/memberships"),
     ("PATCH", "/v1/memberships/x"),
     ("POST", "/v1/groups"),
+    ("POST", f"/v1/requests/{ANNAS_REQUEST}/extend"),
+    ("POST", f"/v1/requests/{ANNAS_REQUEST}/widen"),
 ]
 DEEP = "[" * 10_000 + "]" * 10_000
 BODIES: dict[str, tuple[str | bytes, int]] = {

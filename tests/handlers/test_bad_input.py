@@ -195,3 +195,42 @@ def test_a_bad_answer_names_the_field(town: World, refused: list[Answer], field:
     refused.append(answer)
     assert answer.status == 422
     assert answer.fields == [field]
+
+
+BAD_EXTENSIONS: list[tuple[str, Any]] = [
+    *(("needed_until", value) for value in [*NOT_A_TIME, None]),
+    ("needed_until", "2026-11-24T08:59:59Z"),  # over
+    ("needed_until", "2026-11-24T15:59:59Z"),  # earlier than it is
+    ("needed_until", "2027-01-23T09:00:01Z"),  # a second over 60 days
+    ("surprise", CANARY),
+]
+
+
+@pytest.mark.parametrize(("field", "value"), BAD_EXTENSIONS, ids=ids(BAD_EXTENSIONS))
+def test_a_bad_extension_names_the_field(town: World, refused: list[Answer], field: str, value: Any) -> None:
+    longer = put({"needed_until": "2026-11-24T20:00:00Z"}, field, value)
+    answer = town.call("POST", f"/v1/requests/{ANNAS_REQUEST}/extend", longer)
+    refused.append(answer)
+    assert answer.status == 422
+    assert answer.fields == [field]
+
+
+@pytest.mark.parametrize(("field", "value"), [("needed_until", value) for value in NOT_A_TIME] + [("why", CANARY)])
+def test_a_bad_report_names_the_field(town: World, refused: list[Answer], field: str, value: Any) -> None:
+    answer = town.call("POST", f"/v1/requests/{ANNAS_REQUEST}/not-helped", put({}, field, value))
+    refused.append(answer)
+    assert (answer.status, answer.fields) == (422, [field])
+
+
+BAD_CIRCLES: list[tuple[str, Any]] = [
+    *(("circles", value) for value in (0, 4, -1, "2", 2.5, True, [2], 10**4000)),
+    ("how", CANARY),
+]
+
+
+@pytest.mark.parametrize(("field", "value"), BAD_CIRCLES, ids=ids(BAD_CIRCLES))
+def test_a_bad_number_of_circles_names_the_field(town: World, refused: list[Answer], field: str, value: Any) -> None:
+    answer = town.call("POST", f"/v1/requests/{ANNAS_REQUEST}/widen", put({"circles": 2}, field, value))
+    refused.append(answer)
+    assert answer.status == 422
+    assert answer.fields == [field]

@@ -26,6 +26,12 @@ class Expected:
     answer: Any
     after: tuple[str, ...] = ()
     says: str = ""
+    hours: float = 0  # that passed in between
+
+    def comes_about(self, world: World) -> None:
+        """Bring the world to where the event comes."""
+        world.play(*self.after)
+        world.later(hours=self.hours)
 
 
 CODE = "7WR-55J-P6P"
@@ -48,6 +54,10 @@ EXPECTED = {
     "api/get_request": Expected(200, MATCHED, "Bert"),
     "api/get_timeline": Expected(200, MATCHED, "Good news: the 1st neighbour said yes"),
     "api/post_cancel": Expected(200, MATCHED, "cancelled"),
+    "api/post_extend": Expected(200, ASKED, "2026-11-24T20:00:00Z"),
+    "api/post_widen": Expected(200, ASKED, '"circles":2'),
+    "api/post_not_helped": Expected(200, MATCHED, '"round":2', hours=5),
+    "api/post_thanks": Expected(200, (*MATCHED, "api/post_done"), "helped"),
     "api/post_done": Expected(200, MATCHED, "helped"),
     "api/get_contact": Expected(200, MATCHED, "+31612000001"),
     "api/post_withdraw": Expected(204, MATCHED),
@@ -86,12 +96,17 @@ EXPECTED = {
     "reply/post_yes": Expected(200, ASKED, "jij gaat helpen"),
     "reply/post_plain_form": Expected(200, ASKED, "jij gaat helpen"),
     "reply/post_no": Expected(200, ASKED, "Thank you for your answer"),
+    "reply/post_no_not_this_kind": Expected(200, ASKED, "Vraag me niet meer voor: Boodschappen"),
+    "reply/post_filter": Expected(
+        200, (*ASKED, "reply/post_no_not_this_kind"), "Voor Boodschappen vragen we je niet meer."
+    ),
     "reply/post_contact": Expected(200, MATCHED, "06 12 00 00 01"),
     "reply/post_withdraw": Expected(200, MATCHED, "Goed dat je het doorgeeft"),
     "decide/first_look": Expected(
         {**FIRST_LOOK, "step": "ask", "outcome": None, "seconds": 1800, "version": 1}, REQUESTED
     ),
     "wait/ask_and_wait": Expected(None, (*REQUESTED, "decide/first_look")),
+    "care/schedule": Expected({"members": 0, "letters": 0, "done": True}, ASKED),
     "janitor/schedule": Expected(TENDED, ASKED),
     "janitor/execution_failed": Expected({**TENDED, "restarted": 1}, ASKED),
     "janitor/execution_timed_out": Expected({**TENDED, "restarted": 1}, ASKED),
@@ -104,7 +119,7 @@ HTTP = [name for name in EXPECTED if name.startswith(("api/", "join/", "reply/")
 @pytest.mark.parametrize("name", EXPECTED)
 def test_an_event_gets_the_answer_that_is_expected(world: World, name: str) -> None:
     expected = EXPECTED[name]
-    world.play(*expected.after)
+    expected.comes_about(world)
     answered = world.play(name)
     if isinstance(expected.answer, int):
         answer = Answer.of(answered)

@@ -2,7 +2,7 @@
 
 `events/history/<version>/` holds the events of each version as they were. Executions live for weeks and apps for years,
 so an old payload meets new code; it must get the same answer as the present one. A new version records its events once:
-`cp -r events/{api,join,reply,decide,wait,janitor,remind} events/history/<version>/`.
+`cp -r events/{api,join,reply,decide,wait,janitor,care,remind} events/history/<version>/`.
 """
 
 import json
@@ -21,7 +21,7 @@ RECORDED = sorted(HISTORY.rglob("*.json"))
 def test_a_recorded_event_gets_the_answer_that_the_present_one_gets(world: World, path: Path) -> None:
     name = "/".join(path.with_suffix("").parts[-2:])
     expected = EXPECTED[name]
-    world.play(*expected.after)
+    expected.comes_about(world)
     answered = world.invoke(path.parent.name, json.loads(path.read_text()))
     if isinstance(expected.answer, int):
         answer = Answer.of(answered)

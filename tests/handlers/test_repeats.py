@@ -7,7 +7,7 @@ import pytest
 
 from tests.handlers.samples import ANNAS_REQUEST, ANSWER, PROFILE, REQUEST, TO_BERT
 from tests.handlers.test_events import ASKED, MATCHED, REQUESTED, SIGNED_UP
-from tests.handlers.world import ANNA, BERT, World, event
+from tests.handlers.world import ANNA, BERT, PHONES, World, event
 
 
 def test_the_same_key_and_body_give_the_same_answer(world: World) -> None:
@@ -49,6 +49,24 @@ def test_the_requester_may_say_it_twice(world: World, stage: tuple[str, ...], ac
     assert world.rows() == rows
 
 
+MORE = {"needed_until": "2026-11-24T20:00:00Z"}
+
+
+@pytest.mark.parametrize(("act", "body"), [("extend", MORE), ("widen", {"circles": 2}), ("widen", {"circles": None})])
+def test_the_search_is_changed_once_and_only_while_there_is_one(world: World, act: str, body: dict[str, Any]) -> None:
+    """I15; and 409 names the state."""
+    made = world.play(*REQUESTED)
+    first = world.call("POST", f"/v1/requests/{ANNAS_REQUEST}/{act}", body)
+    rows = world.rows()
+    second = world.call("POST", f"/v1/requests/{ANNAS_REQUEST}/{act}", body)
+    assert (first.status, first.body) == (second.status, second.body) == (200, first.body)
+    assert world.rows() == rows
+    assert world.play("api/post_requests") == made, "I17: as it was first answered"
+    world.play("api/post_cancel")
+    refused = world.call("POST", f"/v1/requests/{ANNAS_REQUEST}/{act}", body)
+    assert (refused.status, "cancelled" in refused.json["detail"]) == (409, True)
+
+
 @pytest.mark.parametrize(
     ("end", "then", "state"),
     [
@@ -78,7 +96,7 @@ def test_an_answer_after_the_end_gets_the_truth(world: World, end: str, result: 
     answer = world.call("POST", f"/v1/asks/{TO_BERT}/answer", {"answer": said}, by=BERT)
     assert answer.status == 200
     if said == "yes":
-        assert answer.json == {"result": result}
+        assert answer.json["result"] == result
     assert world.rows() == rows
 
 
@@ -91,7 +109,7 @@ def test_the_first_answer_counts(world: World, first: str, second: str, result: 
     world.call("POST", f"/v1/asks/{TO_BERT}/answer", {"answer": first}, by=BERT)
     rows = world.rows()
     answer = world.call("POST", f"/v1/asks/{TO_BERT}/answer", {"answer": second}, by=BERT)
-    assert (answer.status, answer.json) == (200, {"result": result})
+    assert (answer.status, answer.json["result"]) == (200, result)
     assert world.rows() == rows
 
 
@@ -212,3 +230,30 @@ def test_lists_are_read_page_by_page(world: World, monkeypatch: pytest.MonkeyPat
     second = world.call("GET", "/v1/requests", query={"cursor": first["next"]}).json
     assert [each["id"] for each in first["items"]] == [made[2], made[1]]
     assert ([each["id"] for each in second["items"]], second["next"]) == ([made[0]], None)
+
+
+def test_whoever_says_twice_that_nobody_came_begins_one_new_round(world: World) -> None:
+    world.play(*MATCHED)
+    early = world.call("POST", f"/v1/requests/{ANNAS_REQUEST}/not-helped", {})
+    assert (early.status, "still to come" in early.json["detail"]) == (409, True)
+    world.later(hours=5)
+    first = world.call("POST", f"/v1/requests/{ANNAS_REQUEST}/not-helped", {})
+    rows = world.rows()
+    assert (first.status, first.json["round"], first.json["status"]) == (200, 2, "open")
+    second = world.call("POST", f"/v1/requests/{ANNAS_REQUEST}/not-helped", {})
+    assert (second.status, second.body) == (200, first.body)
+    assert world.rows() == rows
+
+
+def test_whoever_thanks_twice_thanks_once(world: World) -> None:
+    """I15; and a cascade that has finished begins once more."""
+    world.play(*MATCHED, "decide/first_look", "api/post_done", "decide/first_look")
+    first = world.play("api/post_thanks")
+    rows = world.rows()
+    assert world.play("api/post_thanks") == first
+    assert world.rows() == rows
+    for _ in range(2):
+        last = world.invoke("decide", {"request_id": ANNAS_REQUEST, "round": 1, "generation": 2})
+        assert (last["step"], last["outcome"]) == ("finish", "helped")
+    thanked = [text for number, text in world.sms if number == PHONES[BERT] and "bedankt" in text]
+    assert len(thanked) == 1

@@ -137,6 +137,68 @@ def test_a_no_counts_whatever_the_reason(world: World, reason: str) -> None:
     assert state(world) == "declined"
 
 
+@pytest.mark.parametrize(
+    ("reason", "button", "says", "left"),
+    [
+        ("too_far", "alleen nog dichterbij: tot 500 meter", "tot 500 meter van je huis", (500, 5)),
+        ("not_this_day", "Vraag me niet meer op dinsdag", "vragen we je niet meer op dinsdag.", (2000, 4)),
+        ("not_this_kind", "Vraag me niet meer voor: Boodschappen", "Voor Boodschappen vragen we je niet meer.", None),
+    ],
+)
+def test_the_reason_of_a_no_becomes_a_filter_at_the_press_of_a_button(
+    world: World, reason: str, button: str, says: str, left: tuple[int, int] | None
+) -> None:
+    world.play(*ASKED)
+    assert_page(world.reply("POST", LINK, f"lang=nl&answer=no&reason={reason}"), button)
+    assert_page(world.reply("GET", LINK), button)
+    assert len(world.call("GET", "/v1/me/offers", by=BERT).json["items"]) == 1
+    for _ in range(2):
+        assert_page(world.reply("POST", LINK, "lang=nl&answer=filter"), says)
+    assert 'value="filter"' not in world.reply("GET", LINK).body
+    offers = world.call("GET", "/v1/me/offers", by=BERT).json["items"]
+    assert [(offer["radius_m"], len(offer["days"])) for offer in offers] == ([left] if left else [])
+
+
+@pytest.mark.parametrize(
+    ("reason", "suggestion"),
+    [
+        ("too_far", {"field": "radius_m", "value": 500}),
+        ("not_this_day", {"field": "days", "value": ["mon", "wed", "thu", "fri"]}),
+        ("not_this_kind", {"field": "category", "value": "groceries"}),
+        ("no_time", None),
+        (None, None),
+    ],
+)
+def test_the_app_can_offer_the_same_filter(world: World, reason: str | None, suggestion: object) -> None:
+    world.play(*ASKED)
+    said = {"answer": "no", "reason": reason}
+    for _ in range(2):
+        answer = world.call("POST", f"/v1/asks/{ANNAS_REQUEST}-1-1/answer", said, by=BERT)
+        assert answer.json == {"result": "declined", "suggestion": suggestion}
+
+
+def test_a_suggestion_fits_in_the_offer_as_it_is(world: World) -> None:
+    world.play(*ASKED)
+    said = {"answer": "not_now", "reason": "not_this_day"}
+    told = world.call("POST", f"/v1/asks/{ANNAS_REQUEST}-1-1/answer", said, by=BERT).json["suggestion"]
+    changed = world.call("PUT", "/v1/me/offers/groceries", {**OFFER, told["field"]: told["value"]}, by=BERT)
+    assert (changed.status, changed.json["days"]) == (200, told["value"])
+    again = world.call("POST", f"/v1/asks/{ANNAS_REQUEST}-1-1/answer", said, by=BERT)
+    assert again.json == {"result": "declined", "suggestion": None}
+
+
+def test_too_far_is_told_in_whole_kilometres_of_the_helpers_own_radius(world: World) -> None:
+    """Promise 5: before a yes nothing finer than a coarse area."""
+    world.play(*SIGNED_UP)
+    world.call("PUT", "/v1/me", {**PROFILE, "home": {"lat": 52.1107, "lon": 5.1214}}, by=BERT)  # 2.2 km to the north
+    world.call("PUT", "/v1/me/offers/groceries", {**OFFER, "radius_m": 9000}, by=BERT)
+    world.play("api/post_requests", "decide/first_look")
+    button = "Vraag me alleen nog dichterbij: tot 2 km"
+    assert_page(world.reply("POST", LINK, "lang=nl&answer=no&reason=too_far"), button)
+    world.reply("POST", LINK, "lang=nl&answer=filter")
+    assert [offer["radius_m"] for offer in world.call("GET", "/v1/me/offers", by=BERT).json["items"]] == [2000]
+
+
 @pytest.mark.parametrize(("answer", "says"), [("yes", "jij gaat helpen"), ("no", "Dank je wel voor je antwoord")])
 def test_a_double_tap_counts_once(world: World, answer: str, says: str) -> None:
     world.play(*ASKED)

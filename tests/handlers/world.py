@@ -98,6 +98,7 @@ class World:
             memory_limit_in_mb=512,
             invoked_function_arn=f"arn:aws:lambda:{REGION}:{DEFAULT_ACCOUNT_ID}:function:whapp-{name}",
             aws_request_id="c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
+            get_remaining_time_in_millis=lambda: 300_000,
         )
         return json.loads(json.dumps(function(name).handler(payload, context)))
 

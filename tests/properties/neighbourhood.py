@@ -18,16 +18,20 @@ from tests.support.fakes import FakeGrid, FakeServices, Sent, fake_services
 from whapp.app.answer_ask import answer_ask
 from whapp.app.answer_reply import Decision, answer_reply
 from whapp.app.cancel_request import cancel_request
+from whapp.app.choose_circles import choose_circles
 from whapp.app.confirm_help import confirm_help
 from whapp.app.create_request import Need, create_request
 from whapp.app.decide import decide
 from whapp.app.erase_member import erase_member
+from whapp.app.extend_request import extend_request
+from whapp.app.report_no_show import report_no_show
 from whapp.app.show_contact import show_contact
 from whapp.app.tend import mourn, tend, tend_overdue
+from whapp.app.thank_helper import thank_helper
 from whapp.app.withdraw import withdraw
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, Ask
-from whapp.domain.errors import DeliveryDelayed, NotFound, StateForbids, Undeliverable
+from whapp.domain.errors import DeliveryDelayed, InvalidInput, NotFound, StateForbids, Undeliverable
 from whapp.domain.hours import QuietHours
 from whapp.domain.member import Channel, Member
 from whapp.domain.place import Point
@@ -68,7 +72,7 @@ class Neighbourhood(RuleBasedStateMachine):
     @initialize(open_asks=st.integers(min_value=1, max_value=3), evening=seldom, urgency=st.sampled_from(Urgency))
     def people_live_here(self, open_asks: int, evening: bool, urgency: Urgency) -> None:
         now = MORNING + hours(11) if evening else MORNING
-        self.services = fake_services(*neighbours(), now=now, policy=Policy(open_asks=open_asks))
+        self.services = fake_services(*neighbours(), now=now, policy=Policy(most_open_asks=open_asks))
         self.witness = Witness(self.services, neighbours())
         self.services.notifier.watching = self._a_message_goes_out
         self.crash_at_next_message = False
@@ -119,7 +123,46 @@ class Neighbourhood(RuleBasedStateMachine):
         request = self._request(which)
         self._twice(request.id, lambda: confirm_help(self.services, request.id, request.requester_id).status)
 
+    @precondition(lambda self: self.needs)
+    @rule(which=any_one)
+    def the_requester_says_that_nobody_came(self, which: int) -> None:
+        request = self._request(which)
+        self._twice(request.id, lambda: report_no_show(self.services, request.id, request.requester_id, None).round)
+
+    @precondition(lambda self: self.needs)
+    @rule(which=any_one)
+    def the_requester_says_thank_you(self, which: int) -> None:
+        request = self._request(which)
+        self._twice(request.id, lambda: thank_helper(self.services, request.id, request.requester_id).status)
+
+    @precondition(lambda self: self.needs)
+    @rule(which=any_one, circles=st.sampled_from([1, 2, 3, None]))
+    def the_requester_chooses_how_far(self, which: int, circles: int | None) -> None:
+        request = self._request(which)
+        self._twice(
+            request.id, lambda: choose_circles(self.services, request.id, request.requester_id, circles).circles
+        )
+
+    @precondition(lambda self: self.needs)
+    @rule(which=any_one)
+    def the_requester_gives_more_time(self, which: int) -> None:
+        request = self._request(which)
+        until = request.needed_until + hours(2)
+        self._twice(
+            request.id, lambda: extend_request(self.services, request.id, request.requester_id, until).needed_until
+        )
+
     # --- what the helpers do ---
+
+    @precondition(lambda self: self._matches())
+    @rule(which=any_one, word=st.sampled_from([Decision.COMING, Decision.HELPED, Decision.NOT_HELPED]))
+    def a_helper_gives_word(self, which: int, word: Decision) -> None:
+        match = pick(self._matches(), which)
+        secret = self.witness.links.get(match.id)
+        if secret:
+            self._twice(
+                match.request_id, lambda: answer_reply(self.services, match.request_id + secret, word, None).word
+            )
 
     @precondition(lambda self: self._asks())
     @rule(patience=st.sampled_from([0, 0, 3, 40]))
@@ -319,7 +362,7 @@ def attempt(act: Callable[[], object]) -> object:
     """What comes of it: the result, or the kind of refusal."""
     try:
         return act()
-    except (NotFound, StateForbids) as refusal:
+    except (NotFound, StateForbids, InvalidInput) as refusal:
         return type(refusal)
 
 

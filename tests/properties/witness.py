@@ -48,7 +48,10 @@ class Witness:
     def few_at_once(self) -> None:
         """I4: and nobody is left waiting with a question that does not matter any more."""
         for request in self.requests():
-            room = self._services.policy.open_asks if request.status is Status.OPEN else 0
+            widened = any(
+                event.what is Happening.CIRCLES_CHOSEN for event in self._services.requests.timeline(request.id)
+            )
+            room = self._services.policy.most_open_asks + widened if request.status is Status.OPEN else 0
             assert len(request.open_asks) <= room
 
     def nobody_asked_twice_in_a_round(self) -> None:
@@ -111,16 +114,19 @@ class Witness:
         for request in self.requests():
             rows = Counter(event.what for event in self._services.requests.timeline(request.id))
             states = Counter(ask.state for ask in request.asks)
-            withdrawn = states[AskState.WITHDRAWN]
             assert rows[Happening.CREATED] == 1
             assert rows[Happening.ASKED] == len(request.asks)
             assert rows[Happening.DECLINED] == states[AskState.DECLINED]
             assert rows[Happening.NO_ANSWER] >= states[AskState.TIMED_OUT]
             assert rows[Happening.NOT_REACHED] >= states[AskState.UNDELIVERABLE]
             assert rows[Happening.STAND_BY] >= states[AskState.STAND_BY]
-            assert rows[Happening.WITHDRAWN] == withdrawn == request.round - 1
-            assert rows[Happening.MATCHED] - withdrawn in (0, 1)
-            assert rows[Happening.MATCHED] - withdrawn == 1 or request.status not in _TAKEN
+            assert rows[Happening.WITHDRAWN] == states[AskState.WITHDRAWN]
+            assert rows[Happening.LET_GO] >= states[AskState.LET_GO]
+            fell_through = rows[Happening.WITHDRAWN] + rows[Happening.LET_GO] + rows[Happening.FELL_THROUGH]
+            assert fell_through == request.round - 1
+            assert rows[Happening.MATCHED] - fell_through in (0, 1)
+            assert rows[Happening.MATCHED] - fell_through == 1 or request.status not in _TAKEN
+            assert rows[Happening.THANKED] == (request.thanked_at is not None)
             for what, status in _ONCE.items():
                 assert rows[what] == (request.status is status)
 
@@ -128,7 +134,7 @@ class Witness:
         """Promise 6: whoever said no to a request, or withdrew from it, is not asked for it again."""
         for request in self.requests():
             for ask in request.asks:
-                if ask.state in (AskState.DECLINED, AskState.WITHDRAWN):
+                if ask.state in (AskState.DECLINED, AskState.WITHDRAWN, AskState.FELL_THROUGH):
                     self._refused.setdefault((request.id, ask.helper_id), len(request.asks))
             for (request_id, helper_id), asks_so_far in self._refused.items():
                 if request_id == request.id:
@@ -168,22 +174,31 @@ class Witness:
     def _is_true(self, kind: NoticeKind, member_id: str) -> bool:
         """Whether some request of theirs is as the message says, at this instant (I8)."""
         asked, theirs = list(self._asks_to(member_id)), [r for r in self.requests() if r.requester_id == member_id]
-        match kind:
-            case NoticeKind.MATCHED:
-                return any(request.status in _TAKEN for request in theirs)
-            case NoticeKind.SEARCHING_AGAIN:
-                return any(request.round > 1 for request in theirs)
-            case NoticeKind.NOBODY_AVAILABLE | NoticeKind.EXPIRED:
-                return any(request.status == kind.value for request in theirs)
-            case NoticeKind.RELEASED:
-                reached = any(ask.id in self.links for ask, _ in asked)
-                return reached and any(request.status is not Status.OPEN for _, request in asked)
-            case NoticeKind.VISIT_CANCELLED:
-                return any(request.status is Status.CANCELLED for _, request in asked)
-            case NoticeKind.DID_IT_WORK_OUT:
-                return any(r.status is Status.MATCHED for r in (*theirs, *(request for _, request in asked)))
-            case NoticeKind.ASK:
-                return any(ask.state is AskState.OPEN for ask, _ in asked)
+        states = {ask.state for ask, _ in asked}
+        statuses = {request.status for request in theirs}
+        visits = {request.status for ask, request in asked if ask.state is AskState.ACCEPTED}
+        reached = any(ask.id in self.links for ask, _ in asked)
+        true: dict[NoticeKind, bool] = {
+            NoticeKind.ASK: AskState.OPEN in states,
+            NoticeKind.MATCHED: bool(statuses & set(_TAKEN)),
+            NoticeKind.SEARCHING_AGAIN: any(request.round > 1 for request in theirs),
+            NoticeKind.NOBODY_AVAILABLE: Status.NOBODY_AVAILABLE in statuses,
+            NoticeKind.EXPIRED: Status.EXPIRED in statuses,
+            NoticeKind.RELEASED: reached and any(request.status is not Status.OPEN for _, request in asked),
+            NoticeKind.VISIT_CANCELLED: any(request.status is Status.CANCELLED for _, request in asked),
+            NoticeKind.DID_IT_WORK_OUT: Status.MATCHED in statuses,
+            NoticeKind.HELPER_SILENT: Status.MATCHED in statuses,
+            NoticeKind.HELPER_SAYS_NOT: Status.MATCHED in statuses,
+            NoticeKind.DID_YOU_HELP: Status.MATCHED in visits,
+            NoticeKind.VISIT_REMINDER: Status.MATCHED in visits,
+            NoticeKind.ARE_YOU_COMING: Status.MATCHED in visits,
+            NoticeKind.STAND_BY_WARNED: AskState.STAND_BY in states,
+            NoticeKind.STAND_BY_RELEASED: AskState.STAND_BY in states,
+            NoticeKind.FELL_THROUGH: AskState.FELL_THROUGH in states,
+            NoticeKind.LET_GO: AskState.LET_GO in states,
+            NoticeKind.THANKS: Status.HELPED in visits,
+        }
+        return true[kind]
 
     def _asks_to(self, member_id: str) -> Iterable[tuple[Ask, Request]]:
         return ((ask, request) for request in self.requests() for ask in request.asks if ask.helper_id == member_id)

@@ -7,8 +7,8 @@ from typing import Any
 from jsonata import Jsonata
 
 from whapp.app.decide import NEXT_ROUND
-from whapp.domain.cascade import StepKind
 from whapp.domain.request import Status
+from whapp.domain.step import StepKind
 
 Asl = Mapping[str, Any]
 Rule = Callable[[Asl], Iterator[str]]

@@ -42,7 +42,7 @@ WITHOUT_RESOURCE = {
     "xray:PutTraceSegments",
 }
 # A phone number has no ARN, so whoever sends an SMS is allowed "whatever is not a topic".
-SENDS_SMS = {"DecideFunction", "RemindFunction", "SignInSmsRole"}
+SENDS_SMS = {"DecideFunction", "CareFunction", "RemindFunction", "SignInSmsRole"}
 # What an access log may tell: which door, how it went, never who or which link.
 ACCESS_LOG = {
     "authorizer.error",
@@ -92,7 +92,7 @@ def no_right_is_wider_than_needed(template: Template) -> Iterator[str]:
             yield f"{name} may {', '.join(sorted(actions))} on everything but something"
 
 
-def only_decide_speaks_to_neighbours(template: Template) -> Iterator[str]:
+def only_decide_and_care_speak_to_neighbours(template: Template) -> Iterator[str]:
     for name, statement in _statements(template):
         if "sns:Publish" in _listed(statement["Action"]) and name not in SENDS_SMS:
             yield f"{name} may send messages"
@@ -172,7 +172,7 @@ def the_emulator_sees_all_but_a_listed_few(template: Template) -> Iterator[str]:
 RULES: tuple[Rule, ...] = (
     every_right_is_spelt_out,
     no_right_is_wider_than_needed,
-    only_decide_speaks_to_neighbours,
+    only_decide_and_care_speak_to_neighbours,
     logs_are_forgotten,
     logs_tell_nothing_personal,
     every_route_asks_who_calls,

@@ -62,7 +62,7 @@ PLANTS: list[tuple[rules.Rule, str, Plant]] = [
         ),
     ),
     (
-        rules.only_decide_speaks_to_neighbours,
+        rules.only_decide_and_care_speak_to_neighbours,
         "ApiFunction may send",
         lambda it: A_RIGHT(it).update(Action="sns:Publish"),
     ),

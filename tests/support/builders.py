@@ -7,7 +7,7 @@ from typing import Any
 
 from whapp.app.create_request import Need
 from whapp.domain.ask import Ask, AskState, hash_secret
-from whapp.domain.cascade import Candidate
+from whapp.domain.asking import Candidate
 from whapp.domain.category import Category
 from whapp.domain.hours import AMSTERDAM
 from whapp.domain.member import Channel, Member, Offer
@@ -109,21 +109,25 @@ def asked(*helper_ids: str, state: AskState = AskState.OPEN, **known: Any) -> Re
     """A request for which these neighbours were asked, in this order."""
     closed = None if state is AskState.OPEN else MORNING
     asks = tuple(
-        an_ask(helper_id, number=number, state=state, closed_at=closed)
+        an_ask(helper_id, number=number, state=state, closed_at=closed, learnt=_learnt(state))
         for number, helper_id in enumerate(helper_ids, start=1)
     )
     return a_request(**{"asks": asks, "shortlist": a_shortlist(), **known})
 
 
+def _learnt(state: AskState) -> AskState | None:
+    return None if state is AskState.OPEN else state
+
+
 def matched(helper_id: str = "anna", *others: Ask, **known: Any) -> Request:
     """A request to which this neighbour said yes."""
-    yes = an_ask(helper_id, state=AskState.ACCEPTED, closed_at=MORNING)
+    yes = an_ask(helper_id, state=AskState.ACCEPTED, closed_at=MORNING, learnt=AskState.ACCEPTED)
     return a_request(**{"asks": (yes, *others), "shortlist": a_shortlist(), "status": Status.MATCHED, **known})
 
 
 def a_bench(*members: Member, circle: int = 0) -> tuple[Candidate, ...]:
     """Those who may be asked next, best first."""
-    return tuple(Candidate(member, circle) for member in members)
+    return tuple(Candidate(member, Prospect(member_id=member.id, circle=circle)) for member in members)
 
 
 def people(*members: Member) -> dict[str, Member]:

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from whapp.app.decide import Ruling, decide
 from whapp.app.store_token import store_token
-from whapp.domain.cascade import StepKind
 from whapp.domain.request import Request
+from whapp.domain.step import StepKind
 from whapp.ports import Services
 
 

@@ -11,6 +11,7 @@ from tests.support.fake_groups import FakeGroups, FakeInvitations, FakeMembershi
 from tests.support.fake_pages import paged
 from whapp.domain.category import Category
 from whapp.domain.errors import Conflict, NotFound, NotPermitted
+from whapp.domain.learning import Load
 from whapp.domain.member import Channel, Member, Offer
 from whapp.domain.messages import Message
 from whapp.domain.place import Point
@@ -55,7 +56,7 @@ class FakeMembers:
         saved = replace(after, version=before.version + 1 if before else 1)
         self._profiles[saved.id] = saved
         for offer in self.offers(saved.id):
-            self._keep(replace(offer, point=saved.home, cell=saved.cell))
+            self._keep(replace(offer, point=saved.home, cell=saved.cell, record=saved.record))
         return saved
 
     def erase(self, member: Member) -> None:
@@ -74,6 +75,16 @@ class FakeMembers:
     def remove_offer(self, member: Member, category: Category) -> None:
         self._change_offers(member, member.offers - {category})
         self._offers.pop((member.id, category), None)
+
+    def of_letter(self, link_hash: str) -> Member:
+        for member in self._profiles.values():
+            if member.care.link_hash == link_hash:
+                return member
+        raise NotFound
+
+    def to_look_after(self, now: datetime) -> Iterable[str]:
+        due = [(member.care.at, id_) for id_, member in self._profiles.items() if member.care.at]
+        return [id_ for at, id_ in sorted(due) if at <= now]
 
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:
         found = [offer for offer in self._offers.values() if (offer.category, offer.cell) == (category, cell)]
@@ -94,16 +105,21 @@ class FakeMembers:
         if (known.version if known else None) != version:
             raise Conflict
 
-    def was_asked(self, asked: Member, category: Category, at: datetime) -> None:
-        """Remember the load of one more ask, and nothing else."""
-        self._profiles[asked.id] = replace(
-            self._profiles[asked.id],
-            version=asked.version + 1,
-            asked_week=asked.asked_week,
-            asked_this_week=asked.asked_this_week,
-            asked_until=asked.asked_until,
+    def take(self, load: Load, request: Request) -> None:
+        """Remember what an ask, or what it taught, changes, and nothing else."""
+        member = load.member
+        self._profiles[member.id] = replace(
+            self._profiles[member.id],
+            version=member.version + 1,
+            asked_week=member.asked_week,
+            asked_this_week=member.asked_this_week,
+            asked_until=member.asked_until,
+            record=member.record,
+            last_answered=member.last_answered,
         )
-        self._keep(replace(self._offers[asked.id, category], last_asked=at))
+        for offer in self.offers(member.id):
+            last = request.newest_asks[member.id].asked_at if load.asked else offer.last_asked
+            self._keep(replace(offer, record=member.record, last_asked=last))
 
     def _change_offers(self, member: Member, offers: frozenset[Category]) -> None:
         self.expect(member.id, member.version)
@@ -152,14 +168,13 @@ class FakeRequests:
         return True
 
     def save(
-        self, before: Request, after: Request, *, asked: Sequence[Member] = (), told: Iterable[Member] = ()
+        self, before: Request, after: Request, *, loads: Sequence[Load] = (), told: Iterable[Member] = ()
     ) -> Request:
         stored = self._expect(before)
-        for member in (*asked, *told):
+        for member in (*(load.member for load in loads), *told):
             self._members.expect(member.id, member.version)
-        if after.match and after.match not in before.asks and not self._members.find([after.match.helper_id]):
-            raise Conflict
-        if after.match and after.match not in before.asks and not self._members.find([after.match.helper_id]):
+        newly_matched = after.match and (before.match is None or before.match.id != after.match.id)
+        if after.match and newly_matched and not self._members.find([after.match.helper_id]):
             raise Conflict
         notices = self._changed_notices(stored, before, after)
         changed = {ask.id: ask for ask in after.asks if before.ask(ask.id) != ask}
@@ -175,9 +190,8 @@ class FakeRequests:
         self._keep_shortlist(after)
         self._rows[after.id].events += after.news
         self._groups.count(before, after)
-        for member in asked:
-            last = max(ask.asked_at for ask in after.asks if ask.helper_id == member.id)
-            self._members.was_asked(member, after.category, last)
+        for load in loads:
+            self._members.take(load, after)
         return replace(after, version=before.version + 1, news=())
 
     def mark(self, request_id: str, before: Notice, after: Notice) -> None:

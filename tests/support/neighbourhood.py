@@ -77,12 +77,14 @@ class Neighbour:
         for category in offers:
             web.expect(200, self.calls("PUT", f"/v1/me/offers/{category}", body=OFFER), "the offer")
 
-    def asks_for(self, category: str, *, hours: float = 24, key: str | None = None, **more: object) -> Search:
-        """Ask for help some time from now until `hours` from now; returns the search that begins."""
+    def asks_for(
+        self, category: str, *, hours: float = 24, starts: float = 0, key: str | None = None, **more: object
+    ) -> Search:
+        """Ask for help some time from `starts` seconds until `hours` from now; returns the search that begins."""
         answer = self.calls(
             "POST",
             "/v1/requests",
-            body={**a_request(category, timedelta(hours=hours)), **more},
+            body={**a_request(category, timedelta(hours=hours), timedelta(seconds=starts)), **more},
             headers={"Idempotency-Key": key or str(uuid4())},
         )
         search = Search(self._stack, web.expect(201, answer, "the request").json["id"], self)
@@ -91,8 +93,12 @@ class Neighbour:
 
     def is_asked(self, within: float = A_WHILE) -> None:
         """The phone gets the question; the link in it is what the neighbour answers with."""
-        found = LINK.search(self.phone.expects_sms(ASKED, within))
-        assert found, "an ask without a link"
+        self.gets_a_link(ASKED, within)
+
+    def gets_a_link(self, words: str, within: float = A_WHILE) -> None:
+        """The phone gets this message next; the link in it is what the neighbour answers with from now on."""
+        found = LINK.search(self.phone.expects_sms(words, within))
+        assert found, "a question without a link"
         self.link = found[0]
 
     def is_told(self, words: str, within: float = A_WHILE) -> None:
@@ -107,13 +113,14 @@ class Neighbour:
         """Tap "Ja, ik help"; returns the page that follows."""
         return self.taps("yes")
 
-    def says_no(self) -> str:
+    def says_no(self, reason: str = "") -> str:
         """Tap "Nee, nu niet"; returns the page that follows."""
-        return self.taps("no")
+        return self.taps("no", reason=reason)
 
-    def taps(self, button: str) -> str:
+    def taps(self, button: str, **chosen: str) -> str:
         """Tap a button of the reply page; returns the page that follows."""
-        page = web.expect(200, web.call("POST", self.link, form={"answer": button, "lang": "nl"}), button).text
+        form = {"answer": button, "lang": "nl", **chosen}
+        page = web.expect(200, web.call("POST", self.link, form=form), button).text
         assert TROUBLE not in page, f"{button}: {page}"
         return page
 
@@ -121,6 +128,10 @@ class Neighbour:
     def id(self) -> str:
         """The id by which Whapp knows this member."""
         return self._stack.member_id(self.person)
+
+    def says(self, what: str, search: Search, body: Mapping[str, object] | None = None) -> Any:
+        """Do this to one's own request: `widen`, `not-helped`, `thanks`; returns the request as it is then."""
+        return web.expect(200, self.calls("POST", f"/v1/requests/{search.id}/{what}", body=body), what).json
 
     def cancels(self, search: Search) -> None:
         """Say that the help is not needed any more."""
@@ -154,15 +165,17 @@ class Neighbourhood:
         """People who get groceries, the nearest first."""
         return [self.lives(name) for name in first_names]
 
-    def lives(self, first_name: str, offers: Sequence[str] = ("groceries",), **profile: object) -> Neighbour:
-        """Somebody with this profile moves in."""
+    def lives(
+        self, first_name: str, offers: Sequence[str] = ("groceries",), *, streets: int = 0, **profile: object
+    ) -> Neighbour:
+        """Somebody with this profile moves in, so many streets further than the last."""
         number = next(_phones)
         person = Person(
             first_name=first_name,
             phone=f"+{number}",
             email=f"{first_name.lower()}.{number}@example.org",
             birth_year=1950,
-            home=(self._centre[0] + STREET * len(self.people), self._centre[1]),
+            home=(self._centre[0] + STREET * (streets + len(self.people)), self._centre[1]),
             address=f"{CANARY}straat {number % 1000}",
             offers=tuple(offers),
         )
@@ -180,13 +193,13 @@ class Neighbourhood:
         assert not any(unexpected.values()), f"unexpected messages: {unexpected}"
 
 
-def a_request(category: str, ahead: timedelta) -> dict[str, str]:
-    """The body of `POST /v1/requests`, for some time until `ahead` from now."""
+def a_request(category: str, ahead: timedelta, starts: timedelta = timedelta()) -> dict[str, str]:
+    """The body of `POST /v1/requests`, for some time from `starts` until `ahead` from now."""
     now = datetime.now(UTC)
     return {
         "category": category,
         "text": f"Een zakje {CANARY}zaad en een brood.",
-        "needed_from": now.isoformat(),
+        "needed_from": (now + starts).isoformat(),
         "needed_until": (now + ahead).isoformat(),
         "urgency": "planned",
     }

@@ -9,11 +9,17 @@ from tests.support.patience import eventually
 ASKED = "kun jij een buurtgenoot helpen?"
 RELEASED = "je hoeft niet meer te antwoorden"
 MATCHED = "goed nieuws! Een buurtgenoot heeft ja gezegd"
-SEARCHING_AGAIN = "je buurtgenoot kan helaas toch niet"
+SEARCHING_AGAIN = "de afspraak met je buurtgenoot gaat helaas niet door"
 VISIT_CANCELLED = "een afspraak om te helpen gaat niet door"
 NOBODY_AVAILABLE = "we hebben niemand gevonden die nu kan helpen"
 EXPIRED = "we hebben niet op tijd iemand gevonden"
 DID_IT_WORK_OUT = "is het gelukt met de hulp?"
+FELL_THROUGH = "een afspraak om te helpen niet is gelukt"
+VISIT_REMINDER = "binnenkort help je een buurtgenoot"
+ARE_YOU_COMING = "straks help je een buurtgenoot"
+STAND_BY_WARNED = "misschien ben je vandaag toch nodig"
+LET_GO = "we hoorden niets en vragen nu een ander"
+THANKS = "heel erg bedankt!"
 
 LINK = re.compile(r"https?://\S+/r/[\w-]+")
 A_WHILE = 20.0  # seconds: patience is two, the rest is for a machine that is busy

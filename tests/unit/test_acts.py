@@ -15,7 +15,12 @@ from whapp.domain.errors import NotFound, StateForbids
 from whapp.domain.request import ASK_MOVES, REQUEST_MOVES, Actor, Happening, NoticeKind, Request, Status
 
 NOW = MORNING + minutes(45)
-LATE = (AskState.TIMED_OUT, AskState.UNDELIVERABLE, AskState.RELEASED)  # an answer still counts, if it can
+LATE = (
+    AskState.TIMED_OUT,
+    AskState.UNDELIVERABLE,
+    AskState.RELEASED,
+    AskState.LET_GO,
+)  # an answer still counts, if it can
 
 # What a yes to an ask that is not settled comes to, by the state of the request, and the state the ask gets (None: its
 # own).
@@ -31,6 +36,7 @@ SETTLED = {
     AskState.ACCEPTED: Outcome.MATCHED,
     AskState.DECLINED: Outcome.DECLINED,
     AskState.WITHDRAWN: Outcome.CLOSED,
+    AskState.FELL_THROUGH: Outcome.CLOSED,
 }
 
 
@@ -269,6 +275,7 @@ def test_the_life_of_a_request_is_this_and_nothing_else() -> None:
         (Status.OPEN, Status.NOBODY_AVAILABLE),
         (Status.MATCHED, Status.HELPED),
         (Status.MATCHED, Status.CANCELLED),
+        (Status.MATCHED, Status.EXPIRED),
         (Status.MATCHED, Status.OPEN),
     }
 

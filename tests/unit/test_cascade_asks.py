@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -24,13 +25,25 @@ from tests.support.builders import (
 )
 from whapp.domain import cascade
 from whapp.domain.ask import AskState, hash_secret
-from whapp.domain.cascade import Decision, Step, StepKind
-from whapp.domain.hours import iso_week
+from whapp.domain.asking import places
+from whapp.domain.cascade import Decision
+from whapp.domain.chance import BASE, HOUR
+from whapp.domain.hours import DayPart, iso_week
 from whapp.domain.member import Member
 from whapp.domain.policy import Policy
-from whapp.domain.request import Happening, NoticeKind, NoticeState, Request, Status, Urgency
+from whapp.domain.request import (
+    Happening,
+    NoticeKind,
+    NoticeState,
+    Prospect,
+    Request,
+    Shortlist,
+    Status,
+    Urgency,
+)
+from whapp.domain.step import Step, StepKind
 
-TWO = Policy(open_asks=2)
+TWO = Policy(most_open_asks=2)
 
 
 def decide(
@@ -45,6 +58,11 @@ def decide(
         at,  # type: ignore[arg-type] # an instant, or the time that has passed since this morning
         Mint(["the secret"]),
     )
+
+
+def hard(**known: Any) -> Request:
+    """Help is needed within the hour: there is not enough time to ask everybody in turn."""
+    return a_request(needed_from=MORNING, needed_until=MORNING + minutes(50), **known)
 
 
 def happenings(decision: Decision) -> list[Happening]:
@@ -76,7 +94,9 @@ def test_the_best_neighbour_is_asked_and_only_that_one() -> None:
 
 def test_an_ask_says_who_when_how_long_and_where_and_keeps_no_secret() -> None:
     decision = decide(a_request(shortlist=a_shortlist("anna")), a_member("anna"), circle=0)
-    assert decision.request.asks == (an_ask("anna", reply_hash=hash_secret("the secret")),)
+    chance = round(BASE * HOUR[DayPart.MORNING], 3)
+    expected = an_ask("anna", reply_hash=hash_secret("the secret"), chance=chance, prior=chance)
+    assert decision.request.asks == (expected,)
 
 
 def test_the_message_of_an_ask_is_claimed_to_be_sent_with_its_secret() -> None:
@@ -91,7 +111,8 @@ def test_the_message_of_an_ask_is_claimed_to_be_sent_with_its_secret() -> None:
 def test_whoever_is_asked_bears_the_load_of_it() -> None:
     """I12: counted in the week of the ask, and left alone until the answer is due."""
     decision = decide(a_request(shortlist=a_shortlist("anna")), a_member("anna", asked_week="2026-W01"))
-    [anna] = decision.asked
+    [load] = decision.loads
+    anna = load.member
     assert (anna.asked_week, anna.asked_this_week, anna.asked_until) == (iso_week(MORNING), 1, MORNING + minutes(30))
 
 
@@ -140,25 +161,34 @@ def test_a_decline_is_replaced_at_once() -> None:
 def test_hard_cases_have_two_open_asks_and_never_three() -> None:
     """I4."""
     bench = [a_member(name) for name in ("anna", "bert", "cas")]
-    decision = decide(a_request(shortlist=a_shortlist("anna", "bert", "cas")), *bench, policy=TWO)
+    decision = decide(hard(shortlist=a_shortlist("anna", "bert", "cas")), *bench, policy=TWO)
     assert states(decision.request) == [("anna", AskState.OPEN), ("bert", AskState.OPEN)]
-    assert [member.id for member in decision.asked] == ["anna", "bert"]
+    assert [load.member.id for load in decision.loads] == ["anna", "bert"]
     assert {delivery.to.id for delivery in decision.deliveries} == {"anna", "bert"}
 
 
 def test_of_two_open_asks_the_declined_one_is_replaced_at_once_and_the_other_stays() -> None:
-    request = asked("anna", "bert", shortlist=a_shortlist("cas"))
+    request = asked("anna", "bert", shortlist=a_shortlist("cas", "dirk"), needed_from=MORNING)
+    request = replace(request, needed_until=MORNING + minutes(50))
     request = request.move_ask(request.asks[0], AskState.DECLINED, MORNING)
     decision = decide(request, a_member("cas"), policy=TWO, now=minutes(5))
     assert states(decision.request) == [
         ("anna", AskState.DECLINED), ("bert", AskState.OPEN), ("cas", AskState.OPEN),
     ]  # fmt: skip
-    assert decision.step == Step(StepKind.ASK, MORNING + minutes(30)), "the first deadline of the two"
+    assert decision.step == Step(StepKind.ASK, MORNING + minutes(17)), "the first deadline of the two, and brisk"
 
 
 def test_with_a_place_left_the_search_goes_on_to_the_next_circle() -> None:
+    sure = Prospect(member_id="anna", circle=0, chance=1.0)
+    request = hard(shortlist=Shortlist(made_at=MORNING, circles=1, prospects=(sure, sure)))
+    assert decide(request, a_member("anna")).step.kind is StepKind.ASK
+    assert decide(request, a_member("anna", paused_until=MORNING + hours(1))).step.kind is StepKind.SEARCH
+
+
+def test_while_those_found_may_not_be_enough_the_search_widens_before_anybody_is_asked() -> None:
     request = a_request(shortlist=a_shortlist("anna", circles=1))
-    assert decide(request, a_member("anna"), policy=TWO).step.kind is StepKind.SEARCH
+    assert decide(request, a_member("anna")).step.kind is StepKind.SEARCH
+    assert decide(replace(request, shortlist=a_shortlist("anna")), a_member("anna")).step.kind is StepKind.ASK
 
 
 @pytest.mark.parametrize(("circle", "told"), [(0, False), (1, True), (2, True)])
@@ -217,10 +247,12 @@ def test_the_same_facts_give_the_same_decision() -> None:
 
 
 def test_places_are_free_only_while_the_request_is_open() -> None:
+    shortlist = a_shortlist("bert", "cas", "dirk")
     later = MORNING + minutes(30)
-    assert cascade.places(asked("anna"), TWO) == 1
-    assert cascade.places(cascade.tidy(asked("anna"), people(a_member("anna")), later), TWO) == 2
-    assert cascade.places(replace(asked("anna"), status=Status.MATCHED), TWO) == 0
+    two = asked("anna", shortlist=shortlist, needed_from=MORNING, needed_until=MORNING + minutes(50))
+    assert places(two, TWO, MORNING) == 1
+    assert places(cascade.tidy(two, people(a_member("anna")), later), TWO, later) == 2
+    assert places(replace(two, status=Status.MATCHED), TWO, MORNING) == 0
 
 
 def test_the_requester_is_not_told_about_every_single_ask() -> None:

@@ -24,10 +24,11 @@ from tests.support.builders import (
 )
 from whapp.domain import cascade
 from whapp.domain.ask import AskState
-from whapp.domain.cascade import Decision, Step, StepKind
+from whapp.domain.cascade import Decision
 from whapp.domain.member import Member
 from whapp.domain.policy import Policy
 from whapp.domain.request import Actor, Happening, NoticeKind, NoticeState, Request, Status
+from whapp.domain.step import Step, StepKind
 
 POLICY = Policy()
 NIGHT = amsterdam(2026, 3, 4, 23)
@@ -96,8 +97,8 @@ def test_when_everybody_was_asked_late_answers_get_the_same_time_again() -> None
 
 
 def test_late_answers_are_not_waited_for_after_the_help_is_needed() -> None:
-    request = asked("anna", needed_until=MORNING + minutes(40))
-    assert decide(request, now=MORNING + minutes(30)).step.until == MORNING + minutes(35), "patience is short by then"
+    request = asked("anna", needed_until=MORNING + minutes(80))
+    assert decide(request, now=MORNING + minutes(30)).step.until == MORNING + minutes(60), "the same patience again"
     request = asked("anna", needed_until=MORNING + minutes(32))
     assert decide(request, now=MORNING + minutes(30)).step.until == MORNING + minutes(32)
 
@@ -146,7 +147,7 @@ def test_nobody_is_asked_any_more_when_time_is_up() -> None:
 
 
 def test_with_a_match_it_waits_until_the_visit_must_be_over() -> None:
-    request = matched("anna")
+    request = matched("anna", needed_from=MORNING)
     assert decide(request) == Decision(request, Step(StepKind.ACCOMPANY, request.needed_until + hours(2)))
 
 
@@ -156,7 +157,7 @@ def test_after_the_visit_both_are_asked_how_it_went() -> None:
     decision = decide(request, now=now)
     assert decision.step == Step(StepKind.FOLLOW_UP, now + hours(48))
     assert happenings(decision) == [Happening.ASKED_HOW_IT_WENT]
-    assert told(decision) == [(REQUESTER, NoticeKind.DID_IT_WORK_OUT), ("anna", NoticeKind.DID_IT_WORK_OUT)]
+    assert told(decision) == [(REQUESTER, NoticeKind.DID_IT_WORK_OUT), ("anna", NoticeKind.DID_YOU_HELP)]
 
 
 def test_they_are_asked_once() -> None:

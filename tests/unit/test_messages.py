@@ -5,35 +5,56 @@ import re
 import pytest
 
 from whapp.domain.category import Category
+from whapp.domain.ids import letter_id
 from whapp.domain.language import Language
-from whapp.domain.messages import Message, compose
+from whapp.domain.member import Letter
+from whapp.domain.messages import Message, compose, write_letter
 from whapp.domain.messages.gsm import ONE_PART, septets
 from whapp.domain.request import NoticeKind
 
-LONGEST_LINK = "https://abcdefghij.execute-api.eu-central-1.amazonaws.com/r/" + "x" * 38
+PAGES = "https://abcdefghij.execute-api.eu-central-1.amazonaws.com/r/"
+LONGEST_LINK = PAGES + "x" * 38
+LETTERS_LINK = PAGES + letter_id("x" * 22)
+KINDS = [*NoticeKind, *Letter]
 
 every_message = pytest.mark.parametrize(
-    ("kind", "language"), [(kind, language) for kind in NoticeKind for language in Language]
+    ("kind", "language"), [(kind, language) for kind in KINDS for language in Language]
+)
+WITH_LINK = (
+    NoticeKind.ASK,
+    NoticeKind.DID_YOU_HELP,
+    NoticeKind.VISIT_REMINDER,
+    NoticeKind.ARE_YOU_COMING,
+    NoticeKind.LET_GO,
+)
+every_link = pytest.mark.parametrize(
+    ("kind", "language"), [(kind, language) for kind in (*WITH_LINK, *Letter) for language in Language]
 )
 
 
-def written(kind: NoticeKind, language: Language) -> Message:
+def link_in(kind: NoticeKind | Letter) -> str:
+    return LETTERS_LINK if isinstance(kind, Letter) else LONGEST_LINK
+
+
+def written(kind: NoticeKind | Letter, language: Language) -> Message:
+    if isinstance(kind, Letter):
+        return write_letter(kind, language, LETTERS_LINK)
     return compose(kind, language, LONGEST_LINK)
 
 
 def without_link_and_112(text: str) -> str:
-    return text.replace(LONGEST_LINK, "").replace(" 112.", "")
+    return text.replace(LONGEST_LINK, "").replace(LETTERS_LINK, "").replace(" 112.", "")
 
 
 @every_message
-def test_an_sms_fits_in_one_part_with_the_longest_link(kind: NoticeKind, language: Language) -> None:
+def test_an_sms_fits_in_one_part_with_the_longest_link(kind: NoticeKind | Letter, language: Language) -> None:
     room = septets(written(kind, language).sms)
     assert room is not None, "a character outside the alphabet of SMS"
     assert room <= ONE_PART
 
 
 @every_message
-def test_every_message_says_who_sends_it(kind: NoticeKind, language: Language) -> None:
+def test_every_message_says_who_sends_it(kind: NoticeKind | Letter, language: Language) -> None:
     message = written(kind, language)
     assert message.sms.startswith("Whapp: ")
     assert message.subject.startswith("Whapp: ")
@@ -41,7 +62,7 @@ def test_every_message_says_who_sends_it(kind: NoticeKind, language: Language) -
 
 
 @every_message
-def test_a_subject_is_one_short_line_of_ascii(kind: NoticeKind, language: Language) -> None:
+def test_a_subject_is_one_short_line_of_ascii(kind: NoticeKind | Letter, language: Language) -> None:
     subject = written(kind, language).subject
     assert subject.removeprefix("Whapp: ")
     assert subject.isascii()
@@ -50,7 +71,7 @@ def test_a_subject_is_one_short_line_of_ascii(kind: NoticeKind, language: Langua
 
 
 @every_message
-def test_no_message_holds_a_number_of_a_person_or_a_house(kind: NoticeKind, language: Language) -> None:
+def test_no_message_holds_a_number_of_a_person_or_a_house(kind: NoticeKind | Letter, language: Language) -> None:
     """I20: the only digits are those of 112 and of the link."""
     message = written(kind, language)
     for text in (message.sms, message.subject, message.email):
@@ -58,7 +79,7 @@ def test_no_message_holds_a_number_of_a_person_or_a_house(kind: NoticeKind, lang
 
 
 @every_message
-def test_no_message_tells_what_help_is_needed(kind: NoticeKind, language: Language) -> None:
+def test_no_message_tells_what_help_is_needed(kind: NoticeKind | Letter, language: Language) -> None:
     """I20: nobody who glances at the phone learns what the neighbour needs."""
     message = written(kind, language)
     said = without_link_and_112(f"{message.sms} {message.subject} {message.email}").lower()
@@ -67,47 +88,47 @@ def test_no_message_tells_what_help_is_needed(kind: NoticeKind, language: Langua
 
 
 @every_message
-def test_only_an_ask_holds_a_link(kind: NoticeKind, language: Language) -> None:
+def test_only_what_is_answered_holds_a_link(kind: NoticeKind | Letter, language: Language) -> None:
     message = written(kind, language)
-    expected = 1 if kind is NoticeKind.ASK else 0
-    assert message.sms.count(LONGEST_LINK) == expected
-    assert message.email.count(LONGEST_LINK) == expected
-    assert LONGEST_LINK not in message.subject
+    expected = 1 if kind in WITH_LINK or isinstance(kind, Letter) else 0
+    assert message.sms.count(link_in(kind)) == message.sms.count("http") == expected
+    assert message.email.count(link_in(kind)) == message.email.count("http") == expected
+    assert "http" not in message.subject
 
 
 @every_message
-def test_no_gap_is_left_open(kind: NoticeKind, language: Language) -> None:
+def test_no_gap_is_left_open(kind: NoticeKind | Letter, language: Language) -> None:
     message = written(kind, language)
     assert not re.search(r"[{}]", f"{message.sms}{message.subject}{message.email}")
 
 
 @every_message
-def test_an_email_has_lines_that_every_mail_service_takes(kind: NoticeKind, language: Language) -> None:
+def test_an_email_has_lines_that_every_mail_service_takes(kind: NoticeKind | Letter, language: Language) -> None:
     assert max(len(line) for line in written(kind, language).email.splitlines()) <= 120
 
 
-@pytest.mark.parametrize("kind", NoticeKind)
-def test_the_two_languages_differ(kind: NoticeKind) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_two_languages_differ(kind: NoticeKind | Letter) -> None:
     dutch, english = (written(kind, language) for language in (Language.NL, Language.EN))
     assert dutch.sms != english.sms
     assert dutch.subject != english.subject
     assert dutch.email != english.email
 
 
-@pytest.mark.parametrize("language", Language)
-def test_the_link_stands_where_a_phone_recognises_it(language: Language) -> None:
-    message = written(NoticeKind.ASK, language)
-    assert message.sms.endswith(f" {LONGEST_LINK}")
-    assert f"\n{LONGEST_LINK}\n" in message.email
+@every_link
+def test_the_link_stands_where_a_phone_recognises_it(kind: NoticeKind | Letter, language: Language) -> None:
+    message = written(kind, language)
+    assert message.sms.endswith(f" {link_in(kind)}")
+    assert f"\n{link_in(kind)}\n" in message.email
 
 
-@pytest.mark.parametrize("language", Language)
-def test_an_ask_without_a_link_is_refused(language: Language) -> None:
+@pytest.mark.parametrize("kind", WITH_LINK)
+def test_what_cannot_be_answered_without_its_link_is_refused(kind: NoticeKind) -> None:
     with pytest.raises(ValueError, match="link"):
-        compose(NoticeKind.ASK, language, None)
+        compose(kind, Language.NL, None)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind is not NoticeKind.ASK])
+@pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind not in WITH_LINK])
 def test_the_other_messages_need_no_link(kind: NoticeKind) -> None:
     assert compose(kind, Language.NL, None) == written(kind, Language.NL)
 

@@ -9,9 +9,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from whapp.app.reply_view import Contact, Question, ReplyState, ReplyView
+from whapp.app.reply_view import Contact, Question, ReplyState, ReplyView, Word
 from whapp.domain.ask import Reason
 from whapp.domain.category import Category
+from whapp.domain.filters import Filter
+from whapp.domain.hours import Day
 from whapp.domain.language import Language
 from whapp.domain.membership import Badge
 from whapp.http.page import HEADERS, render, render_trouble
@@ -35,6 +37,8 @@ BUTTONS = {
     ReplyState.MATCHED: ["contact", "withdraw"],
     ReplyState.STAND_BY: ["no"],
     ReplyState.TOO_LATE: ["yes"],
+    ReplyState.PRACTICE: ["yes", "no"],
+    ReplyState.RESTING: ["yes"],
 }
 
 every_page = pytest.mark.parametrize(
@@ -110,6 +114,21 @@ def test_the_buttons_are_those_that_make_sense(state: ReplyState, language: Lang
     assert len(seen.all("form")) == len(seen.answers)
     assert all(form == {"method": "post"} for form in seen.all("form")), "a form goes to the page's own address"
     assert [hidden["value"] for hidden in seen.all("input")] == [language] * len(seen.answers)
+
+
+@pytest.mark.parametrize(
+    ("word", "answers"),
+    [
+        (Word.COMING, ["coming", "contact", "withdraw"]),
+        (Word.CONFIRMED, ["contact", "withdraw"]),
+        (Word.HOW_IT_WENT, ["helped", "not_helped", "contact", "withdraw"]),
+        (Word.TOLD, ["contact"]),
+    ],
+)
+@both_languages
+def test_a_helper_is_asked_whether_they_come_and_how_it_was(word: Word, answers: list[str], language: Language) -> None:
+    view = ReplyView(state=ReplyState.MATCHED, question=QUESTION, word=word)
+    assert Seen(render(view, language)).answers == answers
 
 
 @every_page
@@ -217,6 +236,46 @@ def test_who_is_too_late_is_asked_to_be_stand_by_while_that_can_help(language: L
     over = Seen(render(ReplyView(state=ReplyState.TOO_LATE), language))
     assert button not in over.text
     assert over.answers == []
+
+
+def after_a_no(language: Language, *, suggested: Filter | None = None, filtered: Filter | None = None) -> Seen:
+    return Seen(render(ReplyView(state=ReplyState.DECLINED, suggested=suggested, filtered=filtered), language))
+
+
+FILTERS = [
+    (Filter(category=Category.GROCERIES, radius_m=500), "tot 500 meter", "up to 500 metres"),
+    (Filter(category=Category.GROCERIES, radius_m=3000), "tot 3 km", "up to 3 km"),
+    (Filter(category=Category.GROCERIES, day=Day.TUE), "niet meer op dinsdag", "on Tuesday any more"),
+    (Filter(category=Category.GROCERIES), "niet meer voor: Boodschappen", "any more for: Groceries"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "dutch", "english"), FILTERS)
+def test_after_a_no_there_is_one_button_for_the_filter_in_plain_words(wanted: Filter, dutch: str, english: str) -> None:
+    for language, words in ((Language.NL, dutch), (Language.EN, english)):
+        seen = after_a_no(language, suggested=wanted)
+        assert seen.answers == ["filter"]
+        assert words in seen.text
+        assert Category.GROCERIES.label(language) in seen.text
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("wanted", [wanted for wanted, _, _ in FILTERS])
+def test_a_filter_that_holds_is_told_and_needs_no_button(wanted: Filter, language: Language) -> None:
+    seen = after_a_no(language, filtered=wanted)
+    assert seen.answers == []
+    assert Category.GROCERIES.label(language) in seen.text
+    assert "app" in seen.text
+
+
+@both_languages
+def test_a_practice_ask_looks_like_a_question_and_says_what_it_is(language: Language) -> None:
+    seen = page(ReplyState.PRACTICE, language)
+    assert QUESTION.category.label(language) in seen.text
+    assert "Kim" in seen.text
+    assert ("oefening" if language is Language.NL else "for practice") in seen.text
+    for untrue in ("Anna", "Ik loop slecht", "telefoonnummer", "phone number"):
+        assert untrue not in seen.text
 
 
 def test_taking_back_a_yes_takes_two_taps() -> None:

@@ -6,13 +6,15 @@ import pytest
 
 from tests.support.builders import HOME, MORNING, REQUESTER, a_request, an_ask, an_offer, hours, minutes
 from whapp.domain.ask import AskState
+from whapp.domain.chance import MOST, Record
 from whapp.domain.hours import Day, DayPart
 from whapp.domain.member import Offer
 from whapp.domain.place import Point
-from whapp.domain.ranking import SHORTLIST_SIZE, Found, rank, stand_bys, suits
+from whapp.domain.ranking import FIRST_OF_ALL, NEWCOMERS_SHARE, SHORTLIST_SIZE, Found, gap, rank, stand_bys, suits
 from whapp.domain.request import Prospect, Request
 
 DEGREE = 111_195  # metres north
+FOR_EVERYBODY = a_request(id="0123456789abcdef")  # not one that begins with newcomers
 
 
 def north(metres: float) -> Point:
@@ -20,7 +22,7 @@ def north(metres: float) -> Point:
 
 
 def ranked(request: Request, *offers: Offer, circle: int = 0) -> list[str]:
-    return [prospect.member_id for prospect in rank([Found(offer, circle) for offer in offers], request)]
+    return [prospect.member_id for prospect in rank([Found(offer, circle) for offer in offers], request, MORNING)]
 
 
 @pytest.mark.parametrize(
@@ -43,17 +45,55 @@ def test_an_offer_suits_by_owner_place_and_time(offer: Offer, fits: bool) -> Non
     assert ranked(a_request(), offer) == ([offer.member_id] if fits else [])
 
 
-def test_the_nearest_circle_comes_first_then_who_was_not_asked_for_longest_then_the_shortest_way() -> None:
+def test_the_likeliest_yes_comes_first_whatever_the_circle() -> None:
     found = [
-        Found(an_offer("further-circle"), 1),
-        Found(an_offer("asked-lately", last_asked=MORNING - hours(1)), 0),
-        Found(an_offer("asked-long-ago", last_asked=MORNING - hours(100)), 0),
-        Found(an_offer("never-asked-far", point=north(900)), 0),
-        Found(an_offer("never-asked-near", point=north(100)), 0),
+        Found(an_offer("two-streets-away", point=north(300)), 1),
+        Found(an_offer("far", point=north(1900)), 0),
+        Found(an_offer("near", point=north(250)), 0),
     ]
-    assert [prospect.member_id for prospect in rank(found, a_request())] == [
-        "never-asked-near", "never-asked-far", "asked-long-ago", "asked-lately", "further-circle",
+    assert [prospect.member_id for prospect in rank(found, FOR_EVERYBODY, MORNING)] == [
+        "near", "two-streets-away", "far",
     ]  # fmt: skip
+
+
+def test_of_equals_the_one_who_was_not_asked_for_longest_comes_first() -> None:
+    lately, long_ago = (an_offer(name, last_asked=MORNING - hours(age)) for name, age in (("lately", 1), ("ago", 200)))
+    assert ranked(FOR_EVERYBODY, lately, long_ago, an_offer("never")) == ["never", "ago", "lately"]
+
+
+def test_whoever_mostly_says_yes_is_asked_before_whoever_never_does() -> None:
+    always = an_offer("always", last_asked=MORNING - hours(200), record=Record(expected=3, yeses=8))
+    never = an_offer("never", last_asked=MORNING - hours(200), record=Record(expected=3, yeses=0))
+    assert ranked(FOR_EVERYBODY, never, an_offer("new", last_asked=MORNING - hours(200)), always) == [
+        "always",
+        "new",
+        "never",
+    ]
+
+
+def test_one_request_in_a_few_begins_with_those_who_were_never_asked() -> None:
+    always = an_offer("always", last_asked=MORNING - hours(200), record=Record(expected=3, yeses=8))
+    first = [
+        ranked(a_request(id=f"request-{number:08}"), always, an_offer("new", point=north(900)))[0]
+        for number in range(1000)
+    ]
+    assert first.count("new") / 1000 == pytest.approx(1 / NEWCOMERS_SHARE, abs=0.02)
+
+
+@pytest.mark.parametrize(("silences", "days"), [(1, 1), (2, 2), (3, 4), (9, 8)])
+def test_the_gap_grows_with_silence(silences: int, days: int) -> None:
+    def silent(rest: timedelta) -> Offer:
+        return an_offer("silent", last_asked=MORNING - rest, record=Record(expected=0, yeses=2, silences=silences))
+
+    other = an_offer("other", last_asked=MORNING - hours(1), record=Record(expected=9), point=north(1900))
+    assert gap(silences) == timedelta(days=days)
+    assert ranked(FOR_EVERYBODY, silent(hours(24 * days - 1)), other) == ["other", "silent"]
+    assert ranked(FOR_EVERYBODY, silent(hours(24 * days + 1)), other) == ["silent", "other"]
+
+
+def test_a_no_costs_no_rest() -> None:
+    """Promise 6: silence is no offence, and a no even less."""
+    assert gap(0) == timedelta()
 
 
 def test_those_who_kept_silent_in_an_earlier_round_come_last() -> None:
@@ -92,8 +132,8 @@ def test_stand_bys_come_in_the_order_of_their_yes() -> None:
     first = an_ask("bert", number=2, state=AskState.STAND_BY, closed_at=MORNING + minutes(5))
     other = an_ask("cas", number=3, state=AskState.TIMED_OUT, closed_at=MORNING)
     assert stand_bys(a_request(round=2, asks=(second, first, other))) == (
-        Prospect(member_id="bert", circle=0),
-        Prospect(member_id="anna", circle=1),
+        Prospect(member_id="bert", circle=0, chance=MOST, worth=FIRST_OF_ALL),
+        Prospect(member_id="anna", circle=1, chance=MOST, worth=FIRST_OF_ALL - 1),
     )
 
 

@@ -4,7 +4,18 @@ import string
 
 import pytest
 
-from tests.support.builders import HOME, MORNING, a_bench, a_member, a_request, amsterdam, an_ask, hours, minutes
+from tests.support.builders import (
+    HOME,
+    MORNING,
+    a_bench,
+    a_member,
+    a_request,
+    a_shortlist,
+    amsterdam,
+    an_ask,
+    hours,
+    minutes,
+)
 from whapp.domain.ask import REQUEST_ID_LENGTH, hash_secret, request_id_of
 from whapp.domain.errors import NotFound
 from whapp.domain.estimate import estimate
@@ -12,7 +23,7 @@ from whapp.domain.hours import iso_week
 from whapp.domain.ids import reply_id, request_id, split_reply_id
 from whapp.domain.member import Channel, Member
 from whapp.domain.place import Point
-from whapp.domain.policy import LEAST_PATIENCE, Policy
+from whapp.domain.policy import Policy, asks_needed, pace
 from whapp.domain.request import Urgency
 
 # --- places ---
@@ -51,30 +62,40 @@ def test_distances_are_those_of_the_map() -> None:
 
 
 @pytest.mark.parametrize(
-    ("urgency", "left", "patience"),
+    ("urgency", "left", "neighbours", "told"),
     [
-        (Urgency.URGENT, 600, 10),
-        (Urgency.TODAY, 600, 30),
-        (Urgency.PLANNED, 600, 120),
-        (Urgency.PLANNED, 240, 60),
-        (Urgency.TODAY, 60, 15),
-        (Urgency.URGENT, 12, 5),
-        (Urgency.TODAY, -10, 5),
+        (Urgency.URGENT, 600, 10, (1, 10)),
+        (Urgency.TODAY, 600, 10, (1, 30)),
+        (Urgency.PLANNED, 3000, 10, (1, 120)),
+        (Urgency.TODAY, 140, 10, (1, 20)),  # seven turns fit when they are brisker
+        (Urgency.TODAY, 42, 10, (2, 12)),  # now they do not: two at once
+        (Urgency.URGENT, 15, 10, (4, 7)),
+        (Urgency.URGENT, 15, 1, (1, 10)),  # nobody else to ask: the whole patience
+        (Urgency.URGENT, 6, 10, (5, 6)),  # never more than that
+        (Urgency.URGENT, 1, 2, (5, 5)),
+        (Urgency.TODAY, -10, 10, (5, 5)),
     ],
 )
-def test_patience_leaves_turns_for_others_and_is_never_less_than_people_need(
-    urgency: Urgency, left: float, patience: float
+def test_hard_requests_get_a_brisker_pace_and_then_more_asks_at_once(
+    urgency: Urgency, left: float, neighbours: int, told: tuple[int, float]
 ) -> None:
-    request = a_request(urgency=urgency, needed_until=MORNING + minutes(left))
-    assert Policy().patience(request, MORNING) == minutes(patience)
+    rhythm = pace([0.3] * neighbours, minutes(left), urgency)
+    assert (rhythm.open_asks, rhythm.patience) == (told[0], minutes(told[1]))
+
+
+@pytest.mark.parametrize(
+    ("chances", "needed"), [([], 1), ([0.95], 1), ([0.3] * 3, 3), ([0.3] * 10, 7), ([0.5, 0.5, 0.5, 0.5, 0.5], 4)]
+)
+def test_so_many_must_be_asked_for_nine_chances_in_ten(chances: list[float], needed: int) -> None:
+    assert asks_needed(chances) == needed
 
 
 def test_a_demonstration_goes_faster() -> None:
     fast, request = Policy(speed=60), a_request()
-    assert fast.patience(request, MORNING) == minutes(0.5)
+    assert fast.pace([0.3], hours(8), Urgency.TODAY).patience == minutes(0.5)
+    assert fast.late_answers(request) == minutes(0.5)
     assert fast.visit_over(request) == request.needed_until + minutes(2)
     assert fast.answers_by(MORNING) == MORNING + minutes(48)
-    assert minutes(5) == LEAST_PATIENCE
 
 
 # --- when a member may be asked ---
@@ -129,13 +150,14 @@ def test_a_member_is_reached_where_they_verified() -> None:
 
 
 def chance(count: int, **known: object) -> tuple[float, int | None]:
-    bench = list(a_bench(*(a_member(f"neighbour-{number}", **known) for number in range(count))))
-    told = estimate(a_request(), bench, Policy(), MORNING)
+    names = [f"neighbour-{number}" for number in range(count)]
+    request = a_request(shortlist=a_shortlist(*names))
+    told = estimate(request, a_bench(*(a_member(name, **known) for name in names)), Policy(), MORNING)
     return told.chance, told.minutes
 
 
 @pytest.mark.parametrize(
-    ("count", "told"), [(0, (0.0, None)), (1, (0.3, 6)), (2, (0.51, 36)), (10, (0.97, 36)), (50, (1.0, 36))]
+    ("count", "told"), [(0, (0.0, None)), (1, (0.27, 6)), (2, (0.45, 6)), (10, (0.91, 50)), (50, (0.97, 50))]
 )
 def test_the_chance_grows_with_the_neighbours_who_can_be_asked(count: int, told: tuple[float, int | None]) -> None:
     assert chance(count) == told
@@ -146,7 +168,7 @@ def test_the_chance_counts_nobody_who_can_be_asked_only_afterwards() -> None:
 
 
 def test_the_time_begins_when_the_first_may_be_asked() -> None:
-    assert chance(1, paused_until=MORNING + hours(1)) == (0.3, 66)
+    assert chance(1, paused_until=MORNING + hours(1)) == (0.27, 66)
 
 
 # --- ids ---

@@ -28,12 +28,12 @@ from whapp.app.show_reply import UNKNOWN, show_reply
 from whapp.app.store_token import store_token
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, AskState
-from whapp.domain.cascade import Step, StepKind
 from whapp.domain.category import Category
 from whapp.domain.errors import Busy, Conflict, InvalidInput, KeyReused, NotFound, StateForbids
 from whapp.domain.member import Channel, Offer
 from whapp.domain.place import Point
 from whapp.domain.request import Happening, Request, Status
+from whapp.domain.step import Step, StepKind
 from whapp.ports import VerifiedContact
 
 ROSA = a_member(REQUESTER, offers=frozenset())
@@ -59,7 +59,7 @@ def test_a_request_is_kept_watched_and_started(services: FakeServices) -> None:
     stored = services.requests.load(made.id)
     assert (stored.status, stored.watch_at) == (Status.OPEN, MORNING + services.policy.slack)
     assert services.cascades.started == [(made.id, 1, 1)]
-    assert (made.chance, made.expected_minutes) == (0.51, 36)
+    assert (made.chance, made.expected_minutes) == (0.52, 6)
     assert [event.what for event in services.requests.timeline(made.id)] == [Happening.CREATED]
 
 

@@ -1,7 +1,7 @@
-"""DynamoDB's update expressions: SET (with + and -, if_not_exists, list_append) and REMOVE.
+"""DynamoDB's update expressions: SET (with + and -, if_not_exists, list_append), REMOVE, and ADD of numbers.
 
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html
-ADD and DELETE are nowhere in Whapp; they are refused until they are.
+DELETE is nowhere in Whapp; it is refused until it is.
 """
 
 from collections.abc import Callable
@@ -60,6 +60,7 @@ class _Parser:
 
     def whole(self) -> Update:
         sets: list[tuple[str, Source]] = []
+        adds: list[tuple[str, Source]] = []
         removes: list[str] = []
         seen: set[str] = set()
         while self._at < len(self._tokens):
@@ -71,11 +72,13 @@ class _Parser:
                 sets = self._listed(self._set)
             elif clause == "REMOVE":
                 removes = self._listed(self._name)
-            elif clause in ("ADD", "DELETE"):
+            elif clause == "ADD":
+                adds = self._listed(self._add)
+            elif clause == "DELETE":
                 raise NotImplementedError(f"{clause}: the fake knows what Whapp uses; teach it this too")
             else:
                 raise invalid(f'Invalid UpdateExpression: Syntax error; token: "{clause}"')
-        return Update(tuple(sets), tuple(removes))
+        return Update((*sets, *adds), tuple(removes))
 
     def _peek(self) -> str:
         return self._tokens[self._at] if self._at < len(self._tokens) else ""
@@ -108,6 +111,11 @@ class _Parser:
             sign = 1 if self._take() == "+" else -1
             source = _sum(source, self._source(), sign)
         return name, source
+
+    def _add(self) -> tuple[str, Source]:
+        """A number that is added to what is there, or to nothing."""
+        name = self._name()
+        return name, _sum(_either(path((name,)), lambda _item, _names, _values: {"N": "0"}), self._source(), 1)
 
     def _source(self) -> Source:
         word = self._take()

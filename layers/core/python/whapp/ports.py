@@ -10,6 +10,7 @@ from whapp.domain.category import Category
 from whapp.domain.figures import Count, Figures
 from whapp.domain.group import Group
 from whapp.domain.invitation import Invitation
+from whapp.domain.learning import Load
 from whapp.domain.member import Channel, Member, Offer
 from whapp.domain.membership import Membership
 from whapp.domain.messages import Message
@@ -40,13 +41,13 @@ class Requests(Protocol):
         ...
 
     def save(
-        self, before: Request, after: Request, *, asked: Sequence[Member] = (), told: Iterable[Member] = ()
+        self, before: Request, after: Request, *, loads: Sequence[Load] = (), told: Iterable[Member] = ()
     ) -> Request:
         """Save the difference in one transaction and return `after` with its new version. Raises Conflict.
 
-        It holds only if the request is still as `before`, the `asked` members (with the load of the new ask) and the
-        `told` members are unchanged since they were read, a newly matched helper is a member, and no message that it
-        changes was marked meanwhile.
+        It holds only if the request is still as `before`, the members of the `loads` and the `told` members are
+        unchanged since they were read, a newly matched helper is a member, and no message that it changes was marked
+        meanwhile.
         """
         ...
 
@@ -99,7 +100,7 @@ class Members(Protocol):
         ...
 
     def save(self, before: Member | None, after: Member) -> Member:
-        """Save a profile, its offers moving along with the home. Raises Conflict when it is no longer `before`."""
+        """Save a profile; its offers go along with home and record. Raises Conflict when it is no longer `before`."""
         ...
 
     def erase(self, member: Member) -> None:
@@ -120,6 +121,16 @@ class Members(Protocol):
 
     def live_in(self, cell: str, least: int) -> bool:
         """Whether at least so many members live in this cell. May lag behind by seconds."""
+
+    def of_letter(self, link_hash: str) -> Member:
+        """The member whose letter holds the link with this hash. May lag behind by seconds. Raises NotFound."""
+        ...
+
+    def to_look_after(self, now: datetime) -> Iterable[str]:
+        """The ids of members whose look is due, the longest overdue first, read as far as they are taken.
+
+        May lag behind by seconds.
+        """
         ...
 
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:
@@ -278,7 +289,7 @@ class Notifier(Protocol):
     """Messages to members."""
 
     def send(self, member: Member, channel: Channel, message: Message) -> None:
-        """Send a message. Raises Undeliverable for good, DeliveryDelayed for now."""
+        """Send a message. Raises Undeliverable for good, DeliveryDelayed for now, DeliveryUnknown if it may be out."""
         ...
 
     def open_mailbox(self, member: Member) -> None:

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, EndpointConnectionError
 
-from whapp.domain.errors import DeliveryDelayed, Undeliverable
+from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, Undeliverable
 from whapp.domain.member import Channel, Member
 from whapp.domain.messages import Message
 
@@ -47,8 +47,10 @@ class SnsNotifier:
             if error.response["Error"]["Code"] in _FOR_GOOD:
                 raise Undeliverable from error
             raise DeliveryDelayed from error
-        except BotoCoreError as error:
+        except (EndpointConnectionError, ConnectTimeoutError) as error:
             raise DeliveryDelayed from error
+        except BotoCoreError as error:
+            raise DeliveryUnknown from error
 
     def open_mailbox(self, member: Member) -> None:
         if not member.email:

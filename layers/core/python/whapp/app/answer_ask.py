@@ -1,7 +1,7 @@
 """A signed-in helper answers an ask."""
 
 from whapp.app.change import change
-from whapp.domain import acts
+from whapp.app.give_answer import give_answer
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, Reason, request_id_of
 from whapp.domain.errors import NotFound
@@ -16,6 +16,6 @@ def answer_ask(services: Services, ask_id: str, helper_id: str, said: Answer, re
         ask = request.ask(ask_id)
         if ask is None or ask.helper_id != helper_id:
             raise NotFound
-        return acts.answer(request, ask, said, reason, services.now())
+        return give_answer(services, request, ask, said, reason)
 
     return change(services, request_id_of(ask_id), act)

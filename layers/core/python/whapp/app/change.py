@@ -16,7 +16,8 @@ T = TypeVar("T")
 def change(services: Services, request_id: str, act: Callable[[Request], tuple[Request, T]], *, wake: bool = True) -> T:
     """Apply `act` to the request as it is now, and return what the act says about it.
 
-    What was saved makes the request overdue at once, so that the janitor hears it should the cascade not wake up.
+    What was saved makes the request overdue at once, so that the janitor hears it should the cascade not wake up. A
+    cascade that has finished cannot be woken: its next generation is started.
     Raises NotFound, Busy and whatever `act` raises.
     """
     for _ in range(ATTEMPTS):
@@ -25,7 +26,10 @@ def change(services: Services, request_id: str, act: Callable[[Request], tuple[R
         if after == before:
             return result
         if wake:
-            after = replace(after, watch_at=services.now() + services.policy.slack)
+            finished = before.watch_at is None
+            after = replace(
+                after, generation=after.generation + finished, watch_at=services.now() + services.policy.slack
+            )
         try:
             services.requests.save(before, after)
         except Conflict:
@@ -33,7 +37,7 @@ def change(services: Services, request_id: str, act: Callable[[Request], tuple[R
         if wake:
             if before.token:
                 services.cascades.wake(before.token)
-            if after.round > before.round:
+            if finished or after.round > before.round:
                 services.cascades.start(after)
         return result
     raise Busy

@@ -1,24 +1,25 @@
 """A member asks for help."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
+from whapp.app.favourite import favourite
 from whapp.app.search import bench, widen
 from whapp.app.welcome_guest import welcome_guest
-from whapp.domain.cascade import searched_everywhere
+from whapp.domain.acts import check_until
+from whapp.domain.asking import searched_everywhere
 from whapp.domain.category import Category
 from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound
 from whapp.domain.estimate import estimate
 from whapp.domain.ids import request_id
 from whapp.domain.member import Member
 from whapp.domain.place import Point
-from whapp.domain.policy import CIRCLES
-from whapp.domain.request import MAX_WINDOW, Actor, Happening, Request, Status, Urgency, Wording
+from whapp.domain.policy import CIRCLES, ENOUGH
+from whapp.domain.request import MAX_WINDOW, Actor, Happening, Request, Shortlist, Status, Urgency, Wording
 from whapp.ports import Services
 
 ATTEMPTS = 3  # only a repeat of the same call, at the same instant, is in the way
-ENOUGH = 10  # prospects: more hardly change the chance that is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +33,13 @@ class Need:
     urgency: Urgency
     location: Point | None = None
     address: str | None = None
+    last_helper_first: bool = field(default=False, repr=False)
 
     @property
     def fingerprint(self) -> str:
         """The same for the same need only."""
-        return sha256(repr(self).encode()).hexdigest()
+        told = repr(self) + " last helper first" * self.last_helper_first  # as before, for those who do not say it
+        return sha256(told.encode()).hexdigest()
 
 
 def create_request(  # noqa: PLR0913 - the last two go together
@@ -79,6 +82,8 @@ def create_request(  # noqa: PLR0913 - the last two go together
     _check_window(need, now)
     if guest:
         welcome_guest(services, guest)
+    if need.last_helper_first:
+        request = replace(request, shortlist=Shortlist(made_at=now, prospects=favourite(services, request, now)))
     request = _look_around(services, request, now)
     for _ in range(ATTEMPTS):
         if services.requests.create(request):
@@ -97,7 +102,14 @@ def _earlier(services: Services, request: Request) -> Request | None:
         return None
     if earlier.fingerprint != request.fingerprint:
         raise KeyReused
-    return replace(earlier, status=Status.OPEN, round=1)
+    return replace(
+        earlier,
+        status=Status.OPEN,
+        round=1,
+        needed_from=request.needed_from,
+        needed_until=request.needed_until,
+        circles=None,
+    )
 
 
 def _place(requester: Member, need: Need) -> Point:
@@ -110,21 +122,17 @@ def _place(requester: Member, need: Need) -> Point:
 
 
 def _check_window(need: Need, now: datetime) -> None:
-    if need.needed_until <= now:
-        raise InvalidInput("needed_until", "must be in the future")
+    check_until(need.needed_until, now)
     if need.needed_until <= need.needed_from:
         raise InvalidInput("needed_until", "must be after needed_from")
-    if need.needed_until - now > MAX_WINDOW:
-        raise InvalidInput("needed_until", f"must be within {MAX_WINDOW.days} days")
     if now - need.needed_from > MAX_WINDOW:
         raise InvalidInput("needed_from", "is too long ago")
 
 
 def _look_around(services: Services, request: Request, now: datetime) -> Request:
-    """Search as far as an honest chance needs: until enough are found, and somebody could be asked in time."""
+    """Search as far as an honest chance needs: until it is high enough, or there is nowhere left to look."""
     while True:
         request = widen(services, request, now)
-        told = estimate(request, list(bench(services, request, now)), services.policy, now)
-        found = request.shortlist.prospects if request.shortlist else ()
-        if (told.chance > 0 and len(found) >= ENOUGH) or searched_everywhere(request):
+        told = estimate(request, bench(services, request, now), services.policy, now)
+        if told.chance >= ENOUGH or searched_everywhere(request):
             return replace(request, chance=told.chance, expected_minutes=told.minutes)

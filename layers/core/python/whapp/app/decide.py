@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from whapp.app.search import bench, widen
 from whapp.domain import cascade
-from whapp.domain.cascade import Decision, Step, StepKind
+from whapp.domain.asking import wants_wider
+from whapp.domain.cascade import Decision
 from whapp.domain.errors import Conflict, DeliveryDelayed, Undeliverable
 from whapp.domain.ids import reply_id
 from whapp.domain.messages import compose
 from whapp.domain.outbox import Delivery
-from whapp.domain.request import NoticeKind, NoticeState, Request
+from whapp.domain.request import NoticeState, Request
+from whapp.domain.step import Step, StepKind
 from whapp.ports import Services
 
 ATTEMPTS = 10
@@ -51,7 +53,11 @@ def decide(services: Services, request_id: str, round_: int, generation: int) ->
             saved = _save(services, before, decision, now)
         except Conflict:
             continue
+        if saved.round != round_:
+            services.cascades.start(saved)
         settled = [_deliver(services, saved, delivery) for delivery in decision.deliveries]
+        if saved.round != round_:
+            return Ruling(Step(StepKind.FINISH), saved.version, NEXT_ROUND)
         finished = decision.step.kind is StepKind.FINISH
         if all(settled) and not (finished and settled):
             return Ruling(decision.step, saved.version, saved.status if finished else None)
@@ -60,12 +66,12 @@ def decide(services: Services, request_id: str, round_: int, generation: int) ->
 
 
 def _decide(services: Services, request: Request, now: datetime) -> Decision:
-    concerned = {request.requester_id, *(notice.member_id for notice in request.pending_notices)}
-    if request.match:
-        concerned.add(request.match.helper_id)
-    people = services.members.find(concerned)
+    people = services.members.find(cascade.concerned(request))
     request = cascade.tidy(request, people, now)
     while True:
+        if wants_wider(request, now):
+            request = widen(services, request, now)
+            continue
         seated = bench(services, request, now)
         decision = cascade.decide(request, seated, people, services.policy, now, services.mint)
         if decision.step.kind is not StepKind.SEARCH:
@@ -74,19 +80,19 @@ def _decide(services: Services, request: Request, now: datetime) -> Decision:
 
 
 def _save(services: Services, before: Request, decision: Decision, now: datetime) -> Request:
-    finished = decision.step.kind is StepKind.FINISH and not decision.deliveries
+    finished = decision.request.status.is_final and decision.step.kind is StepKind.FINISH and not decision.deliveries
     if decision.request == before and finished == (before.watch_at is None):
         return before
     after = replace(decision.request, token=None, watch_at=None if finished else now + services.policy.slack)
     told = [delivery.to for delivery in decision.deliveries]
-    return services.requests.save(before, after, asked=decision.asked, told=told)
+    return services.requests.save(before, after, loads=decision.loads, told=told)
 
 
 def _deliver(services: Services, request: Request, delivery: Delivery) -> bool:
     """Send one message on each channel of its receiver; whether it is settled with somebody reached."""
     claimed, member = delivery.notice, delivery.to
     link = None
-    if claimed.kind is NoticeKind.ASK and claimed.secret:
+    if claimed.secret:
         link = f"{services.public_url}/r/{reply_id(request.id, claimed.secret)}"
     message = compose(claimed.kind, member.language, link, guest=member.is_guest)
     for channel in member.channels:

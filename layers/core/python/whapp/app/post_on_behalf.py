@@ -1,10 +1,10 @@
 """A moderator asks for help on behalf of a neighbour who has no app."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from whapp.app.authorize import caller
 from whapp.app.create_request import Need, create_request
+from whapp.app.keep_guest import KEPT_AFTER
 from whapp.app.welcome_guest import welcome_guest
 from whapp.domain.errors import InvalidInput, WrongRole
 from whapp.domain.ids import request_id
@@ -13,7 +13,6 @@ from whapp.domain.request import Request
 from whapp.ports import Services
 
 GUEST = "guest-"
-KEPT_AFTER = timedelta(days=35)  # after the need: the follow-up, the month in which the words are kept, and some days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from whapp.domain.category import Category
+from whapp.domain.filters import Filter
 from whapp.domain.membership import Badge
 
 
@@ -18,8 +19,22 @@ class ReplyState(StrEnum):
     STAND_BY = "stand_by"
     TOO_LATE = "too_late"
     WITHDRAWN = "withdrawn"
+    FELL_THROUGH = "fell_through"
     CLOSED = "closed"
     UNKNOWN = "unknown"
+    PRACTICE = "practice"
+    PRACTISED = "practised"
+    RESTING = "resting"
+    WILLING = "willing"
+
+
+class Word(StrEnum):
+    """What the matched helper is asked for now, or thanked for: whether they come, and afterwards how it went."""
+
+    COMING = "coming"
+    CONFIRMED = "confirmed"
+    HOW_IT_WENT = "how_it_went"
+    TOLD = "told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +61,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyView:
-    """The page to show: its state, the question while it still matters, the contact when asked for after a yes."""
+    """The page to show: its state, the question while it still matters, the contact when asked for after a yes.
+
+    After a no: the filter that could be `suggested`, or the one that holds since the button for it was pressed.
+    Of a match: `word` is what the helper may still tell.
+    """
 
     state: ReplyState
     question: Question | None = None
     contact: Contact | None = None
+    word: Word | None = None
+    suggested: Filter | None = None
+    filtered: Filter | None = None

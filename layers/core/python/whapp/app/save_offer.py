@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 from whapp.app.change_profile import change_profile
+from whapp.app.own_offer import own_offer
+from whapp.domain import care
 from whapp.domain.errors import NotFound
 from whapp.domain.member import Member, Offer
 from whapp.ports import Services
 
 
 def save_offer(services: Services, offer: Offer) -> Offer:
-    """Add or replace the offer, placed at its owner's home; when it was last asked for is kept.
+    """Add or replace the offer, placed at its owner's home; when its owner was last asked is kept.
 
     Raises NotFound without a profile.
     """
@@ -17,10 +19,17 @@ def save_offer(services: Services, offer: Offer) -> Offer:
     def act(member: Member | None) -> Offer:
         if member is None:
             raise NotFound
-        earlier = next((each for each in services.members.offers(member.id) if each.category == offer.category), None)
+        earlier = own_offer(services, member.id, offer.category)
         last_asked = earlier.last_asked if earlier else None
-        placed = replace(offer, point=member.home, cell=member.cell, last_asked=last_asked, groups=member.groups)
-        services.members.save_offer(member, placed)
+        placed = replace(
+            offer,
+            point=member.home,
+            cell=member.cell,
+            last_asked=last_asked,
+            groups=member.groups,
+            record=member.record,
+        )
+        services.members.save_offer(care.begin(member, services.now()), placed)
         return placed
 
     return change_profile(services, offer.member_id, act)

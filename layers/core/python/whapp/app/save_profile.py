@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from whapp.app.change_profile import change_profile
+from whapp.domain import care
 from whapp.domain.errors import InvalidInput
 from whapp.domain.hours import AMSTERDAM, QuietHours
 from whapp.domain.language import Language
@@ -59,6 +60,8 @@ def save_profile(services: Services, member_id: str, access_token: str, profile:
             ask_budget_per_week=profile.ask_budget_per_week,
             paused_until=profile.paused_until,
         )
+        if care.rests(known) and not care.rests(wanted):
+            wanted = replace(care.welcome_back(wanted, services.now()), paused_until=profile.paused_until)
         wanted = replace(wanted, channels=_channels(profile, wanted))
         return wanted if wanted == before else services.members.save(before, wanted)
 

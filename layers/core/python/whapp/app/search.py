@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from whapp.domain.cascade import Candidate, places
-from whapp.domain.ranking import Found, done_with, rank, stand_bys
+from whapp.domain.asking import Candidate, left_to_ask, places
+from whapp.domain.ranking import Found, best, rank, stand_bys
 from whapp.domain.request import Request, Shortlist
 from whapp.ports import Services
 
@@ -22,11 +22,9 @@ def widen(services: Services, request: Request, now: datetime) -> Request:
         for offer in services.members.offering(request.category, cell)
     ]
     listed = {prospect.member_id for prospect in shortlist.prospects}
-    fresh = [prospect for prospect in rank(found, request) if prospect.member_id not in listed]
-    return replace(
-        request,
-        shortlist=replace(shortlist, circles=circle + 1, prospects=(*shortlist.prospects, *fresh)),
-    )
+    fresh = [prospect for prospect in rank(found, request, now) if prospect.member_id not in listed]
+    prospects = tuple(best((*shortlist.prospects, *fresh)))
+    return replace(request, shortlist=replace(shortlist, circles=circle + 1, prospects=prospects))
 
 
 def bench(services: Services, request: Request, now: datetime) -> Sequence[Candidate]:
@@ -34,11 +32,10 @@ def bench(services: Services, request: Request, now: datetime) -> Sequence[Candi
 
     Expects a tidy request, and reads no further than is needed to fill its open places.
     """
-    free = places(request, services.policy)
-    if request.shortlist is None or free <= 0:
+    free = places(request, services.policy, now)
+    if free == 0:
         return []
-    left_out = done_with(request)
-    left = [prospect for prospect in request.shortlist.prospects if prospect.member_id not in left_out]
+    left = left_to_ask(request)
     seated: list[Candidate] = []
     ready = 0
     for start in range(0, len(left), AT_A_TIME):
@@ -47,7 +44,7 @@ def bench(services: Services, request: Request, now: datetime) -> Sequence[Candi
         for prospect in turn:
             member = profiles.get(prospect.member_id)
             if member and request.category in member.offers:
-                seated.append(Candidate(member, prospect.circle))
+                seated.append(Candidate(member, prospect))
                 ready += member.may_be_asked_at(now, urgent=request.urgent) == now
         if ready >= free:
             break

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 
 from whapp.app.badges import badges
-from whapp.app.reply_view import Question, ReplyState, ReplyView
+from whapp.app.reply_view import Question, ReplyState, ReplyView, Word
+from whapp.app.show_letter import show_letter
+from whapp.app.suggest_filter import filter_for
 from whapp.domain.ask import Ask, AskState
 from whapp.domain.errors import NotFound
-from whapp.domain.ids import split_reply_id
+from whapp.domain.guard import plan_for
+from whapp.domain.ids import letter_secret, split_reply_id
 from whapp.domain.member import Member
 from whapp.domain.request import Request, Status
 from whapp.ports import Services
@@ -16,6 +19,8 @@ UNKNOWN = ReplyView(state=ReplyState.UNKNOWN)
 
 def show_reply(services: Services, reply_id: str) -> ReplyView:
     """The page that tells the truth now; the friendly unknown page for any link that leads nowhere. Changes nothing."""
+    if (of_letter := letter_secret(reply_id)) is not None:
+        return show_letter(services, of_letter)
     request_id, secret = split_reply_id(reply_id)
     try:
         request = services.requests.load(request_id)
@@ -36,6 +41,9 @@ def pair(services: Services, request: Request, ask: Ask) -> Mapping[str, Member]
 def view(services: Services, request: Request, ask: Ask, people: Mapping[str, Member]) -> ReplyView:
     """What the helper who got this ask may see of the request."""
     state = _state(request, ask)
+    if state is ReplyState.DECLINED:
+        suggested = filter_for(services, request, ask)
+        return ReplyView(state=state, suggested=suggested[0] if suggested else None)
     may_stand_by = state is ReplyState.TOO_LATE and request.status is Status.MATCHED
     if state not in (ReplyState.ASKED, ReplyState.MATCHED) and not may_stand_by:
         return ReplyView(state=state)
@@ -52,7 +60,19 @@ def view(services: Services, request: Request, ask: Ask, people: Mapping[str, Me
         circle=ask.circle,
         badge=badges(services, [requester]).get(requester.id),
     )
-    return ReplyView(state=state, question=question)
+    word = _word(services, request, ask, people[ask.helper_id]) if state is ReplyState.MATCHED else None
+    return ReplyView(state=state, question=question, word=word)
+
+
+def _word(services: Services, request: Request, match: Ask, helper: Member) -> Word | None:
+    if match.worked_out is not None:
+        return Word.TOLD
+    now, plan = services.now(), plan_for(request, helper, services.policy)
+    if now >= request.needed_from:
+        return Word.HOW_IT_WENT
+    if match.confirmed_at and match.confirmed_at >= plan.reminder:
+        return Word.CONFIRMED
+    return Word.COMING if now >= plan.reminder and not plan.is_confirmed(match) else None
 
 
 def ask_behind(request: Request, secret: str) -> Ask:
@@ -71,6 +91,8 @@ def _state(request: Request, ask: Ask) -> ReplyState:
             return ReplyState.DECLINED
         case AskState.WITHDRAWN:
             return ReplyState.WITHDRAWN
+        case AskState.FELL_THROUGH:
+            return ReplyState.FELL_THROUGH
     if request.status is Status.OPEN:
         return ReplyState.ASKED
     if request.status in (Status.MATCHED, Status.HELPED):

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from whapp.domain.chance import BASE
 from whapp.domain.errors import NotFound
 
 REQUEST_ID_LENGTH = 16
@@ -22,6 +23,8 @@ class AskState(StrEnum):
     RELEASED = "released"
     STAND_BY = "stand_by"
     WITHDRAWN = "withdrawn"
+    LET_GO = "let_go"
+    FELL_THROUGH = "fell_through"
 
 
 class Answer(StrEnum):
@@ -44,7 +47,15 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One question to one neighbour. `number` counts from 1 within the round; `circle` 0 is the own cell."""
+    """One question to one neighbour. `number` counts from 1 within the round; `circle` 0 is the own cell.
+
+    `chance` is the estimate that it was asked on, `prior` what it would have been without the helper's own history;
+    `learnt` is the last state from which the helper's record has learnt. `nearer_m` is what "too far" came to when it
+    was said: the radius, in coarse steps, that leaves this request out.
+
+    `later_hashes` belong to the links of later messages about it. `confirmed_at` is the helper's last sign that they
+    will come, `worked_out` their word on how it went; both only of an ask that was accepted.
+    """
 
     request_id: str
     round: int
@@ -57,6 +68,13 @@ class Ask:
     reply_hash: str
     closed_at: datetime | None = None
     reason: Reason | None = None
+    later_hashes: tuple[str, ...] = ()
+    confirmed_at: datetime | None = None
+    worked_out: bool | None = None
+    chance: float = BASE
+    prior: float = BASE
+    learnt: AskState | None = None
+    nearer_m: int | None = None
 
     @property
     def id(self) -> str:
@@ -64,13 +82,14 @@ class Ask:
         return f"{self.request_id}-{self.round}-{self.number}"
 
     def answers_to(self, secret: str) -> bool:
-        """Whether this is the ask that the secret half of a reply id belongs to."""
-        return hmac.compare_digest(self.reply_hash, hash_secret(secret))
+        """Whether this is the ask that the secret half of a reply id belongs to: of any message about it."""
+        hashed = hash_secret(secret)
+        return any(hmac.compare_digest(known, hashed) for known in (self.reply_hash, *self.later_hashes))
 
 
 def hash_secret(secret: str) -> str:
     """What is stored of a secret: enough to recognise it, too little to use it."""
-    return sha256(secret.encode()).hexdigest()
+    return sha256(secret.encode(errors="surrogatepass")).hexdigest()  # a link may hold anything
 
 
 def request_id_of(ask_id: str) -> str:

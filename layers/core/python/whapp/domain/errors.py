@@ -15,6 +15,7 @@ WhappError
 ├── Busy             lost the race again and again; try again       -> 503
 ├── Undeliverable    this receiver cannot be reached on this channel (a fact, never retried)
 └── DeliveryDelayed  the channel is not available just now           (tried again later)
+    └── DeliveryUnknown  no answer came: it went out, or it did not  (tried again, unless twice is worse than never)
 """
 
 
@@ -97,3 +98,7 @@ class Undeliverable(WhappError):
 
 class DeliveryDelayed(WhappError):
     """The channel refused for now: throttled, or out of reach."""
+
+
+class DeliveryUnknown(DeliveryDelayed):
+    """The message was handed over and no answer came back: it may be on its way."""

@@ -1,15 +1,18 @@
-"""What a requester is told at the start: the chance of a yes, and how long it will likely take."""
+"""What a requester is told: the chance of a yes, and how long it will likely take."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from whapp.domain.cascade import Candidate
-from whapp.domain.policy import Policy
+from whapp.domain.asking import Candidate, left_to_ask, pace
+from whapp.domain.chance import MOST, any_yes, at_hour
+from whapp.domain.policy import MEDIAN_ANSWER, Policy, turn
 from whapp.domain.request import Request
 
-YES_RATE = 0.30  # of one ask: 17-47 % of alerted volunteers say yes in field studies; the middle of that
-MEDIAN_ANSWER_MINUTES = 6  # of those who answer an automated message, 3.6-6.1 in field studies
+# A neighbourhood may be more willing or less than we think, and that is so for all of its people at once: the chance of
+# a yes is told as the mean over such neighbourhoods. Swept in the lab, for calibration.
+WILLINGNESS = (0.5, 1.0, 1.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +23,31 @@ class Estimate:
     minutes: int | None
 
 
-def estimate(request: Request, candidates: list[Candidate], policy: Policy, now: datetime) -> Estimate:
-    """Estimate from who could be asked, how many turns fit in the time left, and when the first may be asked."""
-    starts = [candidate.member.may_be_asked_at(now, urgent=request.urgent) for candidate in candidates]
-    starts_in_time = sorted(at for at in starts if at and at < request.needed_until)
-    if not starts_in_time:
+def estimate(request: Request, bench: Sequence[Candidate], policy: Policy, now: datetime) -> Estimate:
+    """Estimate from who could be asked, how many turns fit in the time left, and when the first may be asked.
+
+    `bench` are the first of the shortlist with their profiles; of the others it is not known when they may be asked.
+    """
+    starts = {each.member.id: each.member.may_be_asked_at(now, urgent=request.urgent) for each in bench}
+    in_time = {id_: at for id_, at in starts.items() if at and at < request.needed_until}
+    first = min(in_time.values(), default=None)
+    if first is None:
         return Estimate(0.0, None)
-    first = starts_in_time[0]
-    patience = policy.patience(request, first)
-    turns = min(len(starts_in_time), max(1, math.floor((request.needed_until - first) / patience)) * policy.open_asks)
-    chance = 1 - (1 - YES_RATE) ** turns
-    asks_for_half = math.ceil(math.log(0.5) / math.log(1 - YES_RATE))
-    waits = min(asks_for_half, turns) - 1
-    minutes = (first - now + waits * patience).total_seconds() / 60 + MEDIAN_ANSWER_MINUTES
+    likely = [
+        at_hour(each.chance, first)
+        for each in left_to_ask(request)
+        if each.member_id in in_time or each.member_id not in starts
+    ]
+    rhythm = pace(request, policy, first)
+    turns = max(1, math.floor((request.needed_until - first) / rhythm.patience)) * rhythm.open_asks
+    within_reach = likely[:turns]
+    chance = sum(any_yes(min(MOST, each * more) for each in within_reach) for more in WILLINGNESS) / len(WILLINGNESS)
+    waits = (_asks_for_half(within_reach) - 1) // rhythm.open_asks
+    minutes = (first - now + waits * turn(rhythm.patience) + MEDIAN_ANSWER) / timedelta(minutes=1)
     return Estimate(round(chance, 2), math.ceil(minutes))
+
+
+def _asks_for_half(likely: Sequence[float]) -> int:
+    """How many must be asked until every second time somebody has said yes; all when that is not enough."""
+    half = any_yes(likely) / 2
+    return next((count for count in range(1, len(likely) + 1) if any_yes(likely[:count]) >= half), 1)

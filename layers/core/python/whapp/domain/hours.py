@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from datetime import date as date_type
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -30,11 +31,11 @@ class QuietHours:
 
     def over_at(self, at: datetime) -> datetime:
         """The first instant from `at` on that is not quiet: `at` itself by day."""
-        return self._next_change(at) if self.cover(at) else at
+        return _next_change(self, at) if self.cover(at) else at
 
     def begin_after(self, at: datetime) -> datetime | None:
         """When the next quiet time begins, for an `at` that is not quiet; None without quiet hours."""
-        return None if self.start == self.end else self._next_change(at)
+        return None if self.start == self.end else _next_change(self, at)
 
     def add_waking(self, start: datetime, duration: timedelta) -> datetime:
         """The instant at which `duration` of not-quiet time has passed since `start`."""
@@ -44,19 +45,36 @@ class QuietHours:
             at = self.over_at(quiet)
         return at + left
 
-    def _next_change(self, at: datetime) -> datetime:
-        """The first instant after `at` at which quiet begins or ends, be it because the clock is changed."""
-        today = at.astimezone(AMSTERDAM).date()
-        instants = [
-            instant
-            for date in (today + timedelta(days=days) for days in range(3))
-            for instant in (
-                *_showings(date, self.start),
-                *_showings(date, self.end),
-                datetime.combine(date, CLOCK_CHANGE, UTC),
-            )
-        ]
-        return min(instant for instant in instants if instant > at and self.cover(instant) != self.cover(at))
+    def waking_between(self, start: datetime, end: datetime) -> timedelta:
+        """How much of the time from `start` to `end` is not quiet."""
+        at, waking = self.over_at(start), timedelta()
+        while at < end:
+            quiet = self.begin_after(at)
+            waking += (end if quiet is None else min(quiet, end)) - at
+            at = end if quiet is None else self.over_at(quiet)
+        return waking
+
+
+def _next_change(hours: QuietHours, at: datetime) -> datetime:
+    """The first instant after `at` at which quiet begins or ends, be it because the clock is changed."""
+    covered = hours.cover(at)
+    edges = _edges(hours, at.astimezone(AMSTERDAM).date())
+    return next(instant for instant, covers in edges if instant > at and covers is not covered)
+
+
+@lru_cache(maxsize=1024)  # the days that are looked at are few, and reckoning with time zones is slow
+def _edges(quiet: QuietHours, today: date_type) -> tuple[tuple[datetime, bool], ...]:
+    """Every instant from this day on at which quiet may begin or end, in order, and whether it covers that instant."""
+    instants = {
+        instant
+        for date in (today + timedelta(days=days) for days in range(3))
+        for instant in (
+            *_showings(date, quiet.start),
+            *_showings(date, quiet.end),
+            datetime.combine(date, CLOCK_CHANGE, UTC),
+        )
+    }
+    return tuple((instant, quiet.cover(instant)) for instant in sorted(instants))
 
 
 def _showings(date: date_type, wall: time) -> tuple[datetime, datetime]:
@@ -78,6 +96,13 @@ _PARTS = {
     DayPart.AFTERNOON: (time(12), time(18)),
     DayPart.EVENING: (time(18), time.max),
 }
+
+
+@lru_cache(maxsize=64)
+def day_part(at: datetime) -> DayPart:
+    """The part of the day in Amsterdam."""
+    wall = at.astimezone(AMSTERDAM).time()
+    return next((part for part, (opens, closes) in _PARTS.items() if opens <= wall < closes), DayPart.EVENING)
 
 
 class Day(StrEnum):

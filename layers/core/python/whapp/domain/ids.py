@@ -6,6 +6,8 @@ from hashlib import sha256
 from whapp.domain.ask import REQUEST_ID_LENGTH
 from whapp.domain.place import Point
 
+LETTER = "0"  # not in the alphabet of request ids, which every reply id begins with
+
 
 def request_id(requester_id: str, key: str) -> str:
     """The id of the request that this member makes with this idempotency key: the same key, the same request (I17)."""
@@ -16,6 +18,16 @@ def request_id(requester_id: str, key: str) -> str:
 def reply_id(request_id_: str, secret: str) -> str:
     """The last part of a reply link: it leads to the request and proves whose ask it answers."""
     return request_id_ + secret
+
+
+def letter_id(secret: str) -> str:
+    """The last part of a letter's link. It is the secret alone, and begins as no reply id does."""
+    return LETTER + secret
+
+
+def letter_secret(link: str) -> str | None:
+    """The secret in the last part of a link, if it is a letter's; it may be nonsense when the link is."""
+    return link[len(LETTER) :] if link.startswith(LETTER) else None
 
 
 def split_reply_id(reply_id_: str) -> tuple[str, str]:

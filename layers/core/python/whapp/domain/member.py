@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from whapp.domain.category import Category
+from whapp.domain.chance import Record
 from whapp.domain.hours import DAY_PARTS, DAYS, Day, DayPart, QuietHours, iso_week, next_week
 from whapp.domain.language import Language
 from whapp.domain.place import Point
@@ -22,14 +23,37 @@ class Channel(StrEnum):
     EMAIL = "email"
 
 
+class Letter(StrEnum):
+    """What Whapp writes to a helper who is idle; one module of `whapp.domain.messages` each."""
+
+    PRACTICE = "practice"
+    STILL_WILLING = "still_willing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Care:
+    """How an idle helper is looked after: when next (`at`), and what became of the last letter.
+
+    Of the secret in the letter's link only the hash is kept. `practised_at` is when the member tried the practice ask.
+    """
+
+    at: datetime | None = None
+    letter: Letter | None = None
+    attempts: int = 0
+    written_at: datetime | None = None
+    told: bool = False
+    link_hash: str | None = None
+    practised_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """Somebody who may ask for help and may be asked.
 
     `rings` are the cells around the home: the own cell, its neighbours, and theirs. `asked_until` is the end of the
-    time in which the member is left alone after an ask: it needs no release, it passes by itself. `groups` are those
-    whose moderators attest the member. `kept_until` is set for a guest: somebody without the app, for whom a moderator
-    asks.
+    time in which the member is left alone after an ask: it needs no release, it passes by itself. `record` is what the
+    asks so far came to, whatever the kind of help. `groups` are those whose moderators attest the member. `kept_until`
+    is set for a guest: somebody without the app, for whom a moderator asks.
     """
 
     id: str
@@ -52,6 +76,9 @@ class Member:
     asked_until: datetime | None = None
     groups: frozenset[str] = frozenset()
     kept_until: datetime | None = None
+    record: Record = field(default_factory=Record)
+    last_answered: datetime | None = None
+    care: Care = Care()
     version: int = 0
 
     @property
@@ -96,7 +123,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A kind of help that a member is willing to give, and where and when."""
+    """A kind of help that a member is willing to give, and where and when.
+
+    `last_asked` (for any kind of help) and `record` are the member's, as of the last ask. `regulars`: they like to help
+    the same people again.
+    """
 
     member_id: str
     category: Category
@@ -104,7 +135,9 @@ class Offer:
     days: frozenset[Day] = frozenset(DAYS)
     day_parts: frozenset[DayPart] = frozenset(DAY_PARTS)
     note: str = ""
+    regulars: bool = False
     point: Point | None = None
     cell: str | None = None
     last_asked: datetime | None = None
     groups: frozenset[str] = frozenset()
+    record: Record = field(default_factory=Record)

@@ -75,7 +75,8 @@ def outline(request: Request, member: Member, *, in_group: bool) -> OpenNeed:
 def step_forward(request: Request, member: Member, now: datetime, secret: str) -> tuple[Request, Outcome]:
     """Offer oneself for a request: an ask and its yes at once, which wins like any first yes (I1, I8).
 
-    Whoever was asked before answers that ask. Nobody stands by for something they were never asked for.
+    Whoever was asked before answers that ask. Nobody stands by for something they were never asked for. It teaches a
+    yes that nobody had expected (a chance of 0): no ask was spent on it, and there was no silence to be.
     """
     if asked := request.newest_asks.get(member.id):
         return acts.answer(request, asked, Answer.YES, None, now)
@@ -94,5 +95,7 @@ def step_forward(request: Request, member: Member, now: datetime, secret: str) -
         deadline=now,
         circle=0 if cell_of(request) == member.cell else 1,
         reply_hash=hash_secret(secret),
+        chance=0.0,
+        prior=0.0,
     )
     return acts.answer(replace(request, asks=(*request.asks, ask)), ask, Answer.YES, None, now)

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from whapp.domain.ask import Ask, AskState
 from whapp.domain.member import Member
 from whapp.domain.policy import ATTEMPT_LEASE, MAX_ATTEMPTS
-from whapp.domain.request import Notice, NoticeKind, NoticeState, Request, Status
+from whapp.domain.request import Notice, NoticeKind, NoticeState, Request
+from whapp.domain.still_true import still_true
 
-_TO_THE_ASKED = frozenset({NoticeKind.ASK, NoticeKind.RELEASED})
+_TO_THE_ASKED = frozenset(
+    {NoticeKind.ASK, NoticeKind.RELEASED, NoticeKind.STAND_BY_WARNED, NoticeKind.STAND_BY_RELEASED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ def settle(request: Request, people: Mapping[str, Member], now: datetime) -> Req
 
     `people` holds every receiver that is still a member: whoever is absent has left.
     """
+    if not request.pending_notices:
+        return request
     return replace(
         request,
         notices=tuple(
@@ -55,7 +59,10 @@ def claim(request: Request, people: Mapping[str, Member], now: datetime) -> Outb
     notices: list[Notice] = []
     deliveries: list[Delivery] = []
     waiting: list[datetime] = []
-    for notice in settle(request, people, now).notices:
+    request = settle(request, people, now)
+    if not request.pending_notices:
+        return Outbox(request, (), None)
+    for notice in request.notices:
         if notice.state is not NoticeState.PENDING:
             notices.append(notice)
             continue
@@ -72,7 +79,7 @@ def claim(request: Request, people: Mapping[str, Member], now: datetime) -> Outb
 
 
 def _settled(notice: Notice, request: Request, member: Member | None, now: datetime) -> Notice:
-    if member is None or not _still_true(notice, request):
+    if member is None or not still_true(notice, request, now):
         return notice.settled(NoticeState.DROPPED)
     if notice.kind in _TO_THE_ASKED and member.paused_until and member.paused_until > now:
         return notice.settled(NoticeState.DROPPED)
@@ -80,32 +87,6 @@ def _settled(notice: Notice, request: Request, member: Member | None, now: datet
     if exhausted or not set(member.channels) - set(notice.sent) - set(notice.failed):
         return notice.settled(NoticeState.SENT if notice.sent else NoticeState.FAILED)
     return notice
-
-
-def _still_true(notice: Notice, request: Request) -> bool:
-    """Whether what the message tells is still so: it may have had to wait for the morning."""
-    ask = next((ask for ask in request.asks if (ask.round, ask.number) == (notice.round, notice.number)), None)
-    match notice.kind:
-        case NoticeKind.ASK:
-            return ask is not None and ask.state is AskState.OPEN
-        case NoticeKind.MATCHED:
-            return request.status is Status.MATCHED and ask is not None and ask == request.match
-        case NoticeKind.SEARCHING_AGAIN:
-            return request.status is Status.OPEN and notice.round == request.round
-        case NoticeKind.RELEASED:
-            return request.status is not Status.OPEN and ask is not None and _heard_the_question(request, ask)
-        case NoticeKind.DID_IT_WORK_OUT:
-            return request.status is Status.MATCHED
-        case NoticeKind.VISIT_CANCELLED | NoticeKind.NOBODY_AVAILABLE | NoticeKind.EXPIRED:
-            return True
-
-
-def _heard_the_question(request: Request, ask: Ask) -> bool:
-    """Whether the message of this ask, the last one to its helper, went out on any channel."""
-    if request.newest_asks[ask.helper_id] != ask:
-        return False
-    asking = (ask.round, ask.number, NoticeKind.ASK)
-    return any(notice.sent for notice in request.notices if (notice.round, notice.number, notice.kind) == asking)
 
 
 def _leased_until(notice: Notice) -> datetime:

@@ -1,12 +1,13 @@
 """A request for help with everything that was done for it: the one thing that is read, changed and saved as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from whapp.domain.ask import Ask, AskState, Reason
+from whapp.domain.ask import Ask, AskState, Reason, hash_secret
 from whapp.domain.category import Category
+from whapp.domain.chance import BASE
 from whapp.domain.errors import StateForbids
 from whapp.domain.member import Channel
 from whapp.domain.place import Point
@@ -33,7 +34,7 @@ class Status(StrEnum):
 
 REQUEST_MOVES: Mapping[Status, frozenset[Status]] = {
     Status.OPEN: frozenset({Status.MATCHED, Status.CANCELLED, Status.EXPIRED, Status.NOBODY_AVAILABLE}),
-    Status.MATCHED: frozenset({Status.HELPED, Status.CANCELLED, Status.OPEN}),
+    Status.MATCHED: frozenset({Status.HELPED, Status.CANCELLED, Status.EXPIRED, Status.OPEN}),
     Status.HELPED: frozenset(),
     Status.CANCELLED: frozenset(),
     Status.EXPIRED: frozenset(),
@@ -48,9 +49,11 @@ ASK_MOVES: Mapping[AskState, frozenset[AskState]] = {
     AskState.UNDELIVERABLE: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
     AskState.RELEASED: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
     AskState.STAND_BY: frozenset({AskState.ACCEPTED, AskState.DECLINED}),
-    AskState.ACCEPTED: frozenset({AskState.WITHDRAWN, AskState.RELEASED}),
+    AskState.LET_GO: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
+    AskState.ACCEPTED: frozenset({AskState.WITHDRAWN, AskState.RELEASED, AskState.LET_GO, AskState.FELL_THROUGH}),
     AskState.DECLINED: frozenset(),
     AskState.WITHDRAWN: frozenset(),
+    AskState.FELL_THROUGH: frozenset(),
 }
 
 
@@ -73,6 +76,16 @@ class NoticeKind(StrEnum):
     NOBODY_AVAILABLE = "nobody_available"
     EXPIRED = "expired"
     DID_IT_WORK_OUT = "did_it_work_out"
+    DID_YOU_HELP = "did_you_help"
+    HELPER_SAYS_NOT = "helper_says_not"
+    FELL_THROUGH = "fell_through"
+    VISIT_REMINDER = "visit_reminder"
+    ARE_YOU_COMING = "are_you_coming"
+    HELPER_SILENT = "helper_silent"
+    LET_GO = "let_go"
+    STAND_BY_WARNED = "stand_by_warned"
+    STAND_BY_RELEASED = "stand_by_released"
+    THANKS = "thanks"
 
 
 class NoticeState(StrEnum):
@@ -131,14 +144,26 @@ class Happening(StrEnum):
     DECLINED = "declined"
     NOT_REACHED = "not_reached"
     WIDENED = "widened"
+    EXTENDED = "extended"
+    CIRCLES_CHOSEN = "circles_chosen"
     WAITING_FOR_WAKING_HOURS = "waiting_for_waking_hours"
     EVERYONE_ASKED = "everyone_asked"
     MATCHED = "matched"
     STAND_BY = "stand_by"
     CONTACT_SHOWN = "contact_shown"
+    REMINDED = "reminded"
+    ASKED_IF_COMING = "asked_if_coming"
+    COMING = "coming"
+    STAND_BY_WARNED = "stand_by_warned"
+    HELPER_SILENT = "helper_silent"
+    LET_GO = "let_go"
     WITHDRAWN = "withdrawn"
+    FELL_THROUGH = "fell_through"
+    HELPER_SAYS_HELPED = "helper_says_helped"
+    HELPER_SAYS_NOT = "helper_says_not"
     ASKED_HOW_IT_WENT = "asked_how_it_went"
     HELPED = "helped"
+    THANKED = "thanked"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     NOBODY_AVAILABLE = "nobody_available"
@@ -154,20 +179,30 @@ class Actor(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One row of the timeline: what, when, by whom, about which ask. Holds no text that a person wrote."""
+    """One row of the timeline: what, when, by whom, about which ask. Holds no text that a person wrote.
+
+    `chance` is how likely a yes to the request is from then on, where the search has a say in it.
+    """
 
     at: datetime
     what: Happening
     by: Actor = Actor.WHAPP
     ask: int | None = None
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prospect:
-    """Somebody the search found, and in which circle; looked at again when their turn comes."""
+    """Somebody the search found, and in which circle; looked at again when their turn comes.
+
+    `chance` of a yes and `prior` (without own history) are for no particular hour; `worth` is the place in the order.
+    """
 
     member_id: str
     circle: int
+    chance: float = BASE
+    prior: float = BASE
+    worth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,8 +227,9 @@ class Request:
     """A request with its asks and messages.
 
     `news` are the timeline rows of the change at hand: they are saved, not loaded. `rings` are the cells to search,
-    nearest circle first. `fingerprint` recognises the body that an idempotency key was used with. `groups` are those
-    that attest the requester; `posted_by` is the moderator who asks on behalf of somebody without the app.
+    nearest circle first; `circles` how many of them the requester wants searched, None when it is left to Whapp.
+    `fingerprint` recognises the body that an idempotency key was used with. `groups` are those that attest the
+    requester; `posted_by` is the moderator who asks on behalf of somebody without the app.
     """
 
     id: str
@@ -214,10 +250,12 @@ class Request:
     generation: int = 1
     version: int = 0
     closed_at: datetime | None = None
+    thanked_at: datetime | None = None
     token: str | None = None
     waiting_until: datetime | None = None
     watch_at: datetime | None = None
     shortlist: Shortlist | None = None
+    circles: int | None = None
     asks: tuple[Ask, ...] = ()
     notices: tuple[Notice, ...] = ()
     news: tuple[Event, ...] = ()
@@ -228,6 +266,21 @@ class Request:
     def urgent(self) -> bool:
         """Whether it may override quiet hours for those who opted in."""
         return self.urgency is Urgency.URGENT
+
+    @property
+    def reach(self) -> int:
+        """In how many circles people may be looked for."""
+        return min(self.circles or len(self.rings), len(self.rings))
+
+    @property
+    def circles_asked(self) -> int:
+        """In how many circles people were asked so far: 1 is the own cell."""
+        return 1 + max((ask.circle for ask in self.asks), default=0)
+
+    @property
+    def wants_further(self) -> bool:
+        """Whether the requester wants somebody asked further away than anybody was."""
+        return self.circles is not None and self.circles_asked < self.reach
 
     @property
     def asks_of_round(self) -> tuple[Ask, ...]:
@@ -272,8 +325,15 @@ class Request:
         """The request with this ask in another state, along the table of moves only."""
         if state not in ASK_MOVES[ask.state]:
             raise StateForbids(f"{self.status}; the ask is {ask.state}")
-        moved = replace(ask, state=state, closed_at=at, reason=reason)
-        return replace(self, asks=tuple(moved if each.id == ask.id else each for each in self.asks))
+        return self.with_ask(replace(ask, state=state, closed_at=at, reason=reason))
+
+    def with_ask(self, changed: Ask) -> "Request":
+        """The request with this ask in the place of the one that it was."""
+        return replace(self, asks=tuple(changed if each.id == changed.id else each for each in self.asks))
+
+    def measure(self, ask: Ask, nearer_m: int | None) -> "Request":
+        """The request with what "too far" came to for this ask."""
+        return self.with_ask(replace(ask, nearer_m=nearer_m))
 
     def tell(self, kind: NoticeKind, member_id: str, about: Ask | None = None, secret: str | None = None) -> "Request":
         """The request with one more message, about an ask or about the round; the same again changes nothing."""
@@ -283,6 +343,44 @@ class Request:
             return self
         return replace(self, notices=(*self.notices, notice))
 
-    def note(self, what: Happening, at: datetime, by: Actor = Actor.WHAPP, ask: Ask | None = None) -> "Request":
+    def tell_with_link(self, kind: NoticeKind, about: Ask, mint: Callable[[], str]) -> "Request":
+        """The request with one more message to whoever was asked, with a link of its own; earlier links go on working.
+
+        The secret of an earlier link is not known any more, only its hash is.
+        """
+        if self.notice(kind, about):
+            return self
+        secret = mint()
+        linked = replace(about, later_hashes=(*about.later_hashes, hash_secret(secret)))
+        return self.with_ask(linked).tell(kind, about.helper_id, linked, secret)
+
+    def unsay(self, kinds: Container[NoticeKind]) -> "Request":
+        """The request without the messages of these kinds that are not out yet."""
+        return replace(
+            self,
+            notices=tuple(
+                each.settled(NoticeState.DROPPED) if each.state is NoticeState.PENDING and each.kind in kinds else each
+                for each in self.notices
+            ),
+        )
+
+    def notice(self, kind: NoticeKind, about: Ask) -> Notice | None:
+        """The message of this kind about this ask, if there is one."""
+        told = (notice for notice in self.notices if notice.kind is kind)
+        return next((each for each in told if (each.round, each.number) == (about.round, about.number)), None)
+
+    def search_anew(self) -> "Request":
+        """The request with every circle to be looked at again; who is on the shortlist stays there."""
+        return replace(self, shortlist=replace(self.shortlist, circles=0) if self.shortlist else None)
+
+    def note(
+        self,
+        what: Happening,
+        at: datetime,
+        by: Actor = Actor.WHAPP,
+        ask: Ask | None = None,
+        chance: float | None = None,
+    ) -> "Request":
         """The request with one more row for its timeline."""
-        return replace(self, news=(*self.news, Event(at=at, what=what, by=by, ask=ask.number if ask else None)))
+        event = Event(at=at, what=what, by=by, ask=ask.number if ask else None, chance=chance)
+        return replace(self, news=(*self.news, event))

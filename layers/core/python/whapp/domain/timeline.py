@@ -23,6 +23,14 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
         "We zoeken nu ook wat verder bij je vandaan.",
         "We are now searching a little further away too.",
     ),
+    Happening.EXTENDED: (
+        "Je hebt meer tijd gegeven. We zoeken langer door.",
+        "You gave it more time. We search for longer.",
+    ),
+    Happening.CIRCLES_CHOSEN: (
+        "Je hebt gekozen hoe ver bij je vandaan we zoeken.",
+        "You chose how far away from you we search.",
+    ),
     Happening.WAITING_FOR_WAKING_HOURS: (
         "Het is nu geen goed moment om buurtgenoten te vragen. Zodra het weer kan, zoeken we verder.",
         "This is not a good moment to ask neighbours. As soon as it is, we search on.",
@@ -43,15 +51,40 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
         "Er is gekeken naar een telefoonnummer en adres.",
         "Somebody looked at a phone number and address.",
     ),
+    Happening.REMINDED: ("We hebben {who} aan het bezoek herinnerd.", "We reminded {who} of the visit."),
+    Happening.ASKED_IF_COMING: ("We hebben {who} gevraagd of het doorgaat.", "We asked {who} whether they are coming."),
+    Happening.COMING: ("{who} laat weten te komen.", "{who} tells us that they are coming."),
+    Happening.STAND_BY_WARNED: (
+        "We hoorden nog niets en hebben {who}, die reserve staat, gewaarschuwd.",
+        "We heard nothing yet, and warned {who}, who is on stand-by.",
+    ),
+    Happening.HELPER_SILENT: (
+        "We konden {who} niet bereiken. Je kunt zelf even bellen: het nummer staat in de app.",
+        "We could not reach {who} before the visit. You can call them: the number is in the app.",
+    ),
+    Happening.LET_GO: (
+        "{who} liet niets meer horen. We zoeken opnieuw, eerst bij wie reserve staat.",
+        "{who} was not heard of again. We search anew, the stand-by first.",
+    ),
     Happening.WITHDRAWN: (
         "{who} kan helaas toch niet. We zoeken opnieuw voor je.",
         "Sorry, {who} cannot help after all. We are searching again for you.",
+    ),
+    Happening.FELL_THROUGH: (
+        "Je hebt gemeld dat de hulp niet is gekomen. We zoeken opnieuw voor je.",
+        "You told us that the help did not come. We are searching again for you.",
+    ),
+    Happening.HELPER_SAYS_HELPED: ("{who} laat weten dat het is gelukt.", "{who} tells us that it worked out."),
+    Happening.HELPER_SAYS_NOT: (
+        "{who} laat weten dat het niet is gelukt. We vragen jou of dat klopt.",
+        "{who} tells us that it did not work out. We ask you whether that is so.",
     ),
     Happening.ASKED_HOW_IT_WENT: (
         "We hebben jou en je buurtgenoot gevraagd of het gelukt is.",
         "We asked you and your neighbour whether it worked out.",
     ),
     Happening.HELPED: ("Fijn: de hulp is gelukt.", "Good: the help worked out."),
+    Happening.THANKED: ("Je hebt je buurtgenoot bedankt.", "You thanked your neighbour."),
     Happening.CANCELLED: ("De hulpvraag is ingetrokken.", "The request is cancelled."),
     Happening.EXPIRED: (
         "De tijd is voorbij en we hebben helaas niemand gevonden. Dat spijt ons.",
@@ -75,6 +108,10 @@ _BY: Mapping[tuple[Happening, Actor], _Sentence] = {
     (Happening.HELPED, Actor.WHAPP): (
         "We hoorden niets meer. We gaan ervan uit dat de hulp gelukt is.",
         "We heard nothing more. We take it that the help worked out.",
+    ),
+    (Happening.EXPIRED, Actor.HELPER): (
+        "De hulp is niet gelukt, en we hoorden niets meer. We zoeken niet verder.",
+        "The help did not work out, and we heard nothing more. We do not search on.",
     ),
     (Happening.CANCELLED, Actor.REQUESTER): (
         "Je hebt je hulpvraag ingetrokken.",

@@ -101,6 +101,7 @@ class OfferIn(Document):
         default=list(DAY_PARTS), description="Morning is until 12:00, evening from 18:00"
     )
     note: Note | None = Field(default=None, description="For oneself")
+    regulars: bool = Field(default=False, description="Likes to help the same people again")
 
     def offer(self, member_id: str, category: Category) -> Offer:
         """For the use case."""
@@ -111,6 +112,7 @@ class OfferIn(Document):
             days=frozenset(self.days),
             day_parts=frozenset(self.day_parts),
             note=self.note or "",
+            regulars=self.regulars,
         )
 
 
@@ -122,6 +124,7 @@ class OfferOut(Document):
     days: list[Day]
     day_parts: list[DayPart]
     note: str | None
+    regulars: bool = Field(description="Likes to help the same people again")
 
     @classmethod
     def of(cls, offer: Offer) -> Self:
@@ -132,6 +135,7 @@ class OfferOut(Document):
             days=[day for day in DAYS if day in offer.days],
             day_parts=[part for part in DAY_PARTS if part in offer.day_parts],
             note=offer.note or None,
+            regulars=offer.regulars,
         )
 
 

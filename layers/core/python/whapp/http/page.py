@@ -7,10 +7,12 @@ standard library and the domain. Links and forms are relative, because the page 
 import re
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
-from whapp.app.reply_view import Contact, Question, ReplyState, ReplyView
+from whapp.app.reply_view import Contact, Question, ReplyState, ReplyView, Word
+from whapp.domain.filters import Filter, FilterField
 from whapp.domain.language import Language
 from whapp.http import page_markup as markup
 from whapp.http.page_markup import Html, fill, join
@@ -34,6 +36,9 @@ def render(view: ReplyView, language: Language) -> str:
     """The page that tells what is true now, in one language. It holds the buttons that make sense, and no others."""
     words = WORDS[language]
     telling = words.telling[view.state]
+    if view.state is ReplyState.PRACTICE and view.question:
+        made_up = replace(view.question, first_name=words.made_up_name, text=words.made_up_text)
+        view = replace(view, question=made_up)
     name = view.question.first_name if view.question else words.somebody
     question = _question(view.question, words) if view.question else Html()
     match view.state:
@@ -42,12 +47,20 @@ def render(view: ReplyView, language: Language) -> str:
             return _page(words, telling.heading, words.can_you_help.format(name=name), body)
         case ReplyState.MATCHED:
             contact = _contact(view.contact, words) if view.contact else _show_contact(words, name)
-            body = join(_lines(telling), contact, question, _withdraw(words))
+            last = Html() if view.word is Word.TOLD else _withdraw(words)
+            body = join(_lines(telling), _word(view.word, words), contact, question, last)
         case ReplyState.HELPED:
             contact = _contact(view.contact, words) if view.contact else Html()
             body = join(_lines(telling), contact, question)
         case ReplyState.STAND_BY:
             body = join(_lines(telling), question, _form(words, _button("no", words.no_stand_by, "less")))
+        case ReplyState.PRACTICE:
+            body = join(_lines(telling), question, _form(words, _button("yes", words.yes, "go")), _no(words))
+            return _page(words, telling.heading, words.can_you_help.format(name=name), body)
+        case ReplyState.RESTING:
+            body = join(_lines(telling), _form(words, _button("yes", words.ask_me_again, "go")))
+        case ReplyState.DECLINED:
+            body = join(_lines(telling), _filter(view, words))
         case ReplyState.TOO_LATE if view.question:
             body = join(_lines(telling), _stand_by(words), question)
         case _:
@@ -129,8 +142,48 @@ def _no(words: Words) -> Html:
     return _form(words, join(reason, _button("no", words.no), fill(markup.HINT, hint=words.no_is_fine)))
 
 
+def _word(word: Word | None, words: Words) -> Html:
+    """What the matched helper is asked, or thanked for."""
+    match word:
+        case Word.COMING:
+            hint = fill(markup.LINE, line=words.coming_hint)
+            return join(hint, _form(words, _button("coming", words.coming, "go")))
+        case Word.CONFIRMED:
+            return fill(markup.LINE, line=words.confirmed)
+        case Word.HOW_IT_WENT:
+            buttons = _button("helped", words.helped, "go"), _button("not_helped", words.not_helped)
+            heading = fill(markup.HEADING, heading=words.how_it_went)
+            return join(heading, *(_form(words, button) for button in buttons))
+        case Word.TOLD:
+            return fill(markup.LINE, line=words.told)
+        case _:
+            return Html()
+
+
 def _stand_by(words: Words) -> Html:
     return _form(words, join(fill(markup.LINE, line=words.stand_by_hint), _button("yes", words.stand_by)))
+
+
+def _filter(view: ReplyView, words: Words) -> Html:
+    """The one thing that the helper may want to change, or the news that it is changed."""
+    if view.filtered:
+        news = words.filtered[view.filtered.field].format_map(_named(view.filtered, words))
+        return join(fill(markup.LINE, line=news), fill(markup.HINT, hint=words.change_back))
+    if view.suggested is None:
+        return Html()
+    offered = words.filters[view.suggested.field].format_map(_named(view.suggested, words))
+    hint = fill(markup.HINT, hint=words.only_this_kind.format_map(_named(view.suggested, words)))
+    about_all = view.suggested.field is FilterField.CATEGORY
+    return _form(words, join(_button("filter", offered), Html() if about_all else hint))
+
+
+def _named(filter_: Filter, words: Words) -> Mapping[str, str]:
+    """What a filter is about, as people say it."""
+    return {
+        "kind": filter_.category.label(words.language),
+        "reach": words.reach(filter_.radius_m or 0),
+        "day": words.day_of_the_week(filter_.day) if filter_.day else "",
+    }
 
 
 def _show_contact(words: Words, name: str) -> Html:

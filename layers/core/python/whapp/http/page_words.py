@@ -6,8 +6,11 @@ from datetime import datetime
 
 from whapp.app.reply_view import ReplyState
 from whapp.domain.ask import Reason
-from whapp.domain.hours import AMSTERDAM
+from whapp.domain.filters import FilterField
+from whapp.domain.hours import AMSTERDAM, DAYS, Day
 from whapp.domain.language import Language
+
+KM = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,21 @@ class Words:
     stand_by: str
     stand_by_hint: str
     no_stand_by: str
+    coming_hint: str
+    coming: str
+    confirmed: str
+    how_it_went: str
+    helped: str
+    not_helped: str
+    told: str
+    filters: Mapping[FilterField, str]
+    filtered: Mapping[FilterField, str]
+    only_this_kind: str
+    change_back: str
+    metres: str
+    made_up_name: str
+    made_up_text: str
+    ask_me_again: str
     emergency: str
     about: str
     days: str
@@ -67,6 +85,14 @@ class Words:
         if first.date() == last.date():
             return f"{self.day(first)}, {first:%H:%M}-{last:%H:%M}"
         return f"{self.day(first)}, {first:%H:%M} {self.until} {self.day(last)}, {last:%H:%M}"
+
+    def reach(self, metres: int) -> str:
+        """A distance as people say it: `500 meter`, `2 km`."""
+        return f"{metres // KM} km" if metres >= KM else f"{metres} {self.metres}"
+
+    def day_of_the_week(self, day: Day) -> str:
+        """Its name."""
+        return self.days.split()[DAYS.index(day)]
 
     def day(self, at: datetime) -> str:
         """A day as the calendar at home shows it; `at` is in that zone."""
@@ -107,6 +133,10 @@ NL = Words(
         ReplyState.WITHDRAWN: Telling(
             "Goed dat je het doorgeeft", ("Jij hoeft niet meer te gaan. Wij nemen het weer over.",)
         ),
+        ReplyState.FELL_THROUGH: Telling(
+            "We hoorden dat het niet is gelukt",
+            ("Dat kan gebeuren. Je hoeft niets meer te doen: wij nemen het weer over.", "Fijn dat je wilde helpen!"),
+        ),
         ReplyState.CLOSED: Telling(
             "Deze hulpvraag is gesloten",
             (
@@ -120,6 +150,31 @@ NL = Words(
                 "Misschien is de hulpvraag al afgelopen. Dan hoef je niets te doen.",
                 "Of de link is niet helemaal meegekomen. Tik dan nog een keer op de link in ons bericht.",
             ),
+        ),
+        ReplyState.PRACTICE: Telling(
+            "Een oefenvraag",
+            (
+                "Dit is een oefening: Kim bestaat niet, en er wacht niemand op je.",
+                "Zo ziet een hulpvraag eruit. Kies ja of nee, net wat je wilt.",
+            ),
+        ),
+        ReplyState.PRACTISED: Telling(
+            "Dank je wel voor het oefenen!",
+            (
+                "Zo makkelijk is het. Er is niemand gevraagd, en je hoeft niets te doen.",
+                "Zoekt iemand bij jou in de buurt hulp die bij jou past? Dan krijg je zo'n bericht van ons.",
+            ),
+        ),
+        ReplyState.RESTING: Telling(
+            "Wil je nog gevraagd worden?",
+            (
+                "We vragen je nu niet om hulp. Dat is helemaal goed.",
+                "Wil je weer meedoen? Tik dan op de knop. Anders hoef je niets te doen.",
+            ),
+        ),
+        ReplyState.WILLING: Telling(
+            "Fijn, je doet weer mee!",
+            ("Als iemand in de buurt hulp zoekt die bij jou past, vragen we je weer.", "Een nee is dan ook goed."),
         ),
     },
     trouble=Telling(
@@ -163,6 +218,29 @@ NL = Words(
     stand_by="Ik wil wel reserve zijn",
     stand_by_hint="Wil je reserve zijn? Als de ander toch niet kan, vragen we jou als eerste.",
     no_stand_by="Ik wil geen reserve zijn",
+    coming_hint="Kom je? Laat het even weten. Dan hoeft niemand zich af te vragen of het doorgaat.",
+    coming="Ja, ik kom",
+    confirmed="Fijn, we weten dat je komt.",
+    how_it_went="Is het gelukt?",
+    helped="Ja, het is gelukt",
+    not_helped="Nee, het is niet gelukt",
+    told="Dank je wel. We weten nu hoe het ging. Je hoeft niets meer te doen.",
+    filters={
+        FilterField.RADIUS_M: "Vraag me alleen nog dichterbij: tot {reach}",
+        FilterField.DAYS: "Vraag me niet meer op {day}",
+        FilterField.CATEGORY: "Vraag me niet meer voor: {kind}",
+    },
+    filtered={
+        FilterField.RADIUS_M: "Goed, dat is veranderd. Voor {kind} vragen we je alleen nog tot {reach} van je huis.",
+        FilterField.DAYS: "Goed, dat is veranderd. Voor {kind} vragen we je niet meer op {day}.",
+        FilterField.CATEGORY: "Goed, dat is veranderd. Voor {kind} vragen we je niet meer.",
+    },
+    only_this_kind="Dit geldt voor: {kind}.",
+    change_back="In de app kun je het weer veranderen.",
+    metres="meter",
+    made_up_name="Kim",
+    made_up_text="Kun je morgen even komen helpen? (Dit is een voorbeeld.)",
+    ask_me_again="Ja, vraag me weer",
     emergency="Spoed of gevaar? Bel 112.",
     about="Whapp is van en voor buurtgenoten, zonder winst.",
     days="maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
@@ -201,6 +279,13 @@ EN = Words(
         ReplyState.WITHDRAWN: Telling(
             "Thank you for telling us", ("You do not have to go any more. We take over from here.",)
         ),
+        ReplyState.FELL_THROUGH: Telling(
+            "We heard that it did not work out",
+            (
+                "That can happen. You do not have to do anything more: we take over.",
+                "It was good of you to want to help!",
+            ),
+        ),
         ReplyState.CLOSED: Telling(
             "This request is closed",
             (
@@ -214,6 +299,31 @@ EN = Words(
                 "Perhaps the request is over. Then you do not have to do anything.",
                 "Or part of the link got lost. Then tap the link in our message once more.",
             ),
+        ),
+        ReplyState.PRACTICE: Telling(
+            "A practice ask",
+            (
+                "This is for practice: Kim does not exist, and nobody is waiting for you.",
+                "This is what an ask looks like. Choose yes or no, just as you like.",
+            ),
+        ),
+        ReplyState.PRACTISED: Telling(
+            "Thank you for practising!",
+            (
+                "It is as easy as that. Nobody was asked, and you do not have to do anything.",
+                "When somebody near you needs help that suits you, you get a message like this one from us.",
+            ),
+        ),
+        ReplyState.RESTING: Telling(
+            "Would you still like to be asked?",
+            (
+                "We are not asking you for help now. That is quite all right.",
+                "Would you like to join in again? Then tap the button. Otherwise you do not have to do anything.",
+            ),
+        ),
+        ReplyState.WILLING: Telling(
+            "Good, you are with us again!",
+            ("When somebody near you needs help that suits you, we ask you again.", "A no is fine then too."),
         ),
     },
     trouble=Telling(
@@ -254,6 +364,29 @@ EN = Words(
     stand_by="I would like to be stand-by",
     stand_by_hint="Would you like to be stand-by? If the other neighbour cannot come after all, we ask you first.",
     no_stand_by="I do not want to be on stand-by",
+    coming_hint="Are you coming? Please tell us. Then nobody has to wonder.",
+    coming="Yes, I am coming",
+    confirmed="Good, we know that you are coming.",
+    how_it_went="Did it work out?",
+    helped="Yes, it worked out",
+    not_helped="No, it did not work out",
+    told="Thank you. We know how it went now. You do not have to do anything more.",
+    filters={
+        FilterField.RADIUS_M: "Only ask me closer to home: up to {reach}",
+        FilterField.DAYS: "Do not ask me on {day} any more",
+        FilterField.CATEGORY: "Do not ask me any more for: {kind}",
+    },
+    filtered={
+        FilterField.RADIUS_M: "Good, that is changed. For {kind} we only ask you up to {reach} from your home.",
+        FilterField.DAYS: "Good, that is changed. For {kind} we do not ask you on {day} any more.",
+        FilterField.CATEGORY: "Good, that is changed. For {kind} we do not ask you any more.",
+    },
+    only_this_kind="This is about: {kind}.",
+    change_back="You can change it back in the app.",
+    metres="metres",
+    made_up_name="Kim",
+    made_up_text="Could you come and help tomorrow? (This is an example.)",
+    ask_me_again="Yes, ask me again",
     emergency="Emergency or danger? Call 112.",
     about="Whapp is by and for neighbours, without profit.",
     days="Monday Tuesday Wednesday Thursday Friday Saturday Sunday",

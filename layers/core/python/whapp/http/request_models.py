@@ -12,7 +12,11 @@ from whapp.app.reply_view import Contact
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, AskState, Reason
 from whapp.domain.category import Category
+from whapp.domain.filters import Filter, FilterField
+from whapp.domain.hours import DAYS, Day
 from whapp.domain.language import Language
+from whapp.domain.member import Offer
+from whapp.domain.policy import CIRCLES
 from whapp.domain.request import Actor, Event, Happening, Request, Status, Urgency
 from whapp.domain.timeline import describe
 from whapp.http.fields import Address, Cursor, Document, Moment, Name, Place, Words
@@ -46,6 +50,10 @@ class RequestIn(Document):
     address: Address | None = Field(
         default=None, description="Shown only to the helper, after a yes; else the home address"
     )
+    last_helper_first: bool = Field(
+        default=False,
+        description="Ask whoever helped with this last time first, if they like that; not always the same",
+    )
 
     on_behalf_of: NeighbourIn | None = Field(
         default=None, description="For moderators: somebody without the app. `location` is needed then"
@@ -61,7 +69,33 @@ class RequestIn(Document):
             urgency=self.urgency,
             location=self.location.point() if self.location else None,
             address=self.address,
+            last_helper_first=self.last_helper_first,
         )
+
+
+class ExtendIn(Document):
+    """More time for the search."""
+
+    needed_until: Moment = Field(description="Later than it was, at most 60 days ahead: the search ends here")
+
+
+class NotHelpedIn(Document):
+    """The neighbour did not come."""
+
+    needed_until: Moment | None = Field(
+        default=None,
+        description="Until when help is welcome now, at most 60 days ahead. Left out: as it was when an hour or more "
+        "is left, else as long again from now on, and four waking hours at least",
+    )
+
+
+class WidenIn(Document):
+    """How far away people are asked."""
+
+    circles: Annotated[int, Field(strict=True, ge=1, le=CIRCLES)] | None = Field(
+        description="1 is the own neighbourhood. More than `circles_asked` asks further away at once, with one "
+        "question more at a time; not more stops there; null leaves it to Whapp",
+    )
 
 
 class RequestOut(Document):
@@ -77,6 +111,7 @@ class RequestOut(Document):
     round: int = Field(description="Counts up when a helper has to withdraw and the search begins again")
     chance: float = Field(description="Of finding somebody in time, from 0 to 1, as told at the start")
     expected_minutes: int | None = Field(description="Until a yes, as told at the start; null when that cannot be said")
+    circles: int | None = Field(description="How far the requester wants the search; null while Whapp may choose")
 
     @classmethod
     def of(cls, request: Request) -> Self:
@@ -97,6 +132,7 @@ class RequestOut(Document):
             "round": request.round,
             "chance": request.chance,
             "expected_minutes": request.expected_minutes,
+            "circles": request.circles,
         }
 
 
@@ -119,6 +155,7 @@ class RequestDetail(RequestOut):
 
     text: str | None = Field(description="Null once it was erased, a month after the end")
     asked: int = Field(description="How many neighbours were asked in this round")
+    circles_asked: int = Field(description="In how many circles somebody was asked: 1 is the own neighbourhood")
     helper: HelperOut | None = Field(description="Null while nobody said yes")
 
 
@@ -149,7 +186,12 @@ def request_detail(view: RequestView, language: Language) -> RequestDetail | Mat
         )
     badge = view.badge.words(language) if view.badge else None
     helper = HelperOut(first_name=view.helper.first_name, badge=badge) if view.helper else None
-    seen_by_its_requester = {"text": text, "asked": len(request.asks_of_round), "helper": helper}
+    seen_by_its_requester = {
+        "text": text,
+        "asked": len(request.asks_of_round),
+        "circles_asked": request.circles_asked,
+        "helper": helper,
+    }
     return RequestDetail.model_validate(RequestOut.fields(request) | seen_by_its_requester)
 
 
@@ -160,6 +202,7 @@ class TimelineRow(Document):
     code: Happening = Field(description="What happened, for a program")
     by: Actor = Field(description="Who made it happen")
     ask: int | None = Field(description="Which neighbour of the round it is about, counted from 1")
+    chance: float | None = Field(description="How likely a yes is from then on, from 0 to 1, where that changed")
     text: str = Field(description="What happened, in words, in the language of the call")
 
     @classmethod
@@ -170,6 +213,7 @@ class TimelineRow(Document):
             code=event.what,
             by=event.by,
             ask=event.ask,
+            chance=event.chance,
             text=describe(event.what, language, event.ask, event.by),
         )
 
@@ -237,7 +281,27 @@ class AnswerIn(Document):
     """A helper's answer."""
 
     answer: Answer = Field(description="`not_now` counts as a no")
-    reason: Reason | None = Field(default=None, description="Only to learn from")
+    reason: Reason | None = Field(default=None, description="Of a no; see `suggestion` in the answer")
+
+
+class Suggestion(Document):
+    """A change to one's own offer that would have spared one this ask.
+
+    `radius_m` and `days` are for `PUT /v1/me/offers/{category}`, the rest of the offer as it is; `category` means to
+    delete that offer.
+    """
+
+    field: FilterField
+    value: int | list[Day] | Category = Field(description="What the field would become")
+
+    @classmethod
+    def of(cls, wanted: Filter, offer: Offer) -> Self:
+        """From the domain: the filter and the offer as it is now."""
+        filtered = wanted.on(offer)
+        if filtered is None:
+            return cls(field=wanted.field, value=wanted.category)
+        days = [day for day in DAYS if day in filtered.days]
+        return cls(field=wanted.field, value=days if wanted.day else filtered.radius_m)
 
 
 class AnswerOut(Document):
@@ -246,3 +310,11 @@ class AnswerOut(Document):
     result: Outcome = Field(
         description="`too_late_stand_by`: somebody was faster; who answered is asked first when that falls through"
     )
+    suggestion: Suggestion | None = Field(
+        description="After a no for a reason: what to offer the member to change, so that they are not asked such again"
+    )
+
+    @classmethod
+    def of(cls, result: Outcome, suggested: tuple[Filter, Offer] | None) -> Self:
+        """From the use cases."""
+        return cls(result=result, suggestion=Suggestion.of(*suggested) if suggested else None)

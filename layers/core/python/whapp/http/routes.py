@@ -10,9 +10,11 @@ from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 from whapp import __version__
 from whapp.app.answer_ask import answer_ask
 from whapp.app.cancel_request import cancel_request
+from whapp.app.choose_circles import choose_circles
 from whapp.app.confirm_help import confirm_help
 from whapp.app.create_request import create_request
 from whapp.app.erase_member import erase_member
+from whapp.app.extend_request import extend_request
 from whapp.app.list_asks import list_asks
 from whapp.app.list_offers import list_offers
 from whapp.app.list_requests import list_requests
@@ -21,9 +23,12 @@ from whapp.app.read_profile import read_profile
 from whapp.app.read_request import read_request
 from whapp.app.read_timeline import read_timeline
 from whapp.app.remove_offer import remove_offer
+from whapp.app.report_no_show import report_no_show
 from whapp.app.save_offer import save_offer
 from whapp.app.save_profile import save_profile
 from whapp.app.show_contact import show_contact
+from whapp.app.suggest_filter import suggest_filter
+from whapp.app.thank_helper import thank_helper
 from whapp.app.withdraw import withdraw
 from whapp.domain.category import Category
 from whapp.domain.language import Language
@@ -36,13 +41,16 @@ from whapp.http.request_models import (
     AskOut,
     Asks,
     ContactOut,
+    ExtendIn,
     MatchedRequest,
+    NotHelpedIn,
     RequestDetail,
     RequestIn,
     RequestOut,
     Requests,
     Timeline,
     TimelineRow,
+    WidenIn,
     request_detail,
 )
 
@@ -156,10 +164,34 @@ def cancel(id: Id) -> RequestOut:
     return RequestOut.of(cancel_request(me.services, id, me.member_id))
 
 
+@router.post("/v1/requests/<id>/extend", operation_id="extend_request", summary="Search longer", tags=["requests"])
+def extend(id: Id, more: Annotated[ExtendIn, Body()]) -> RequestOut:
+    me = call(router)
+    return RequestOut.of(extend_request(me.services, id, me.member_id, more.needed_until))
+
+
+@router.post("/v1/requests/<id>/widen", operation_id="widen_request", summary="Search this far", tags=["requests"])
+def widen(id: Id, how_far: Annotated[WidenIn, Body()]) -> RequestOut:
+    me = call(router)
+    return RequestOut.of(choose_circles(me.services, id, me.member_id, how_far.circles))
+
+
 @router.post("/v1/requests/<id>/done", operation_id="mark_done", summary="The help was given", tags=["requests"])
 def done(id: Id) -> RequestOut:
     me = call(router)
     return RequestOut.of(confirm_help(me.services, id, me.member_id))
+
+
+@router.post("/v1/requests/<id>/not-helped", operation_id="mark_not_helped", summary="Nobody came", tags=["requests"])
+def not_helped(id: Id, then: Annotated[NotHelpedIn, Body()]) -> RequestOut:
+    me = call(router)
+    return RequestOut.of(report_no_show(me.services, id, me.member_id, then.needed_until))
+
+
+@router.post("/v1/requests/<id>/thanks", operation_id="thank_helper", summary="Thank my helper", tags=["requests"])
+def thanks(id: Id) -> RequestOut:
+    me = call(router)
+    return RequestOut.of(thank_helper(me.services, id, me.member_id))
 
 
 @router.get(
@@ -196,4 +228,5 @@ def my_asks(cursor: Cursor = None) -> Asks:
 @router.post("/v1/asks/<id>/answer", operation_id="answer_ask", summary="Answer an ask", tags=["asks"])
 def answer(id: Id, said: Annotated[AnswerIn, Body()]) -> AnswerOut:
     me = call(router)
-    return AnswerOut(result=answer_ask(me.services, id, me.member_id, said.answer, said.reason))
+    result = answer_ask(me.services, id, me.member_id, said.answer, said.reason)
+    return AnswerOut.of(result, suggest_filter(me.services, id, me.member_id) if said.reason else None)

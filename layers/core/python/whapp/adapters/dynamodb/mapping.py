@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
+from pynamodb.expressions.update import Action
+
 from whapp.adapters.dynamodb import rows
 from whapp.domain.ask import Ask, AskState, Reason
 from whapp.domain.category import Category
+from whapp.domain.chance import BASE, Record
 from whapp.domain.hours import Day, DayPart, QuietHours
 from whapp.domain.language import Language
-from whapp.domain.member import Channel, Member, Offer
+from whapp.domain.learning import Load
+from whapp.domain.member import Care, Channel, Letter, Member, Offer
 from whapp.domain.place import Point
 from whapp.domain.request import (
-    Actor,
-    Event,
-    Happening,
     Notice,
     NoticeKind,
     NoticeState,
@@ -22,7 +23,6 @@ from whapp.domain.request import (
     Shortlist,
     Status,
     Urgency,
-    Wording,
 )
 
 NEVER_ASKED = "-"  # sorts before every time
@@ -75,9 +75,38 @@ def member_row(member: Member) -> rows.MemberRow:
         asked_until=member.asked_until,
         groups=member.groups or None,
         expires_at=member.kept_until,
-        owner_pk=rows.residents_key(member.cell) if member.cell else None,
-        owner_sk=rows.ALWAYS if member.cell else None,
+        candidates_pk=rows.residents_key(member.cell) if member.cell else None,
+        candidates_sk=rows.ALWAYS if member.cell else None,
+        expected=member.record.expected,
+        yeses=member.record.yeses,
+        silences=member.record.silences,
+        last_answered=member.last_answered,
+        watch_pk=f"CARE#{rows.shard(member.id)}" if member.care.at else None,
+        watch_at=member.care.at,
+        letter=member.care.letter,
+        letter_attempts=member.care.attempts or None,
+        letter_told=member.care.told or None,
+        owner_pk=rows.letter_key(member.care.link_hash) if member.care.link_hash else None,
+        owner_sk=member.care.written_at,
+        practised_at=member.care.practised_at,
     )
+
+
+def load_actions(member: Member) -> list[Action]:
+    """What an ask, or what it taught, changes about a profile."""
+    actions: list[Action] = [
+        rows.MemberRow.version.set(member.version + 1),
+        rows.MemberRow.asked_week.set(member.asked_week),
+        rows.MemberRow.asked_this_week.set(member.asked_this_week),
+        rows.MemberRow.expected.set(member.record.expected),
+        rows.MemberRow.yeses.set(member.record.yeses),
+        rows.MemberRow.silences.set(member.record.silences),
+    ]
+    if member.asked_until:
+        actions.append(rows.MemberRow.asked_until.set(member.asked_until))
+    if member.last_answered:
+        actions.append(rows.MemberRow.last_answered.set(member.last_answered))
+    return actions
 
 
 def member(row: rows.MemberRow) -> Member:
@@ -104,7 +133,22 @@ def member(row: rows.MemberRow) -> Member:
         asked_until=row.asked_until,
         groups=frozenset(row.groups or ()),
         kept_until=row.expires_at,
+        record=_record(row),
+        last_answered=row.last_answered,
+        care=Care(
+            at=row.watch_at,
+            letter=Letter(row.letter) if row.letter else None,
+            attempts=int(row.letter_attempts or 0),
+            written_at=row.owner_sk,
+            told=bool(row.letter_told),
+            link_hash=row.owner_pk.partition("#")[2] if row.owner_pk else None,
+            practised_at=row.practised_at,
+        ),
     )
+
+
+def _record(row: rows.MemberRow | rows.OfferRow) -> Record:
+    return Record(expected=float(row.expected or 0), yeses=int(row.yeses or 0), silences=int(row.silences or 0))
 
 
 def offer_row(offer: Offer) -> rows.OfferRow:
@@ -117,11 +161,28 @@ def offer_row(offer: Offer) -> rows.OfferRow:
         days={str(day) for day in offer.days},
         day_parts={str(part) for part in offer.day_parts},
         note=offer.note or None,
+        regulars=offer.regulars or None,
         point=_point_text(offer.point),
         candidates_pk=f"{offer.cell}#{offer.category}" if offer.cell else None,
         candidates_sk=asked_text(offer.last_asked),
         groups=offer.groups or None,
+        expected=offer.record.expected,
+        yeses=offer.record.yeses,
+        silences=offer.record.silences,
     )
+
+
+def record_actions(load: Load, request: Request) -> list[Action]:
+    """What an ask for this request, or what it taught, changes about each offer of the member."""
+    record = load.member.record
+    actions: list[Action] = [
+        rows.OfferRow.expected.set(record.expected),
+        rows.OfferRow.yeses.set(record.yeses),
+        rows.OfferRow.silences.set(record.silences),
+    ]
+    if load.asked:
+        actions.append(rows.OfferRow.candidates_sk.set(asked_text(request.newest_asks[load.member.id].asked_at)))
+    return actions
 
 
 def offer(row: rows.OfferRow) -> Offer:
@@ -134,16 +195,17 @@ def offer(row: rows.OfferRow) -> Offer:
         days=frozenset(Day(day) for day in row.days),
         day_parts=frozenset(DayPart(part) for part in row.day_parts),
         note=row.note or "",
+        regulars=bool(row.regulars),
         point=_point(row.point),
         cell=row.candidates_pk.partition("#")[0] if row.candidates_pk else None,
         last_asked=datetime.fromisoformat(asked) if asked and asked != NEVER_ASKED else None,
         groups=frozenset(row.groups or ()),
+        record=_record(row),
     )
 
 
 def request_row(request: Request) -> rows.RequestRow:
     """REQUEST#id / REQUEST."""
-    shard = sum(request.id.encode()) % rows.WATCH_SHARDS
     return rows.RequestRow(
         rows.request_key(request.id),
         rows.REQUEST,
@@ -165,9 +227,11 @@ def request_row(request: Request) -> rows.RequestRow:
         round=request.round,
         generation=request.generation,
         closed_at=request.closed_at,
+        thanked_at=request.thanked_at,
         token=request.token,
+        circles=request.circles,
         waiting_until=request.waiting_until,
-        watch_pk=f"WATCH#{shard}" if request.watch_at else None,
+        watch_pk=f"WATCH#{rows.shard(request.id)}" if request.watch_at else None,
         watch_at=request.watch_at,
         groups=request.groups or None,
         posted_by=request.posted_by,
@@ -199,27 +263,19 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
         generation=int(row.generation),
         version=int(row.version),
         closed_at=row.closed_at,
+        thanked_at=row.thanked_at,
         token=row.token,
         waiting_until=row.waiting_until,
         watch_at=row.watch_at,
         groups=frozenset(row.groups or ()),
         posted_by=row.posted_by,
+        circles=int(row.circles) if row.circles is not None else None,
         asks=tuple(_ask(other) for other in others if isinstance(other, rows.AskRow)),
         notices=tuple(_notice(other) for other in others if isinstance(other, rows.NoticeRow)),
         shortlist=next(
             (_shortlist(o) for o in others if isinstance(o, rows.ShortlistRow) and o.round == row.round), None
         ),
     )
-
-
-def text_row(request_id: str, wording: Wording) -> rows.TextRow:
-    """REQUEST#id / TEXT."""
-    return rows.TextRow(rows.request_key(request_id), rows.TEXT, text=wording.text, address=wording.address)
-
-
-def wording(row: rows.TextRow) -> Wording:
-    """What the requester wrote."""
-    return Wording(text=row.text, address=row.address)
 
 
 def ask_row(ask: Ask) -> rows.AskRow:
@@ -239,6 +295,13 @@ def ask_row(ask: Ask) -> rows.AskRow:
         reply_hash=ask.reply_hash,
         closed_at=ask.closed_at,
         reason=ask.reason,
+        later_hashes=list(ask.later_hashes) or None,
+        confirmed_at=ask.confirmed_at,
+        worked_out=ask.worked_out,
+        chance=ask.chance,
+        prior=ask.prior,
+        learnt=ask.learnt,
+        nearer_m=ask.nearer_m,
     )
 
 
@@ -255,6 +318,13 @@ def _ask(row: rows.AskRow) -> Ask:
         reply_hash=row.reply_hash,
         closed_at=row.closed_at,
         reason=Reason(row.reason) if row.reason else None,
+        later_hashes=tuple(row.later_hashes or ()),
+        confirmed_at=row.confirmed_at,
+        worked_out=row.worked_out,
+        chance=BASE if row.chance is None else float(row.chance),
+        prior=BASE if row.prior is None else float(row.prior),
+        learnt=AskState(row.learnt) if row.learnt else None,
+        nearer_m=int(row.nearer_m) if row.nearer_m is not None else None,
     )
 
 
@@ -299,32 +369,22 @@ def shortlist_row(request: Request, shortlist: Shortlist) -> rows.ShortlistRow:
         round=request.round,
         made_at=shortlist.made_at,
         circles=shortlist.circles,
-        prospects=[f"{prospect.circle}#{prospect.member_id}" for prospect in shortlist.prospects],
+        prospects=[_prospect_text(prospect) for prospect in shortlist.prospects],
     )
 
 
 def _shortlist(row: rows.ShortlistRow) -> Shortlist:
-    prospects = (text.partition("#") for text in row.prospects)
     return Shortlist(
-        made_at=row.made_at,
-        circles=int(row.circles),
-        prospects=tuple(Prospect(member_id=member_id, circle=int(circle)) for circle, _, member_id in prospects),
+        made_at=row.made_at, circles=int(row.circles), prospects=tuple(_prospect(text) for text in row.prospects)
     )
 
 
-def event_row(request: Request, number: int, event: Event) -> rows.EventRow:
-    """REQUEST#id / TIMELINE#version#number: one row for each change, in the order of the changes (I21)."""
-    return rows.EventRow(
-        rows.request_key(request.id),
-        f"{rows.TIMELINE}{request.version:06}#{number:02}",
-        at=event.at,
-        what=event.what,
-        by=event.by,
-        ask=event.ask,
-    )
+def _prospect_text(each: Prospect) -> str:
+    return f"{each.circle}:{each.chance:.3f}:{each.prior:.3f}:{each.worth:.4f}#{each.member_id}"
 
 
-def event(row: rows.EventRow) -> Event:
-    """The event in a timeline row."""
-    ask = int(row.ask) if row.ask is not None else None
-    return Event(at=row.at, what=Happening(row.what), by=Actor(row.by), ask=ask)
+def _prospect(text: str) -> Prospect:
+    figures, _, member_id = text.partition("#")
+    circle, *chances = figures.split(":")  # version 0.1 kept the circle alone
+    known = dict(zip(("chance", "prior", "worth"), map(float, chances), strict=False))
+    return Prospect(member_id=member_id, circle=int(circle), **known)

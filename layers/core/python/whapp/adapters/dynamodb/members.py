@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
+from heapq import merge
 
 from pynamodb.transactions import TransactWrite
 
@@ -13,6 +15,7 @@ from whapp.domain.errors import NotFound
 from whapp.domain.member import Member, Offer
 
 SEARCH_LIMIT = 50
+CARE_PAGE = 100  # a run that stops early has not read all who are due
 
 
 class DynamoMembers:
@@ -33,9 +36,10 @@ class DynamoMembers:
         saved = replace(after, version=before.version + 1 if before else 1)
         with transaction() as writes:
             _write_profile(writes, before, saved)
-            if before and (before.home, before.rings) != (saved.home, saved.rings):
+            if before and (before.home, before.rings, before.record) != (saved.home, saved.rings, saved.record):
                 for offer in self.offers(saved.id):
-                    writes.save(mapping.offer_row(replace(offer, point=saved.home, cell=saved.cell)))
+                    moved = replace(offer, point=saved.home, cell=saved.cell, record=saved.record)
+                    writes.save(mapping.offer_row(moved))
         return saved
 
     def erase(self, member: Member) -> None:
@@ -61,8 +65,22 @@ class DynamoMembers:
             writes.delete(OfferRow(rows.member_key(member.id), rows.OFFER + category))
 
     def live_in(self, cell: str, least: int) -> bool:
-        found = Row.by_owner.query(rows.residents_key(cell), limit=least, page_size=least)
+        found = MemberRow.residents.query(rows.residents_key(cell), limit=least, page_size=least)
         return sum(1 for _ in found) >= least
+
+    def of_letter(self, link_hash: str) -> Member:
+        for row in Row.by_owner.query(rows.letter_key(link_hash)):
+            member = self.get(row.pk.partition("#")[2])
+            if member.care.link_hash == link_hash:
+                return member
+        raise NotFound
+
+    def to_look_after(self, now: datetime) -> Iterable[str]:
+        shards = (
+            MemberRow.care.query(f"CARE#{shard}", rows.CareIndex.watch_at <= now, page_size=CARE_PAGE)
+            for shard in range(rows.WATCH_SHARDS)
+        )
+        return (row.pk.partition("#")[2] for row in merge(*shards, key=lambda row: row.watch_at))
 
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:
         found = OfferRow.candidates.query(f"{cell}#{category}", limit=SEARCH_LIMIT, page_size=SEARCH_LIMIT)

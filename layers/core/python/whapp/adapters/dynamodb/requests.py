@@ -9,12 +9,13 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from whapp.adapters.dynamodb import mapping, rows
+from whapp.adapters.dynamodb import mapping, rows, telling
 from whapp.adapters.dynamodb.group_mapping import count_rows
 from whapp.adapters.dynamodb.paging import PAGE_SIZE, cursor_of, key_of
 from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, OfferRow, RequestRow, Row, TextRow
 from whapp.adapters.dynamodb.transaction import transaction, update
 from whapp.domain.errors import Conflict, NotFound
+from whapp.domain.learning import Load
 from whapp.domain.member import Member
 from whapp.domain.request import Event, Notice, NoticeState, Request, Wording
 from whapp.ports import Page
@@ -45,7 +46,7 @@ class DynamoRequests:
             with transaction() as writes:
                 writes.save(mapping.request_row(request), condition=RequestRow.pk.does_not_exist())
                 if request.wording:
-                    writes.save(mapping.text_row(request.id, request.wording))
+                    writes.save(telling.text_row(request.id, request.wording))
                 if request.shortlist:
                     writes.save(mapping.shortlist_row(request, request.shortlist))
                 _write_news(writes, request)
@@ -55,7 +56,7 @@ class DynamoRequests:
         return True
 
     def save(
-        self, before: Request, after: Request, *, asked: Sequence[Member] = (), told: Iterable[Member] = ()
+        self, before: Request, after: Request, *, loads: Sequence[Load] = (), told: Iterable[Member] = ()
     ) -> Request:
         after = replace(after, version=before.version + 1)
         with transaction() as writes:
@@ -70,7 +71,7 @@ class DynamoRequests:
             if after.closed_at and not before.closed_at:
                 text = TextRow(rows.request_key(after.id), rows.TEXT)
                 writes.update(text, [TextRow.expires_at.set(after.closed_at + WORDING_KEPT)])
-            _write_members(writes, before, after, asked, told)
+            _write_members(writes, before, after, loads, told)
             _write_news(writes, after)
             _write_counts(writes, before, after)
         return replace(after, news=())
@@ -104,11 +105,11 @@ class DynamoRequests:
             row = TextRow.get(rows.request_key(request_id), rows.TEXT, consistent_read=True)
         except TextRow.DoesNotExist:
             return None
-        return mapping.wording(row) if row.text else None
+        return telling.wording(row) if row.text else None
 
     def timeline(self, request_id: str) -> Sequence[Event]:
         found = Row.query(rows.request_key(request_id), Row.sk.startswith(rows.TIMELINE), consistent_read=True)
-        return [mapping.event(row) for row in found if isinstance(row, rows.EventRow)]
+        return [telling.event(row) for row in found if isinstance(row, rows.EventRow)]
 
     def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
         keys, following = _owned(f"{rows.member_key(member_id)}#REQUESTS", cursor)
@@ -170,26 +171,25 @@ def _write_notices(writes: TransactWrite, before: Request, after: Request) -> No
 
 
 def _write_members(
-    writes: TransactWrite, before: Request, after: Request, asked: Sequence[Member], told: Iterable[Member]
+    writes: TransactWrite, before: Request, after: Request, loads: Sequence[Load], told: Iterable[Member]
 ) -> None:
-    """The load of those asked now. Those told now must be as they were read, a new match still a member (I7)."""
-    for member in asked:
-        row = mapping.member_row(member)
-        load: list[Action] = [
-            MemberRow.version.set(member.version + 1),
-            MemberRow.asked_week.set(member.asked_week),
-            MemberRow.asked_this_week.set(member.asked_this_week),
-            MemberRow.asked_until.set(row.asked_until),
-        ]
-        writes.update(row, load, condition=MemberRow.version == member.version)
-        last = max(ask.asked_at for ask in after.asks if ask.helper_id == member.id)
-        offer = OfferRow(rows.member_key(member.id), rows.OFFER + after.category)
-        writes.update(offer, [OfferRow.candidates_sk.set(mapping.asked_text(last))], condition=OfferRow.pk.exists())
-    if after.match and after.match not in before.asks:
+    """The loads. Those told now must be as they were read, a new match still a member (I7)."""
+    for load in loads:
+        member = load.member
+        writes.update(
+            MemberRow(rows.member_key(member.id), rows.PROFILE),
+            mapping.load_actions(member),
+            condition=MemberRow.version == member.version,
+        )
+        for category in sorted(member.offers):  # that they exist is true at this version of the profile
+            offer = OfferRow(rows.member_key(member.id), rows.OFFER + category)
+            writes.update(offer, mapping.record_actions(load, after), condition=OfferRow.pk.exists())
+    if after.match and (before.match is None or before.match.id != after.match.id):
         writes.condition_check(
             MemberRow, rows.member_key(after.match.helper_id), rows.PROFILE, condition=MemberRow.pk.exists()
         )
-    for member in {member.id: member for member in told if member.id not in {each.id for each in asked}}.values():
+    loaded = {load.member.id for load in loads}
+    for member in {member.id: member for member in told if member.id not in loaded}.values():
         writes.condition_check(
             MemberRow, rows.member_key(member.id), rows.PROFILE, condition=MemberRow.version == member.version
         )
@@ -197,7 +197,7 @@ def _write_members(
 
 def _write_news(writes: TransactWrite, request: Request) -> None:
     for number, event in enumerate(request.news):
-        writes.save(mapping.event_row(request, number, event))
+        writes.save(telling.event_row(request, number, event))
 
 
 def _write_counts(writes: TransactWrite, before: Request | None, after: Request) -> None:

@@ -4,8 +4,6 @@ The sort keys are chosen so that a request with its asks, messages and shortlist
 one Query. The words (`TEXT`) and the timeline (`TIMELINE#`) sort after it and are read only by whom they concern.
 """
 
-from datetime import UTC, datetime
-
 from pynamodb.attributes import (
     BooleanAttribute,
     DiscriminatorAttribute,
@@ -30,17 +28,27 @@ def member_key(member_id: str) -> str:
     return f"MEMBER#{member_id}"
 
 
+def letter_key(link_hash: str) -> str:
+    """Where the `owner` index shows the member that this link was sent to."""
+    return f"LETTER#{link_hash}"
+
+
+def shard(id_: str) -> int:
+    """Which shard of the `watch` index something with this id is watched in."""
+    return sum(id_.encode()) % WATCH_SHARDS
+
+
 def request_key(request_id: str) -> str:
     """The partition of everything about a request."""
     return f"REQUEST#{request_id}"
 
 
 def residents_key(cell: str) -> str:
-    """The owner of the profiles in a cell: only to see whether many live there."""
+    """The partition of the candidates index in which the members who live in a cell stand."""
     return f"CELL#{cell}"
 
 
-ALWAYS = datetime(2020, 1, 1, tzinfo=UTC)  # a sort key for what has no order
+ALWAYS = "-"  # a sort key for what has no order
 
 
 def needs_key(cell: str) -> str:
@@ -60,7 +68,9 @@ class CandidatesIndex(GlobalSecondaryIndex["OfferRow"]):
 
     class Meta:
         index_name = "candidates"
-        projection = IncludeProjection(["kind", "point", "radius_m", "days", "day_parts", "groups"])
+        projection = IncludeProjection(
+            ["kind", "point", "radius_m", "days", "day_parts", "groups", "expected", "yeses", "silences"]
+        )
 
     candidates_pk = UnicodeAttribute(hash_key=True)
     candidates_sk = UnicodeAttribute(range_key=True)
@@ -78,7 +88,7 @@ class WatchIndex(GlobalSecondaryIndex["RequestRow"]):
 
 
 class NeedsIndex(GlobalSecondaryIndex["RequestRow"]):
-    """Open requests by cell, the oldest first; beside the offers, in partitions of their own."""
+    """The same index: open requests by cell, the oldest first, in partitions of their own."""
 
     class Meta:
         index_name = "candidates"
@@ -88,8 +98,30 @@ class NeedsIndex(GlobalSecondaryIndex["RequestRow"]):
     candidates_sk = UnicodeAttribute(range_key=True)
 
 
+class ResidentsIndex(GlobalSecondaryIndex["MemberRow"]):
+    """The same index once more: who lives in a cell, only to see whether they are many."""
+
+    class Meta:
+        index_name = "candidates"
+        projection = CandidatesIndex.Meta.projection
+
+    candidates_pk = UnicodeAttribute(hash_key=True)
+    candidates_sk = UnicodeAttribute(range_key=True)
+
+
+class CareIndex(GlobalSecondaryIndex["MemberRow"]):
+    """The same index once more: members who offer something, by the time at which to look after them."""
+
+    class Meta:
+        index_name = "watch"
+        projection = IncludeProjection(["kind"])
+
+    watch_pk = UnicodeAttribute(hash_key=True)
+    watch_at = UTCDateTimeAttribute(range_key=True)
+
+
 class OwnerIndex(GlobalSecondaryIndex["Row"]):
-    """A member's requests, and the asks to a member, by time."""
+    """A member's requests, and the asks to a member, by time; and the member that a letter's link is for."""
 
     class Meta:
         index_name = "owner"
@@ -124,7 +156,7 @@ def bind(table_name: str, region: str) -> None:
 
 
 class MemberRow(Row, discriminator="member"):
-    """MEMBER#id / PROFILE."""
+    """MEMBER#id / PROFILE. `watch` shows when to look after them, `owner` whose the link of a letter is."""
 
     version = NumberAttribute()
     first_name = UnicodeAttribute()
@@ -146,20 +178,39 @@ class MemberRow(Row, discriminator="member"):
     asked_this_week = NumberAttribute(default=0)
     asked_until = UTCDateTimeAttribute(null=True)
     groups = UnicodeSetAttribute(null=True)
+    candidates_pk = UnicodeAttribute(null=True)
+    candidates_sk = UnicodeAttribute(null=True)
+    expected = NumberAttribute(null=True)
+    yeses = NumberAttribute(null=True)
+    silences = NumberAttribute(null=True)
+    last_answered = UTCDateTimeAttribute(null=True)
+    watch_pk = UnicodeAttribute(null=True)
+    watch_at = UTCDateTimeAttribute(null=True)
+    letter = UnicodeAttribute(null=True)
+    letter_attempts = NumberAttribute(null=True)
+    letter_told = BooleanAttribute(null=True)
+    practised_at = UTCDateTimeAttribute(null=True)
+
+    care = CareIndex()
+    residents = ResidentsIndex()
 
 
 class OfferRow(Row, discriminator="offer"):
-    """MEMBER#id / OFFER#category. `candidates_sk` is when its owner was last asked for it, `-` for never."""
+    """MEMBER#id / OFFER#category. `candidates_sk` is when its owner was last asked, `-` for never."""
 
     category = UnicodeAttribute()
     radius_m = NumberAttribute()
     days = UnicodeSetAttribute()
     day_parts = UnicodeSetAttribute()
     note = UnicodeAttribute(null=True)
+    regulars = BooleanAttribute(null=True)
     point = UnicodeAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
     groups = UnicodeSetAttribute(null=True)
+    expected = NumberAttribute(null=True)
+    yeses = NumberAttribute(null=True)
+    silences = NumberAttribute(null=True)
 
     candidates = CandidatesIndex()
 
@@ -183,7 +234,9 @@ class RequestRow(Row, discriminator="request"):
     round = NumberAttribute()
     generation = NumberAttribute()
     closed_at = UTCDateTimeAttribute(null=True)
+    thanked_at = UTCDateTimeAttribute(null=True)
     token = UnicodeAttribute(null=True)
+    circles = NumberAttribute(null=True)
     waiting_until = UTCDateTimeAttribute(null=True)
     watch_pk = UnicodeAttribute(null=True)
     watch_at = UTCDateTimeAttribute(null=True)
@@ -216,6 +269,13 @@ class AskRow(Row, discriminator="ask"):
     reply_hash = UnicodeAttribute()
     closed_at = UTCDateTimeAttribute(null=True)
     reason = UnicodeAttribute(null=True)
+    later_hashes = TextsAttribute(null=True)
+    confirmed_at = UTCDateTimeAttribute(null=True)
+    worked_out = BooleanAttribute(null=True)
+    chance = NumberAttribute(null=True)
+    prior = NumberAttribute(null=True)
+    learnt = UnicodeAttribute(null=True)
+    nearer_m = NumberAttribute(null=True)
 
 
 class NoticeRow(Row, discriminator="notice"):
@@ -234,7 +294,7 @@ class NoticeRow(Row, discriminator="notice"):
 
 
 class ShortlistRow(Row, discriminator="shortlist"):
-    """REQUEST#id / SHORTLIST#round. A prospect is `<circle>#<member id>`."""
+    """REQUEST#id / SHORTLIST#round. A prospect is `<circle>:<chance>:<prior>:<worth>#<member id>`."""
 
     round = NumberAttribute()
     made_at = UTCDateTimeAttribute()
@@ -249,3 +309,4 @@ class EventRow(Row, discriminator="event"):
     what = UnicodeAttribute()
     by = UnicodeAttribute()
     ask = NumberAttribute(null=True)
+    chance = NumberAttribute(null=True)

@@ -1,4 +1,4 @@
-"""To both, after the agreed time: did it work out? True for either side; whoever is content need not do a thing."""
+"""To the requester, after the agreed time: did it work out? Whoever is content need not do a thing."""
 
 from collections.abc import Mapping
 
@@ -12,10 +12,10 @@ TEXTS: Mapping[Language, Message] = {
         subject="Whapp: is het gelukt?",
         email="""Hallo,
 
-Jullie hadden afgesproken: de een helpt, de ander krijgt hulp. Is dat gelukt?
+Een buurtgenoot zou je helpen. Is dat gelukt?
 
 Ja? Mooi. Dan hoef je niets te doen.
-Nee? Laat het ons weten in de app.
+Nee? Laat het ons weten in de app. Dan zoeken we meteen iemand anders.
 
 Groet,
 Whapp
@@ -27,10 +27,10 @@ Whapp
         subject="Whapp: did it work out?",
         email="""Hello,
 
-You and your neighbour agreed: one helps, the other gets help. Did it work out?
+A neighbour was going to help you. Did it work out?
 
 Yes? Great. Then you do not have to do anything.
-No? Please tell us in the app.
+No? Please tell us in the app. Then we look for somebody else at once.
 
 Kind regards,
 Whapp

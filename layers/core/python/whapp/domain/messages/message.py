@@ -15,6 +15,11 @@ class Message:
     subject: str
     email: str
 
+    @property
+    def has_link(self) -> bool:
+        """Whether it cannot do without a link."""
+        return "{link}" in self.sms
+
     def with_link(self, link: str) -> "Message":
         """The message with `{link}` filled in."""
         return replace(self, sms=self.sms.replace("{link}", link), email=self.email.replace("{link}", link))

@@ -43,4 +43,24 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, str]] = {
             "Whapp: did the help work out? Great, then you do not have to do anything. If not, tell your moderator."
         ),
     },
+    NoticeKind.HELPER_SAYS_NOT: {
+        Language.NL: (
+            "Whapp: je buurtgenoot laat weten dat het niet is gelukt met de hulp. Klopt dat? Vertel het je beheerder. "
+            "Dan zoeken we weer."
+        ),
+        Language.EN: (
+            "Whapp: your neighbour tells us that the help did not work out. Is that so? Tell your moderator. "
+            "Then we search again."
+        ),
+    },
+    NoticeKind.HELPER_SILENT: {
+        Language.NL: (
+            "Whapp: we vroegen je buurtgenoot of alles doorgaat, maar kregen nog geen antwoord. Komt er niemand? "
+            "Vertel het je beheerder."
+        ),
+        Language.EN: (
+            "Whapp: we asked your neighbour whether all is well, but got no answer yet. Nobody comes? "
+            "Tell your moderator."
+        ),
+    },
 }

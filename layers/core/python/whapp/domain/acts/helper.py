@@ -1,14 +1,14 @@
-"""What members do to a request: each act is a pure function, and repeating it changes nothing."""
+"""What a neighbour who was asked does."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 
 from whapp.domain.ask import Answer, Ask, AskState, Reason
-from whapp.domain.cascade import next_round, release_others
+from whapp.domain.ending import release_others
 from whapp.domain.errors import NotFound, StateForbids
 from whapp.domain.request import Actor, Happening, NoticeKind, Request, Status
-
-CONTACT_KEPT = timedelta(hours=24)  # phone and address are gone a day after closing
+from whapp.domain.visit import check_visited, next_round
 
 
 class Outcome(StrEnum):
@@ -28,7 +28,7 @@ def answer(request: Request, ask: Ask, said: Answer, reason: Reason | None, now:
         return request, Outcome.MATCHED  # a second tap, or a no after the yes: that is what withdrawing is for
     if ask.state is AskState.DECLINED:
         return request, Outcome.DECLINED  # a no is final for this request
-    if ask.state is AskState.WITHDRAWN:
+    if ask.state in (AskState.WITHDRAWN, AskState.FELL_THROUGH):
         return request, Outcome.CLOSED
     if said is not Answer.YES:
         return _decline(request, ask, reason, now), Outcome.DECLINED
@@ -41,7 +41,9 @@ def answer(request: Request, ask: Ask, said: Answer, reason: Reason | None, now:
 
 def _accept(request: Request, ask: Ask, now: datetime) -> Request:
     request = request.move_ask(ask, AskState.ACCEPTED, now).move(Status.MATCHED, now)
-    request = release_others(request, now).tell(NoticeKind.MATCHED, request.requester_id, ask)
+    # Of this very ask the requester was told before, when it was let go in between.
+    about = None if ask.state is AskState.LET_GO else ask
+    request = release_others(request, now).tell(NoticeKind.MATCHED, request.requester_id, about)
     return request.note(Happening.MATCHED, now, Actor.HELPER, ask)
 
 
@@ -57,25 +59,6 @@ def _stand_by(request: Request, ask: Ask, now: datetime) -> Request:
     return request.move_ask(ask, AskState.STAND_BY, now).note(Happening.STAND_BY, now, Actor.HELPER, ask)
 
 
-def cancel(request: Request, now: datetime) -> Request:
-    """End the request because the requester says so; whoever was asked or would come is told."""
-    if request.status is Status.CANCELLED:
-        return request
-    match = request.match
-    request = request.move(Status.CANCELLED, now)
-    if match:
-        request = request.move_ask(match, AskState.RELEASED, now)
-        request = request.tell(NoticeKind.VISIT_CANCELLED, match.helper_id, match)
-    return release_others(request, now).note(Happening.CANCELLED, now, Actor.REQUESTER)
-
-
-def done(request: Request, now: datetime) -> Request:
-    """The requester tells that the help was given."""
-    if request.status is Status.HELPED:
-        return request
-    return request.move(Status.HELPED, now).note(Happening.HELPED, now, Actor.REQUESTER)
-
-
 def withdraw(request: Request, helper_id: str, now: datetime) -> Request:
     """The matched helper cannot come after all: a new round starts."""
     match = request.match
@@ -88,20 +71,39 @@ def withdraw(request: Request, helper_id: str, now: datetime) -> Request:
         raise StateForbids(request.status)
     if request.status is not Status.MATCHED:
         raise StateForbids(request.status)
-    return next_round(request.move_ask(match, AskState.WITHDRAWN, now), now, Actor.HELPER, match)
+    request = request.move_ask(match, AskState.WITHDRAWN, now)
+    request = next_round(request, Happening.WITHDRAWN, now, Actor.HELPER, match)
+    return request.tell(NoticeKind.SEARCHING_AGAIN, request.requester_id)
 
 
-def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Request, str]:
-    """Log that one of the matched pair looks at the other's contact details, and say whose they are (I11).
+def coming(request: Request, helper_id: str, since: datetime, now: datetime) -> Request:
+    """The matched helper says that they are coming; a word from before `since` does not count, and need not be given.
 
-    NotFound for anybody else, and for everybody when there is no match or a day after the end.
+    Raises NotFound for anybody else, StateForbids when there is no visit to come to.
     """
     match = request.match
-    if match is None or viewer_id not in (request.requester_id, match.helper_id):
+    if match is None or match.helper_id != helper_id:
         raise NotFound
-    if request.closed_at and now > request.closed_at + CONTACT_KEPT:
+    if request.status is not Status.MATCHED or now >= request.needed_from:
+        raise StateForbids(request.status)
+    if now < since or (match.confirmed_at and match.confirmed_at >= since):
+        return request
+    return request.with_ask(replace(match, confirmed_at=now)).note(Happening.COMING, now, Actor.HELPER, match)
+
+
+def tell_how_it_went(request: Request, helper_id: str, *, worked_out: bool, now: datetime) -> Request:
+    """The matched helper's word on the visit: the first one stays. When it did not happen, the requester is asked.
+
+    Raises NotFound for anybody else, StateForbids before the visit and after the end.
+    """
+    match = request.match
+    if match is None or match.helper_id != helper_id:
         raise NotFound
-    by_requester = viewer_id == request.requester_id
-    actor = Actor.REQUESTER if by_requester else Actor.HELPER
-    shown = request.note(Happening.CONTACT_SHOWN, now, actor, match)
-    return shown, match.helper_id if by_requester else request.requester_id
+    if match.worked_out is not None:
+        return request
+    check_visited(request, now)
+    request = request.with_ask(replace(match, worked_out=worked_out))
+    if worked_out:
+        return request.note(Happening.HELPER_SAYS_HELPED, now, Actor.HELPER, match)
+    request = request.tell(NoticeKind.HELPER_SAYS_NOT, request.requester_id, match)
+    return request.note(Happening.HELPER_SAYS_NOT, now, Actor.HELPER, match)

@@ -1,0 +1,1 @@
+"""What Whapp costs and what it achieves, measured."""

@@ -1,0 +1,27 @@
+"""What either of the matched pair may see of the other."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from whapp.domain.errors import NotFound
+from whapp.domain.request import Actor, Happening, Request
+
+CONTACT_KEPT = timedelta(hours=24)  # phone and address are gone a day after closing
+
+
+def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Request, str]:
+    """Log that one of the matched pair looks at the other's contact details, and say whose they are (I11).
+
+    NotFound for anybody else, and for everybody when there is no match or a day after the end.
+    """
+    match = request.match
+    if match is None or viewer_id not in (request.requester_id, match.helper_id):
+        raise NotFound
+    if request.closed_at and now > request.closed_at + CONTACT_KEPT:
+        raise NotFound
+    by_requester = viewer_id == request.requester_id
+    actor = Actor.REQUESTER if by_requester else Actor.HELPER
+    if not by_requester:  # whoever looks up the way will come
+        request = request.with_ask(replace(match, confirmed_at=now))
+    shown = request.note(Happening.CONTACT_SHOWN, now, actor, match)
+    return shown, match.helper_id if by_requester else request.requester_id

@@ -1,0 +1,94 @@
+"""What a no teaches: one change to the helper's own offer that spares them such asks. Only the helper makes it.
+
+How near "nearer" is must not tell where the requester lives. Before a yes the page says only in which ring of cells
+that is, each cell about 5 km2. A radius just under the distance, in steps of 250 m, would draw a ring of 250 m around
+the helper's home, and whoever moves their home and looks again would get a second one: three of those cross in one
+street. So:
+
+- the step is a kilometre, about the side of a cell: as coarse as what the page says anyway;
+- within the first kilometre it is always half of that, so that "under a kilometre" tells nothing more;
+- it is measured once, at the no, and kept with the ask: a home that moves afterwards measures nothing.
+"""
+
+import math
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+from whapp.domain.ask import Ask, AskState, Reason
+from whapp.domain.category import Category
+from whapp.domain.hours import AMSTERDAM, DAYS, Day
+from whapp.domain.member import Offer
+from whapp.domain.request import Request
+
+STEP_M = 1_000
+NEAREST_M = 500
+_INSTANT = timedelta(microseconds=1)
+
+
+class FilterField(StrEnum):
+    """What of an offer a filter changes, by the name that the API has for it."""
+
+    RADIUS_M = "radius_m"
+    DAYS = "days"
+    CATEGORY = "category"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """One change to the offer for `category`: no further than `radius_m`, not on `day`, or with neither not at all."""
+
+    category: Category
+    radius_m: int | None = None
+    day: Day | None = None
+
+    @property
+    def field(self) -> FilterField:
+        """What it changes."""
+        if self.radius_m is not None:
+            return FilterField.RADIUS_M
+        return FilterField.DAYS if self.day else FilterField.CATEGORY
+
+    def on(self, offer: Offer) -> Offer | None:
+        """The offer with this filter, the same again when it had it; None when it is not offered any more."""
+        if self.radius_m is not None:
+            return replace(offer, radius_m=min(offer.radius_m, self.radius_m))
+        return replace(offer, days=offer.days - {self.day}) if self.day else None
+
+
+def nearer(offer: Offer | None, request: Request) -> int | None:
+    """How far the helper would go at most if this request is too far, in metres; None when that cannot be said."""
+    if offer is None or offer.point is None:
+        return None
+    steps = math.ceil(offer.point.metres_to(request.point) / STEP_M) - 1
+    return max(steps * STEP_M, NEAREST_M)
+
+
+def filter_of(request: Request, ask: Ask) -> Filter | None:
+    """The filter that the reason of a no asks for, whether it changes anything or not."""
+    if ask.state is not AskState.DECLINED:
+        return None
+    match ask.reason:
+        case Reason.TOO_FAR if ask.nearer_m:
+            return Filter(category=request.category, radius_m=ask.nearer_m)
+        case Reason.NOT_THIS_KIND:
+            return Filter(category=request.category)
+        case Reason.NOT_THIS_DAY if day := _only_day(request):
+            return Filter(category=request.category, day=day)
+    return None
+
+
+def suggestion(request: Request, ask: Ask, offer: Offer | None) -> Filter | None:
+    """The filter to offer after this no; None when there is none, it changes nothing, or no day would be left."""
+    wanted = filter_of(request, ask)
+    if wanted is None or offer is None:
+        return None
+    filtered = wanted.on(offer)
+    return None if filtered == offer or (filtered and not filtered.days) else wanted
+
+
+def _only_day(request: Request) -> Day | None:
+    """The day of the week that the help is for; None when it may be on several."""
+    first = request.needed_from.astimezone(AMSTERDAM).date()
+    last = (request.needed_until - _INSTANT).astimezone(AMSTERDAM).date()
+    return DAYS[first.weekday()] if first == last else None
