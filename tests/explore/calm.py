@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from tests.explore import rows
 from tests.explore.acts import People
 from tests.explore.rows import Case, cases, instant, member, number, quiet_hours, text
 from tests.explore.workers import Fate
@@ -160,6 +161,9 @@ class AfterAll:
         for id_, who, key, need in world.village.requests:
             if who not in people.gone and id_ in people.asked_for:
                 people.create(who, key, need)
+        for id_, who in list(people.thanked.items()):
+            if (done := rows.case(world.table, id_)) and text(done.request, "thanked_at"):
+                people.thank(who, id_)
         for who, reply_id, button in people.tapped[-3:]:
             if button in ("yes", "no", "coming", "helped", "not_helped") and "x" * 22 not in reply_id:
                 people.tap(who, reply_id, button)
