@@ -38,7 +38,7 @@ class Calm:
                 step(self._people)
                 continue
             self._look_at_the_clock()
-            if self._at_rest() or world.broken:
+            if world.broken or (self._at_rest() and not self._thank()):
                 return
             self._pass_time()
         world.blame("I14", "it never comes to rest")
@@ -57,6 +57,18 @@ class Calm:
                 world.run_janitor(world.deaths.popleft())
             else:
                 return
+
+    def _thank(self) -> bool:
+        """When all is at rest, whoever was helped says thank you; whether anybody did who had not."""
+        people = self._people
+        helped = [
+            (text(case.request, "requester_id"), case.id)
+            for case in cases(self._world.table)
+            if case.status == "helped" and case.id not in people.thanked
+        ]
+        for who, id_ in helped:
+            people.thank(who, id_)
+        return bool(helped)
 
     def _at_rest(self) -> bool:
         running = any(execution.runs for execution in self._world.states.executions.values())
