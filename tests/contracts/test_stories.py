@@ -306,7 +306,7 @@ def test_with_two_at_once_the_second_may_come_from_the_next_circle(town: Town) -
     rosa, anna, bert = town.neighbour("Rosa"), town.neighbour("Anna"), town.neighbour("Bert", metres=600)
     cas = town.neighbour("Cas", metres=2300)
     now = town.services.now()
-    groceries = town.asks_for_help(rosa, needed_from=now, needed_until=now + hours(1))
+    groceries = town.asks_for_help(rosa, needed_from=now, needed_until=now + hours(0.75))
     bert.is_asked()
     anna.is_asked().says_yes()
     bert.phone.expects_sms(NoticeKind.RELEASED)

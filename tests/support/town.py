@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.support.builders import HOME, a_need
 from tests.support.fakes import TownServices
-from tests.support.letters import kind_of, reply_id_in
+from tests.support.letters import kind_of, letter_of, reply_id_in
 from whapp.app.answer_reply import Decision, answer_reply
 from whapp.app.cancel_request import cancel_request
 from whapp.app.confirm_help import confirm_help
@@ -25,7 +25,7 @@ from whapp.app.thank_helper import thank_helper
 from whapp.app.withdraw import withdraw
 from whapp.domain.category import Category
 from whapp.domain.errors import DeliveryDelayed, Undeliverable
-from whapp.domain.member import Channel, Offer
+from whapp.domain.member import Channel, Letter, Offer
 from whapp.domain.messages import Message
 from whapp.domain.place import METRES_PER_DEGREE, Point
 from whapp.domain.request import Happening, NoticeKind, Request, Status
@@ -44,6 +44,10 @@ class Phone:
 
     def expects_email(self, kind: NoticeKind) -> Message:
         return self._town.delivered(self._owner_id, Channel.EMAIL, kind)
+
+    def expects_letter(self, letter: Letter) -> Message:
+        """The next message is this letter to an idle helper."""
+        return self._town.delivered(self._owner_id, Channel.SMS, letter)
 
     def breaks(self) -> None:
         """For good: this number is no number."""
@@ -203,11 +207,12 @@ class Town:
         for execution in self.services.cascades.running:
             execution.dead = True
 
-    def delivered(self, member_id: str, channel: Channel, kind: NoticeKind) -> Message:
+    def delivered(self, member_id: str, channel: Channel, kind: NoticeKind | Letter) -> Message:
         """The next message to this member on this channel, which must be of this kind."""
         for number, sent in enumerate(self.services.notifier.sent):
             if number not in self._heard and (sent.member.id, sent.channel) == (member_id, channel):
-                assert kind_of(sent.message) is kind, f"{member_id} expected {kind} but got {kind_of(sent.message)}"
+                came = letter_of(sent.message) or kind_of(sent.message)
+                assert came is kind, f"{member_id} expected {kind} but got {came}"
                 self._heard.add(number)
                 return sent.message
         raise AssertionError(f"{member_id} expected {kind} by {channel} but got nothing")
@@ -215,7 +220,7 @@ class Town:
     def nobody_else_hears_anything(self) -> None:
         """Every message so far was expected."""
         surprises = [
-            f"{kind_of(sent.message)} to {sent.member.id} by {sent.channel}"
+            f"{letter_of(sent.message) or kind_of(sent.message)} to {sent.member.id} by {sent.channel}"
             for number, sent in enumerate(self.services.notifier.sent)
             if number not in self._heard
         ]
