@@ -77,7 +77,7 @@ class Emulator:
         if self._process is not None:
             self._process.send_signal(signal.SIGTERM)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(timeout=15)
+                self._process.wait(timeout=60 if self._persist else 15)
             self._end_group()
         if self._own_folder:
             shutil.rmtree(self.folder, ignore_errors=True)

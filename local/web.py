@@ -4,8 +4,9 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any, TypeVar
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -52,7 +53,7 @@ def call(  # noqa: PLR0913 - what a request may consist of
             return Answer(answer.status, answer.read().decode(), dict(answer.headers))
     except HTTPError as error:
         return Answer(error.code, error.read().decode(errors="replace"), dict(error.headers))
-    except (URLError, OSError) as error:
+    except (HTTPException, OSError) as error:
         raise LocalError(f"Nothing answers at {url.partition('/_aws')[0]}: {error}.") from error
 
 

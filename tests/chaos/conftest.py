@@ -10,8 +10,8 @@ import pytest
 
 from local.stack import Stack
 from tests.chaos.ledger import Books
-from tests.chaos.town import Quarter, warm_up
-from tests.support.stack import _quick_place
+from tests.chaos.town import Quarter
+from tests.support.stack import quick_place
 
 SPEED = 3600  # a neighbour's patience with a planned request is 2 s, the follow-up takes 48 s
 QUARTERS = 5
@@ -21,10 +21,9 @@ QUARTERS = 5
 def stack() -> Iterator[Stack]:
     """Whapp, deployed, apart from the one that other tests trust. What it keeps outlives a restart."""
     with (
-        TemporaryDirectory(prefix="whapp-chaos-", dir=_quick_place()) as folder,
+        TemporaryDirectory(prefix="whapp-chaos-", dir=quick_place()) as folder,
         Stack.start(speed=SPEED, folder=Path(folder), persist=True) as running,
     ):
-        warm_up(running)
         yield running
 
 

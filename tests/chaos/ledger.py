@@ -123,6 +123,11 @@ def asked_twice(records: Iterable[Record]) -> list[tuple[str, str]]:
     ]
 
 
+def heirs(records: Mapping[str, Record]) -> int:
+    """How often the janitor began a cascade anew."""
+    return sum(int(record.request["generation"]) - 1 for record in records.values())
+
+
 def contradictions(records: Iterable[Record]) -> list[str]:
     """What no request may be: matched twice, ended without a word to its requester, with asks left open (I1-I3, I6)."""
     return [

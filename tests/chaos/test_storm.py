@@ -9,7 +9,7 @@ from threading import Barrier, Lock
 
 from local.stack import Stack
 from tests.chaos.ledger import Books, Record, asked_twice, contradictions
-from tests.chaos.town import AT_ONCE, Quarter, links, look, tap
+from tests.chaos.town import AT_ONCE, Quarter, links, look, tap, warm_up
 from tests.support.neighbourhood import Search
 from tests.support.patience import eventually
 from whapp.app.reply_view import ReplyState
@@ -57,6 +57,7 @@ def _may_become(told: ReplyState | None, finally_: ReplyState | None, *, cancell
 def test_of_sixteen_who_tap_at_once_exactly_one_goes_and_everybody_is_told_the_truth(
     stack: Stack, quarters: list[Quarter], books: Books, say: Callable[[str], None]
 ) -> None:
+    warm_up(stack)
     numbers = count()
     with ThreadPoolExecutor(AT_ONCE) as thumbs, ThreadPoolExecutor(len(quarters)) as everywhere:
 

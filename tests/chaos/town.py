@@ -1,9 +1,13 @@
 """Many people at once: who lives where, what their phones got, and what they see on the reply page."""
 
+import os
+import random
+import re
+import signal
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,7 @@ from local import LocalError, web
 from local.stack import Sms, Stack
 from tests.support.neighbourhood import Neighbourhood
 from tests.support.phone import ASKED, LINK
+from tests.support.processes import commands
 from whapp.app.reply_view import ReplyState
 from whapp.domain.ask import REQUEST_ID_LENGTH
 from whapp.domain.member import MAX_ASK_BUDGET
@@ -38,8 +43,26 @@ def warm_up(stack: Stack) -> None:
         list(callers.map(lambda path: stack.call("GET", path), paths))
 
 
+def workers(stack: Stack) -> dict[int, str]:
+    """Every process that the emulator runs a function in, and which function."""
+    folder = re.escape(str(stack.emulator.folder / "tmp" / "ministack-lambda-whapp-"))
+    found = ((process, re.search(rf"{folder}([a-z]+)-", command)) for process, command in commands().items())
+    return {process: name[1] for process, name in found if name}
+
+
+def strike(stack: Stack, dice: random.Random) -> Counter[str]:
+    """Kill about half of the workers, whatever they do at this moment; how many of each function."""
+    killed = Counter[str]()
+    for process, function in sorted(workers(stack).items()):
+        if dice.random() < 0.5:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+                killed[function] += 1
+    return killed
+
+
 def janitor_comes_by(stack: Stack) -> bool:
-    """What its schedule does every minute; whether it came to an end. Tests call it themselves so as not to wait."""
+    """What somebody on duty does when its schedule is off; whether it came to an end."""
     with closing(stack.client("lambda")) as functions:
         answer = functions.invoke(FunctionName="whapp-janitor", Payload=SCHEDULE.read_bytes())
     return "FunctionError" not in answer

@@ -49,6 +49,7 @@ class People:
 
     def __post_init__(self) -> None:
         self.asked_for: dict[str, str] = {}  # request id: requester, once a create was answered
+        self.thanked: dict[str, str] = {}  # request id: requester
         self.tried: set[str] = set()  # requests that somebody tried to create
         self.gone: set[str] = set()
         self.tapped: list[tuple[str, str, str]] = []  # helper, reply id, button
@@ -92,6 +93,7 @@ class People:
 
     def thank(self, who: str, id_: str) -> None:
         """Say thank you."""
+        self.thanked[id_] = who
         self._on_own("thanks", who, id_, lambda: thank_helper(services, id_, who), {"helped"}, {"helped"})
 
     def report_no_show(self, who: str, id_: str) -> None:

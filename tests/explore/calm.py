@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from tests.explore import rows
 from tests.explore.acts import People
 from tests.explore.rows import Case, cases, instant, member, number, quiet_hours, text
 from tests.explore.workers import Fate
@@ -37,7 +38,7 @@ class Calm:
                 step(self._people)
                 continue
             self._look_at_the_clock()
-            if self._at_rest() or world.broken:
+            if world.broken or (self._at_rest() and not self._thank()):
                 return
             self._pass_time()
         world.blame("I14", "it never comes to rest")
@@ -56,6 +57,18 @@ class Calm:
                 world.run_janitor(world.deaths.popleft())
             else:
                 return
+
+    def _thank(self) -> bool:
+        """When all is at rest, whoever was helped says thank you; whether anybody did who had not."""
+        people = self._people
+        helped = [
+            (text(case.request, "requester_id"), case.id)
+            for case in cases(self._world.table)
+            if case.status == "helped" and case.id not in people.thanked
+        ]
+        for who, id_ in helped:
+            people.thank(who, id_)
+        return bool(helped)
 
     def _at_rest(self) -> bool:
         running = any(execution.runs for execution in self._world.states.executions.values())
@@ -160,6 +173,9 @@ class AfterAll:
         for id_, who, key, need in world.village.requests:
             if who not in people.gone and id_ in people.asked_for:
                 people.create(who, key, need)
+        for id_, who in list(people.thanked.items()):
+            if (done := rows.case(world.table, id_)) and text(done.request, "thanked_at"):
+                people.thank(who, id_)
         for who, reply_id, button in people.tapped[-3:]:
             if button in ("yes", "no", "coming", "helped", "not_helped") and "x" * 22 not in reply_id:
                 people.tap(who, reply_id, button)

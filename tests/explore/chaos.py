@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from tests.explore import rows
 from tests.explore.acts import People
 from tests.explore.rows import cases, text
 from tests.explore.workers import Worker, fates
@@ -139,13 +140,14 @@ class Chaos:
         act()
 
     def _requester_does(self, who: str, id_: str) -> list[Option]:
-        people = self._people
+        people, found = self._people, rows.case(self._world.table, id_)
+        status = found.status if found else ""
         return [
             (0.25, lambda: people.cancel(who, id_)),
             (0.15, lambda: people.done(who, id_)),
             (0.1, lambda: people.look_up(who, id_)),
             (0.15, lambda: people.report_no_show(who, id_)),
-            (0.15, lambda: people.thank(who, id_)),
+            (1.0 if status == "helped" else 0.05, lambda: people.thank(who, id_)),
             (0.06, lambda: people.extend(who, id_)),
             (0.06, lambda: people.choose_circles(who, id_, (2, 1, 3, None)[self._choices.pick((1.0,) * 4)])),
             (0.04, lambda: people.leave(who)),

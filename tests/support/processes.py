@@ -20,6 +20,14 @@ def gone(processes: Set[int]) -> bool:
     return eventually(lambda: not processes & _parents().keys(), 5, f"the end of {processes}")
 
 
+def commands() -> dict[int, str]:
+    """Every process of this machine, and what it was told to run."""
+    listing = ["/bin/ps", "-A", "-ww", "-o", "pid=,args="]
+    table = subprocess.run(listing, capture_output=True, text=True, check=True)
+    rows = (line.split(maxsplit=1) for line in table.stdout.splitlines())
+    return {int(process): command for process, *rest in rows for command in rest}
+
+
 def _parents() -> dict[int, int]:
     """Every process of this machine that still does something, and its parent."""
     listing = ["/bin/ps", "-A", "-o", "pid=,ppid=,stat="]

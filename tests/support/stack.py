@@ -13,7 +13,7 @@ from local.stack import Stack
 from tests.support.neighbourhood import Neighbourhood
 
 SPEED = 2400  # a planned request's patience is 3 s, the follow-up takes 72 s
-ROOM = 4 * 2**30  # bytes; each worker of the emulator unpacks the layers for itself
+ROOM = 2**30  # bytes, several times what layers, functions and the emulator's own state take
 AT_ONCE = 3  # calls to one function that some test makes at the same time
 
 
@@ -21,7 +21,7 @@ AT_ONCE = 3  # calls to one function that some test makes at the same time
 def stack() -> Iterator[Stack]:
     """Whapp, deployed; started by the first test that needs it, and stopped with everything it started."""
     with (
-        TemporaryDirectory(prefix="whapp-tests-", dir=_quick_place()) as folder,
+        TemporaryDirectory(prefix="whapp-tests-", dir=quick_place()) as folder,
         Stack.start(speed=SPEED, folder=Path(folder)) as running,
     ):
         _warm_up(running)
@@ -42,8 +42,8 @@ def _warm_up(stack: Stack) -> None:
         list(callers.map(lambda path: stack.call("GET", path), ["/v1/health", "/r/nobody"] * AT_ONCE))
 
 
-def _quick_place() -> Path | None:
-    """Memory, if the system offers enough of it as a folder: a slow disk takes minutes for what the workers unpack."""
+def quick_place() -> Path | None:
+    """Memory, if the system offers enough of it as a folder: a slow disk takes long for what is unpacked there."""
     memory = Path("/dev/shm")  # noqa: S108 - the folder in it gets a name of its own
     if not memory.is_dir() or shutil.disk_usage(memory).free < ROOM or os.statvfs(memory).f_flag & os.ST_NOEXEC:
         return None

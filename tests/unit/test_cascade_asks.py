@@ -30,7 +30,7 @@ from whapp.domain.cascade import Decision
 from whapp.domain.chance import BASE, HOUR
 from whapp.domain.hours import DayPart, iso_week
 from whapp.domain.member import Member
-from whapp.domain.policy import Policy
+from whapp.domain.policy import BRISK, Policy
 from whapp.domain.request import (
     Happening,
     NoticeKind,
@@ -175,7 +175,7 @@ def test_of_two_open_asks_the_declined_one_is_replaced_at_once_and_the_other_sta
     assert states(decision.request) == [
         ("anna", AskState.DECLINED), ("bert", AskState.OPEN), ("cas", AskState.OPEN),
     ]  # fmt: skip
-    assert decision.step == Step(StepKind.ASK, MORNING + minutes(17)), "the first deadline of the two, and brisk"
+    assert decision.step == Step(StepKind.ASK, MORNING + minutes(5) + BRISK[Urgency.TODAY]), "the first deadline"
 
 
 def test_with_a_place_left_the_search_goes_on_to_the_next_circle() -> None:

@@ -68,8 +68,8 @@ def test_distances_are_those_of_the_map() -> None:
         (Urgency.TODAY, 600, 10, (1, 30)),
         (Urgency.PLANNED, 3000, 10, (1, 120)),
         (Urgency.TODAY, 140, 10, (1, 20)),  # seven turns fit when they are brisker
-        (Urgency.TODAY, 42, 10, (2, 12)),  # now they do not: two at once
-        (Urgency.URGENT, 15, 10, (4, 7)),
+        (Urgency.TODAY, 70, 10, (2, 18)),  # now they do not: two at once
+        (Urgency.URGENT, 15, 10, (4, 9)),
         (Urgency.URGENT, 15, 1, (1, 10)),  # nobody else to ask: the whole patience
         (Urgency.URGENT, 6, 10, (5, 6)),  # never more than that
         (Urgency.URGENT, 1, 2, (5, 5)),

@@ -59,7 +59,7 @@ def test_a_request_is_kept_watched_and_started(services: FakeServices) -> None:
     stored = services.requests.load(made.id)
     assert (stored.status, stored.watch_at) == (Status.OPEN, MORNING + services.policy.slack)
     assert services.cascades.started == [(made.id, 1, 1)]
-    assert (made.chance, made.expected_minutes) == (0.52, 6)
+    assert (made.chance, made.expected_minutes) == (0.53, 6)
     assert [event.what for event in services.requests.timeline(made.id)] == [Happening.CREATED]
 
 

@@ -12,7 +12,7 @@ from whapp.domain.hours import DayPart, day_part
 
 BASE = 0.30  # of one ask, at BASE_METRES: 17-47 % of alerted volunteers say yes in field studies; the middle of that
 BASE_METRES = 500
-METRES_PER_HALF = 2000  # not published for everyday help: assumed, swept in the lab from no decay to a half each 800 m
+METRES_PER_HALF = 1750  # not published for everyday help: assumed, swept in the lab from no decay to a half each 800 m
 NEXT_DOOR = 2 ** (BASE_METRES / METRES_PER_HALF)  # at no distance at all, by the same rule
 HOUR = {DayPart.MORNING: 0.9, DayPart.AFTERNOON: 1.0, DayPart.EVENING: 1.1}  # answers vary by a third over the day;
 # which hours are the better ones is not published: assumed, swept in the lab

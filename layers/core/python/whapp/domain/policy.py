@@ -19,9 +19,9 @@ PATIENCE = {
     Urgency.PLANNED: timedelta(hours=2),
 }
 BRISK = {
-    Urgency.URGENT: timedelta(minutes=7),
-    Urgency.TODAY: timedelta(minutes=12),
-    Urgency.PLANNED: timedelta(minutes=30),
+    Urgency.URGENT: timedelta(minutes=9),
+    Urgency.TODAY: timedelta(minutes=18),
+    Urgency.PLANNED: timedelta(minutes=45),
 }
 LEAST_PATIENCE = timedelta(minutes=5)
 MEDIAN_ANSWER = timedelta(minutes=6)  # of those who answer an automated message, 3.6-6.1 in field studies
