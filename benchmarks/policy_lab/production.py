@@ -204,13 +204,16 @@ class Production:
                 urgent_overrides_quiet=person.urgent_at_night,
                 ask_budget_per_week=person.budget,
             ),
+            person.group,
         )
         for category in sorted(person.categories):
             save_offer(self, Offer(member_id=person.id, category=category, radius_m=person.radius_m))
 
     def _requester_signs_up(self, requester: Requester) -> None:
-        self._signs_up(requester.id, Profile(first_name="Rosa", birth_year=1940, home=requester.home))
+        self._signs_up(requester.id, Profile(first_name="Rosa", birth_year=1940, home=requester.home), requester.group)
 
-    def _signs_up(self, member_id: str, profile: Profile) -> None:
+    def _signs_up(self, member_id: str, profile: Profile, group: int | None) -> None:
         self.identity.contacts[member_id] = VerifiedContact("+31612345678", None)
-        save_profile(self, member_id, f"token of {member_id}", profile)
+        member = save_profile(self, member_id, f"token of {member_id}", profile)
+        if group is not None:
+            self.members.belongs_to(member, frozenset({f"group-{group}"}))

@@ -9,28 +9,32 @@ import pytest
 from tests.support.builders import a_need
 from tests.support.group_builders import a_group, belongs
 from tests.support.town import Neighbour, Town
+from whapp.app.cancel_request import cancel_request
 from whapp.app.edit_group import GroupChanges, edit_group
+from whapp.app.extend_request import extend_request
 from whapp.app.list_needs import list_needs
 from whapp.app.post_on_behalf import GUEST, post_on_behalf
 from whapp.app.post_on_behalf import Neighbour as Guest
 from whapp.app.read_request import read_request
 from whapp.app.read_timeline import read_timeline
 from whapp.app.reply_view import ReplyState
+from whapp.app.report_no_show import report_no_show
 from whapp.app.show_reply import show_reply
 from whapp.app.step_forward import step_forward
 from whapp.domain.acts import Outcome
 from whapp.domain.category import Category
+from whapp.domain.circle import Circle, circle_of
 from whapp.domain.errors import (
     InvalidInput,
     KeyReused,
     NotFound,
     WrongRole,
 )
-from whapp.domain.group import GroupStatus
+from whapp.domain.group import GroupKind, GroupStatus
 from whapp.domain.ids import request_id
 from whapp.domain.member import Channel
 from whapp.domain.needs import Area
-from whapp.domain.request import NoticeKind, Status
+from whapp.domain.request import Happening, NoticeKind, Status
 
 
 def crowd(town: Town, count: int = 10) -> None:
@@ -196,3 +200,68 @@ def test_what_was_posted_for_somebody_counts_for_the_group(watch: Town) -> None:
     watch.neighbour("Anna")
     post_on_behalf(watch.services, "mo", need_at_home(watch), KOOS, "key")
     assert [each.what for each in watch.services.groups.counts("watch", "2026-03")] == ["asked"]
+
+
+def test_a_guest_is_kept_for_as_long_as_there_is_more_time(watch: Town) -> None:
+    anna = watch.neighbour("Anna")
+    made = post_on_behalf(watch.services, "mo", need_at_home(watch), KOOS, "key")
+    watch.settles()
+    anna.is_asked()
+    later = made.needed_until + timedelta(days=40)
+    extend_request(watch.services, made.id, "mo", later)
+    assert watch.services.members.get(made.requester_id).kept_until == later + timedelta(days=35)
+    anna.says_yes()
+    watch.delivered(made.requester_id, Channel.SMS, NoticeKind.MATCHED)
+    watch.time_passes(hours=5)
+    anna.phone.expects_sms(NoticeKind.ARE_YOU_COMING)
+    assert "beheerder" in watch.delivered(made.requester_id, Channel.SMS, NoticeKind.HELPER_SILENT).sms
+    report_no_show(watch.services, made.id, "mo", later + timedelta(days=10))
+    assert watch.services.members.get(made.requester_id).kept_until == later + timedelta(days=45)
+    cancel_request(watch.services, made.id, "mo")
+
+
+# --- the own group first ---
+
+
+def test_the_own_group_is_asked_first_and_going_beyond_it_is_told(watch: Town) -> None:
+    truus = watch.neighbour("Truus", offers=())
+    crowd(watch)
+    near, mate = watch.neighbour("Near"), watch.neighbour("Mate", metres=3000)
+    belongs(watch.services, truus.id, mate.id, *(f"crowd{number}" for number in range(8)))
+    request = watch.asks_for_help(truus, group_first=True)
+    mate.is_asked()
+    assert circle_of(request.now) is Circle.GROUP
+    mate.says_no()
+    near.is_asked()
+    assert circle_of(request.now) is Circle.OWN
+    assert Happening.BEYOND_GROUP in request.timeline
+    assert Happening.WIDENED not in request.timeline
+    near.says_yes()
+    truus.phone.expects_sms(NoticeKind.MATCHED)
+    request.is_done()
+
+
+def test_a_group_of_few_is_not_asked_first_for_a_no_would_tell_whose_it_was(watch: Town) -> None:
+    truus, near, mate = (
+        watch.neighbour("Truus", offers=()),
+        watch.neighbour("Near"),
+        watch.neighbour("Mate", metres=3000),
+    )
+    belongs(watch.services, truus.id, mate.id)
+    request = watch.asks_for_help(truus, group_first=True)
+    near.is_asked().says_yes()
+    assert circle_of(request.now) is Circle.OWN
+    truus.phone.expects_sms(NoticeKind.MATCHED)
+    request.is_done()
+
+
+def test_members_of_a_partner_count_as_ones_own_group(watch: Town) -> None:
+    watch.services.groups.create(a_group("town", name="Gemeente", kind=GroupKind.MUNICIPALITY))
+    truus = watch.neighbour("Truus", offers=())
+    near, mate = watch.neighbour("Near"), watch.neighbour("Mate", metres=200)
+    belongs(watch.services, truus.id, mate.id, group_id="town")
+    request = watch.asks_for_help(truus)
+    mate.is_asked().says_no()
+    near.is_asked()
+    request.is_cancelled_by_requester()
+    near.phone.expects_sms(NoticeKind.RELEASED)

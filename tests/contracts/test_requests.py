@@ -44,7 +44,7 @@ from whapp.ports import Requests
 SOON = MORNING + minutes(2)
 DECLINED = an_ask("anna", number=2, state=AskState.DECLINED, closed_at=MORNING, reason=Reason.TOO_FAR, circle=1)
 VISITED = replace(DECLINED, later_hashes=("a" * 64, "b" * 64), confirmed_at=MORNING + hours(1), worked_out=False)
-ASK = replace(VISITED, nearer_m=1000, chance=0.25, prior=0.4, learnt=AskState.TIMED_OUT)
+ASK = replace(VISITED, nearer_m=1000, chance=0.25, prior=0.4, learnt=AskState.TIMED_OUT, in_group=True)
 NOTICE = a_notice(
     state=NoticeState.PENDING,
     attempts=2,
@@ -67,6 +67,7 @@ EVERYTHING = a_request(
     token="t" * 1024,
     waiting_until=MORNING + hours(2),
     groups=frozenset({"watch", "street"}),
+    first_groups=frozenset({"street"}),
     posted_by="mo",
     circles=2,
     thanked_at=MORNING + hours(3),
@@ -74,7 +75,7 @@ EVERYTHING = a_request(
         made_at=MORNING + minutes(0.5),
         circles=2,
         prospects=(
-            Prospect(member_id="anna", circle=1, chance=0.25, prior=0.4, worth=0.3),
+            Prospect(member_id="anna", circle=1, chance=0.25, prior=0.4, worth=0.3, in_group=True),
             Prospect(member_id="bert#2", circle=0),
         ),
     ),

@@ -308,7 +308,7 @@ def test_what_the_fake_does_not_know_it_refuses_loudly(fake: Fake) -> None:
     with pytest.raises(NotImplementedError):
         fake.aws.dynamodb.scan(TableName=TABLE)
     with pytest.raises(NotImplementedError):
-        fake.aws.update("x", "ADD a :one", values={":one": 1})
+        fake.aws.update("x", "DELETE a :one", values={":one": 1})
     with pytest.raises(NotImplementedError):
         fake.aws.stepfunctions.send_task_heartbeat(taskToken="x")
     assert DYNAMODB

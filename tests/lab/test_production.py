@@ -1,5 +1,6 @@
 """Whapp on the street: the real use cases, heard and counted like everybody else."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -90,3 +91,14 @@ def test_people_live_where_production_thinks() -> None:
     homes = [Production(street).members.get(person.id).home for person in PAIR]
     assert homes == [person.home for person in PAIR]
     assert all(isinstance(home, Point) for home in homes)
+
+
+def test_production_knows_who_share_a_group() -> None:
+    """Whoever shares one with the requester is asked first, though another lives nearer."""
+    pair = [a_helper(0, km=0.4), replace(a_helper(1, km=0.8), group=7)]
+    asking = an_asking(0, pair, NOON)
+    rosa = replace(asking.requester, group=7)
+    town = replace(a_town(pair, replace(asking, requester=rosa)), requesters=[rosa])
+    street = a_street(town, {1: (True, 5)})
+    (case,) = street.play(Production(street))
+    assert case.asked == [1]

@@ -224,4 +224,4 @@ class Town:
             for number, sent in enumerate(self.services.notifier.sent)
             if number not in self._heard
         ]
-        assert not surprises
+        assert not surprises, surprises

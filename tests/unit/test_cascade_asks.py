@@ -25,9 +25,10 @@ from tests.support.builders import (
 )
 from whapp.domain import cascade
 from whapp.domain.ask import AskState, hash_secret
-from whapp.domain.asking import places
+from whapp.domain.asking import Candidate, places, wants_wider
 from whapp.domain.cascade import Decision
 from whapp.domain.chance import BASE, HOUR
+from whapp.domain.circle import Circle, circle_of
 from whapp.domain.hours import DayPart, iso_week
 from whapp.domain.member import Member
 from whapp.domain.policy import BRISK, Policy
@@ -199,6 +200,31 @@ def test_asking_somebody_from_further_away_is_told_once(circle: int, told: bool)
         decision.request.move_ask(decision.request.asks[0], AskState.DECLINED, MORNING), a_member("bert"), circle=circle
     )
     assert happenings(again).count(Happening.WIDENED) == told
+
+
+def test_with_the_group_first_going_beyond_it_is_told_once() -> None:
+    mates = tuple(Prospect(member_id=id_, circle=2, in_group=True) for id_ in ("anna", "bert"))
+    others = tuple(Prospect(member_id=id_, circle=circle) for id_, circle in (("cas", 0), ("dirk", 1), ("els", 1)))
+    listed = Shortlist(made_at=MORNING, circles=3, prospects=mates + others)
+    request = a_request(first_groups=frozenset({"watch"}), shortlist=listed)
+    went = [circle_of(request)]
+    for prospect in listed.prospects:
+        bench = (Candidate(a_member(prospect.member_id), prospect),)
+        request = cascade.decide(
+            request, bench, people(a_member(prospect.member_id)), Policy(), MORNING, Mint()
+        ).request
+        went.append(circle_of(request))
+        request = request.move_ask(request.open_asks[0], AskState.DECLINED, MORNING)
+    assert went == [Circle.GROUP, Circle.GROUP, Circle.GROUP, Circle.OWN, Circle.NEAR, Circle.NEAR]
+    told = [each.what for each in request.news if each.what in (Happening.BEYOND_GROUP, Happening.WIDENED)]
+    assert told == [Happening.BEYOND_GROUP, Happening.WIDENED]
+
+
+def test_a_group_is_looked_for_in_every_circle() -> None:
+    sure = Prospect(member_id="anna", circle=0, chance=1.0)
+    listed = Shortlist(made_at=MORNING, circles=1, prospects=(sure,))
+    assert not wants_wider(a_request(shortlist=listed), MORNING)
+    assert wants_wider(a_request(shortlist=listed, first_groups=frozenset({"watch"})), MORNING)
 
 
 @pytest.mark.parametrize(("urgency", "patience"), [(Urgency.URGENT, 10), (Urgency.TODAY, 30), (Urgency.PLANNED, 120)])

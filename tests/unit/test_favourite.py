@@ -1,5 +1,7 @@
 """Last time's helper first, when both like that, and not for ever."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.builders import MORNING, REQUESTER, a_member, a_need, an_offer, hours, minutes
@@ -90,3 +92,12 @@ def test_nobody_helped_before(services: FakeServices) -> None:
     assert len(request.asks) == 1
     assert request.asks[0].asked_at == MORNING
     assert request.asks[0].deadline > MORNING + minutes(5)
+
+
+def test_who_helped_somebody_else_for_whom_one_asked_is_no_favourite(services: FakeServices) -> None:
+    """A moderator's list holds what they asked for others too."""
+    anna_helps_once(services)
+    [past] = services.requests.of_requester(REQUESTER, None).items
+    known = services.requests.load(past.id)
+    services.requests.save(known, replace(known, requester_id="guest-koos", posted_by=REQUESTER))
+    assert asks(services).asks[0].helper_id == "bert"

@@ -9,6 +9,7 @@ from whapp.domain.ask import Ask, AskState
 from whapp.domain.chance import Record
 from whapp.domain.learning import Load, has_news, learn
 from whapp.domain.member import Member
+from whapp.domain.needs import step_forward
 from whapp.domain.request import Request
 
 KNOWN = Record(expected=2.0, yeses=1, silences=2)
@@ -105,3 +106,14 @@ def test_somebody_asked_again_bears_one_load_with_the_lesson_of_the_last_round()
     _, [load] = learn(a_request(round=2, asks=asks), people(ANNA), [asked])
     assert load.asked
     assert load.member == replace(asked, record=Record(expected=2.5, yeses=1, silences=3))
+
+
+@pytest.mark.parametrize("ends", [AskState.ACCEPTED, AskState.RELEASED])
+def test_whoever_steps_forward_teaches_a_yes_that_nobody_expected(ends: AskState) -> None:
+    """And nothing at all when the request was cancelled before it was learnt: no ask had been counted."""
+    request, _ = step_forward(a_request(), ANNA, LATER, "secret")
+    if ends is AskState.RELEASED:
+        request = request.move_ask(request.asks[0], ends, LATER)
+    stepped = Record(expected=2.0, yeses=2, silences=0)
+    assert taught(request).record == (stepped if ends is AskState.ACCEPTED else KNOWN)
+    assert taught(request).asked_this_week == 0

@@ -1,12 +1,13 @@
 """Whom to ask first: who suits, in which order, and who is left in peace."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.support.builders import HOME, MORNING, REQUESTER, a_request, an_ask, an_offer, hours, minutes
 from whapp.domain.ask import AskState
-from whapp.domain.chance import MOST, Record
+from whapp.domain.chance import MOST, SAME_GROUP, Record
 from whapp.domain.hours import Day, DayPart
 from whapp.domain.member import Offer
 from whapp.domain.place import Point
@@ -122,6 +123,49 @@ def test_a_no_that_was_followed_by_a_silence_is_still_a_no() -> None:
 def test_no_more_are_kept_than_could_ever_be_asked() -> None:
     offers = [an_offer(f"neighbour-{number}") for number in range(SHORTLIST_SIZE + 5)]
     assert len(ranked(a_request(), *offers)) == SHORTLIST_SIZE
+
+
+# --- the own group ---
+
+WATCH = frozenset({"watch"})
+OURS, EVERYBODY = replace(FOR_EVERYBODY, groups=WATCH), FOR_EVERYBODY
+GROUP_FIRST = replace(OURS, first_groups=WATCH)
+
+
+def test_of_two_who_are_alike_the_one_of_the_same_group_comes_first() -> None:
+    ours = an_offer("ours", groups=frozenset({"street", "watch"}), point=north(400))
+    theirs = an_offer("theirs", groups=frozenset({"another"}))
+    assert ranked(OURS, theirs, ours) == ["ours", "theirs"]
+    assert ranked(EVERYBODY, theirs, ours) == ["theirs", "ours"], "the nearer one"
+
+
+def test_the_bonus_is_what_was_expected_so_that_a_record_learns_relative_to_it() -> None:
+    [ours] = rank([Found(an_offer(groups=WATCH), 0)], OURS, MORNING)
+    [plain] = rank([Found(an_offer(groups=WATCH), 0)], EVERYBODY, MORNING)
+    assert ours.prior == pytest.approx(plain.prior * SAME_GROUP)
+    assert ours.chance == pytest.approx(ours.prior)
+    assert not ours.in_group, "that is for those who want their group first"
+
+
+def test_with_the_group_first_its_members_come_before_likelier_neighbours_in_any_circle() -> None:
+    far = Found(an_offer("far", groups=WATCH, radius_m=9000, point=north(5000)), 2)
+    sure = Found(an_offer("sure", record=Record(expected=2, yeses=30)), 0)
+    found = rank([sure, far], GROUP_FIRST, MORNING)
+    assert [(each.member_id, each.in_group) for each in found] == [("far", True), ("sure", False)]
+    assert [each.member_id for each in rank([sure, far], OURS, MORNING)] == ["sure", "far"]
+
+
+def test_with_the_group_first_its_silent_members_are_left_in_peace_all_the_same() -> None:
+    silent = an_offer("silent", groups=WATCH, last_asked=MORNING - hours(1), record=Record(expected=1, silences=1))
+    other = an_offer("other", record=Record(expected=2, yeses=9))
+    assert ranked(GROUP_FIRST, silent, other) == ["other", "silent"]
+
+
+def test_a_stand_by_comes_before_the_group() -> None:
+    yes = an_ask("anna", state=AskState.STAND_BY, closed_at=MORNING)
+    [stand_by] = stand_bys(replace(GROUP_FIRST, round=2, asks=(yes,)))
+    [mate] = rank([Found(an_offer("mate", groups=WATCH), 0)], GROUP_FIRST, MORNING)
+    assert stand_by.worth > mate.worth
 
 
 # --- stand-bys ---

@@ -14,6 +14,7 @@ from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound
 from whapp.domain.estimate import estimate
 from whapp.domain.ids import request_id
 from whapp.domain.member import Member
+from whapp.domain.needs import LEAST_PEOPLE
 from whapp.domain.place import Point
 from whapp.domain.policy import CIRCLES, ENOUGH
 from whapp.domain.request import MAX_WINDOW, Actor, Happening, Request, Shortlist, Status, Urgency, Wording
@@ -34,12 +35,13 @@ class Need:
     location: Point | None = None
     address: str | None = None
     last_helper_first: bool = field(default=False, repr=False)
+    group_first: bool = field(default=False, repr=False)
 
     @property
     def fingerprint(self) -> str:
         """The same for the same need only."""
-        told = repr(self) + " last helper first" * self.last_helper_first  # as before, for those who do not say it
-        return sha256(told.encode()).hexdigest()
+        wishes = " last helper first" * self.last_helper_first + " group first" * self.group_first
+        return sha256((repr(self) + wishes).encode()).hexdigest()  # as before, for those who wish neither
 
 
 def create_request(  # noqa: PLR0913 - the last two go together
@@ -82,6 +84,8 @@ def create_request(  # noqa: PLR0913 - the last two go together
     _check_window(need, now)
     if guest:
         welcome_guest(services, guest)
+    if need.group_first:
+        request = replace(request, first_groups=_large_groups(services, requester))
     if need.last_helper_first:
         request = replace(request, shortlist=Shortlist(made_at=now, prospects=favourite(services, request, now)))
     request = _look_around(services, request, now)
@@ -92,6 +96,12 @@ def create_request(  # noqa: PLR0913 - the last two go together
         if earlier := _earlier(services, request):
             return earlier
     raise Busy
+
+
+def _large_groups(services: Services, requester: Member) -> frozenset[str]:
+    """The groups of the requester in which one person is one of many: a no must not tell whose it was."""
+    found = services.groups.find(requester.groups).values() if requester.groups else ()
+    return frozenset(group.id for group in found if group.is_active and group.attested >= LEAST_PEOPLE)
 
 
 def _earlier(services: Services, request: Request) -> Request | None:

@@ -51,7 +51,7 @@ class Ask:
 
     `chance` is the estimate that it was asked on, `prior` what it would have been without the helper's own history;
     `learnt` is the last state from which the helper's record has learnt. `nearer_m` is what "too far" came to when it
-    was said: the radius, in coarse steps, that leaves this request out.
+    was said: the radius, in coarse steps, that leaves this request out. `in_group`: of a group that is asked first.
 
     `later_hashes` belong to the links of later messages about it. `confirmed_at` is the helper's last sign that they
     will come, `worked_out` their word on how it went; both only of an ask that was accepted.
@@ -75,6 +75,7 @@ class Ask:
     prior: float = BASE
     learnt: AskState | None = None
     nearer_m: int | None = None
+    in_group: bool = False
 
     @property
     def id(self) -> str:

@@ -67,10 +67,13 @@ def places(request: Request, policy: Policy, now: datetime) -> int:
 
 
 def wants_wider(request: Request, now: datetime) -> bool:
-    """Whether the next circle should be searched too: it was asked for, or those found so far may not be enough."""
+    """Whether the next circle should be searched too: it was asked for, or those found so far may not be enough.
+
+    A group may live in any of the circles, so whoever wants it asked first has all of them searched.
+    """
     if searched_everywhere(request):
         return False
-    return request.circles is not None or any_yes(chances(request, now)) < ENOUGH
+    return request.circles is not None or bool(request.first_groups) or any_yes(chances(request, now)) < ENOUGH
 
 
 def searched_everywhere(request: Request) -> bool:
@@ -134,13 +137,14 @@ def _wait(request: Request, until: datetime, why: Happening, now: datetime) -> t
 def _ask(
     request: Request, candidate: Candidate, patience: timedelta, now: datetime, secret: str
 ) -> tuple[Request, Member]:
-    member, prospect, before = candidate.member, candidate.prospect, request.asks_of_round
+    member, prospect = candidate.member, candidate.prospect
+    outside = [ask for ask in request.asks_of_round if not ask.in_group]
     awake = member.urgent_overrides_quiet and request.urgent
     deadline = now + patience if awake else member.quiet_hours.add_waking(now, patience)
     ask = Ask(
         request_id=request.id,
         round=request.round,
-        number=len(before) + 1,
+        number=len(request.asks_of_round) + 1,
         helper_id=member.id,
         state=AskState.OPEN,
         asked_at=now,
@@ -149,8 +153,11 @@ def _ask(
         reply_hash=hash_secret(secret),
         chance=round(at_hour(prospect.chance, now), 3),
         prior=round(at_hour(prospect.prior, now), 3),
+        in_group=prospect.in_group,
     )
-    if prospect.circle > max((earlier.circle for earlier in before), default=0):
+    if request.first_groups and not prospect.in_group and not outside:
+        request = request.note(Happening.BEYOND_GROUP, now)
+    if not prospect.in_group and prospect.circle > max((earlier.circle for earlier in outside), default=0):
         request = request.note(Happening.WIDENED, now)
     request = replace(request, asks=(*request.asks, ask), waiting_until=None)
     request = request.tell(NoticeKind.ASK, member.id, ask, secret)

@@ -11,6 +11,7 @@ from whapp.domain.ask import Answer, Ask, AskState, hash_secret
 from whapp.domain.category import Category
 from whapp.domain.hours import AMSTERDAM, DAY_PARTS, DAYS, DayPart, falls_in
 from whapp.domain.member import Member
+from whapp.domain.membership import shares_group
 from whapp.domain.ranking import done_with
 from whapp.domain.request import Request, Status
 
@@ -97,5 +98,6 @@ def step_forward(request: Request, member: Member, now: datetime, secret: str) -
         reply_hash=hash_secret(secret),
         chance=0.0,
         prior=0.0,
+        in_group=shares_group(member.groups, request.first_groups),
     )
     return acts.answer(replace(request, asks=(*request.asks, ask)), ask, Answer.YES, None, now)

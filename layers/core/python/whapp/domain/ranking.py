@@ -9,6 +9,7 @@ from whapp.domain.ask import AskState
 from whapp.domain.chance import LEAST, MOST, area_lift, near, own_lift
 from whapp.domain.hours import falls_in
 from whapp.domain.member import Offer
+from whapp.domain.membership import shares_group
 from whapp.domain.request import Prospect, Request, Status
 
 SHORTLIST_SIZE = 50  # a search that needed more than fifty asks has other troubles than their order
@@ -49,7 +50,14 @@ def stand_bys(request: Request) -> tuple[Prospect, ...]:
     standing_by = [ask for ask in request.newest_asks.values() if ask.state is AskState.STAND_BY]
     waiting = sorted(standing_by, key=lambda ask: ask.closed_at or ask.asked_at)
     return tuple(
-        Prospect(member_id=ask.helper_id, circle=ask.circle, chance=MOST, prior=ask.prior, worth=FIRST_OF_ALL - place)
+        Prospect(
+            member_id=ask.helper_id,
+            circle=ask.circle,
+            chance=MOST,
+            prior=ask.prior,
+            worth=FIRST_OF_ALL - place,
+            in_group=ask.in_group,
+        )
         for place, ask in enumerate(waiting)
     )
 
@@ -79,8 +87,8 @@ def rank(found: Sequence[Found], request: Request, now: datetime) -> Sequence[Pr
     """The best prospects for this round, best first.
 
     By the chance of a yes, corrected for fairness: longest not asked, and every so often somebody new. Those who were
-    silent lately are left in peace while others can be asked, and those who were asked for this request before come
-    last.
+    silent lately are left in peace while others can be asked, as is whoever is outside the groups that the requester
+    wants asked first; and those who were asked for this request before come last.
     """
     area = area_lift(each.offer.record for each in found)
     left_out = done_with(request)
@@ -100,16 +108,21 @@ def best(prospects: Iterable[Prospect]) -> Sequence[Prospect]:
 def _prospect(each: Found, request: Request, area: float, now: datetime) -> Prospect:
     offer = each.offer
     idle_days = (now - offer.last_asked) / _DAY if offer.last_asked else FULLY_RESTED_DAYS
-    prior = near(offer.point.metres_to(request.point) if offer.point else 0.0)
+    metres = offer.point.metres_to(request.point) if offer.point else 0.0
+    prior = near(metres, same_group=shares_group(offer.groups, request.groups))
     chance = min(MOST, max(LEAST, prior * own_lift(offer.record, area, idle_days)))
     worth = chance * (1 + FAIRNESS * min(idle_days, FULLY_RESTED_DAYS) / FULLY_RESTED_DAYS)
     if offer.last_asked is None and _is_for_newcomers(request):
         worth *= NEWCOMERS_TURN
-    if offer.last_asked and now < offer.last_asked + gap(offer.record.silences):
+    in_group = shares_group(offer.groups, request.first_groups)
+    is_outside = bool(request.first_groups) and not in_group
+    if is_outside or (offer.last_asked and now < offer.last_asked + gap(offer.record.silences)):
         worth *= _AFTER_THE_OTHERS
     if offer.member_id in request.newest_asks:
         worth *= _AFTER_THE_OTHERS**2
-    return Prospect(member_id=offer.member_id, circle=each.circle, chance=chance, prior=prior, worth=worth)
+    return Prospect(
+        member_id=offer.member_id, circle=each.circle, chance=chance, prior=prior, worth=worth, in_group=in_group
+    )
 
 
 def gap(silences: int) -> timedelta:

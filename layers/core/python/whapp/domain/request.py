@@ -143,6 +143,7 @@ class Happening(StrEnum):
     NO_ANSWER = "no_answer"
     DECLINED = "declined"
     NOT_REACHED = "not_reached"
+    BEYOND_GROUP = "beyond_group"
     WIDENED = "widened"
     EXTENDED = "extended"
     CIRCLES_CHOSEN = "circles_chosen"
@@ -195,7 +196,8 @@ class Event:
 class Prospect:
     """Somebody the search found, and in which circle; looked at again when their turn comes.
 
-    `chance` of a yes and `prior` (without own history) are for no particular hour; `worth` is the place in the order.
+    `chance` of a yes and `prior` (without own history) are for no particular hour; `worth` is the place in the order;
+    `in_group`: of the groups that the requester wants asked first.
     """
 
     member_id: str
@@ -203,6 +205,7 @@ class Prospect:
     chance: float = BASE
     prior: float = BASE
     worth: float = 0.0
+    in_group: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +232,8 @@ class Request:
     `news` are the timeline rows of the change at hand: they are saved, not loaded. `rings` are the cells to search,
     nearest circle first; `circles` how many of them the requester wants searched, None when it is left to Whapp.
     `fingerprint` recognises the body that an idempotency key was used with. `groups` are those that attest the
-    requester; `posted_by` is the moderator who asks on behalf of somebody without the app.
+    requester, `first_groups` those of them that are asked first; `posted_by` is the moderator who asks on behalf of
+    somebody without the app.
     """
 
     id: str
@@ -260,6 +264,7 @@ class Request:
     notices: tuple[Notice, ...] = ()
     news: tuple[Event, ...] = ()
     groups: frozenset[str] = frozenset()
+    first_groups: frozenset[str] = frozenset()
     posted_by: str | None = None
 
     @property

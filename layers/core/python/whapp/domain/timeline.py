@@ -19,6 +19,10 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
     Happening.NO_ANSWER: ("{who} heeft niet op tijd geantwoord.", "{who} did not answer in time."),
     Happening.DECLINED: ("{who} kan deze keer niet.", "{who} cannot help this time."),
     Happening.NOT_REACHED: ("We konden {who} niet bereiken.", "We could not reach {who}."),
+    Happening.BEYOND_GROUP: (
+        "We vragen nu ook buurtgenoten van buiten je groep.",
+        "We are now asking neighbours outside your group too.",
+    ),
     Happening.WIDENED: (
         "We zoeken nu ook wat verder bij je vandaan.",
         "We are now searching a little further away too.",

@@ -12,6 +12,7 @@ from whapp.app.reply_view import Contact
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, AskState, Reason
 from whapp.domain.category import Category
+from whapp.domain.circle import Circle, circle_of
 from whapp.domain.filters import Filter, FilterField
 from whapp.domain.hours import DAYS, Day
 from whapp.domain.language import Language
@@ -54,7 +55,11 @@ class RequestIn(Document):
         default=False,
         description="Ask whoever helped with this last time first, if they like that; not always the same",
     )
-
+    group_first: bool = Field(
+        default=False,
+        description="Ask the members of one's own groups first, in whichever circle they live. Groups of fewer than "
+        "ten attested members do not count, so that a no never tells whose it was",
+    )
     on_behalf_of: NeighbourIn | None = Field(
         default=None, description="For moderators: somebody without the app. `location` is needed then"
     )
@@ -70,6 +75,7 @@ class RequestIn(Document):
             location=self.location.point() if self.location else None,
             address=self.address,
             last_helper_first=self.last_helper_first,
+            group_first=self.group_first,
         )
 
 
@@ -156,6 +162,10 @@ class RequestDetail(RequestOut):
     text: str | None = Field(description="Null once it was erased, a month after the end")
     asked: int = Field(description="How many neighbours were asked in this round")
     circles_asked: int = Field(description="In how many circles somebody was asked: 1 is the own neighbourhood")
+    circle: Circle = Field(
+        description="The furthest in which somebody was asked in this round: the groups that are asked first, the own "
+        "neighbourhood, the neighbouring ones, or further away"
+    )
     helper: HelperOut | None = Field(description="Null while nobody said yes")
 
 
@@ -190,6 +200,7 @@ def request_detail(view: RequestView, language: Language) -> RequestDetail | Mat
         "text": text,
         "asked": len(request.asks_of_round),
         "circles_asked": request.circles_asked,
+        "circle": circle_of(request),
         "helper": helper,
     }
     return RequestDetail.model_validate(RequestOut.fields(request) | seen_by_its_requester)

@@ -26,6 +26,7 @@ from whapp.domain.request import (
 )
 
 NEVER_ASKED = "-"  # sorts before every time
+_OF_GROUP = ":group"
 
 
 def _point(text: str | None) -> Point | None:
@@ -234,6 +235,7 @@ def request_row(request: Request) -> rows.RequestRow:
         watch_pk=f"WATCH#{rows.shard(request.id)}" if request.watch_at else None,
         watch_at=request.watch_at,
         groups=request.groups or None,
+        first_groups=request.first_groups or None,
         posted_by=request.posted_by,
         candidates_pk=rows.needs_key(request.rings[0][0]) if request.status is Status.OPEN else None,
         candidates_sk=asked_text(request.created_at),
@@ -268,6 +270,7 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
         waiting_until=row.waiting_until,
         watch_at=row.watch_at,
         groups=frozenset(row.groups or ()),
+        first_groups=frozenset(row.first_groups or ()),
         posted_by=row.posted_by,
         circles=int(row.circles) if row.circles is not None else None,
         asks=tuple(_ask(other) for other in others if isinstance(other, rows.AskRow)),
@@ -302,6 +305,7 @@ def ask_row(ask: Ask) -> rows.AskRow:
         prior=ask.prior,
         learnt=ask.learnt,
         nearer_m=ask.nearer_m,
+        in_group=ask.in_group or None,
     )
 
 
@@ -325,6 +329,7 @@ def _ask(row: rows.AskRow) -> Ask:
         prior=BASE if row.prior is None else float(row.prior),
         learnt=AskState(row.learnt) if row.learnt else None,
         nearer_m=int(row.nearer_m) if row.nearer_m is not None else None,
+        in_group=bool(row.in_group),
     )
 
 
@@ -380,11 +385,12 @@ def _shortlist(row: rows.ShortlistRow) -> Shortlist:
 
 
 def _prospect_text(each: Prospect) -> str:
-    return f"{each.circle}:{each.chance:.3f}:{each.prior:.3f}:{each.worth:.4f}#{each.member_id}"
+    group = _OF_GROUP if each.in_group else ""
+    return f"{each.circle}:{each.chance:.3f}:{each.prior:.3f}:{each.worth:.4f}{group}#{each.member_id}"
 
 
 def _prospect(text: str) -> Prospect:
     figures, _, member_id = text.partition("#")
-    circle, *chances = figures.split(":")  # version 0.1 kept the circle alone
+    circle, *chances = figures.removesuffix(_OF_GROUP).split(":")  # version 0.1 kept the circle alone
     known = dict(zip(("chance", "prior", "worth"), map(float, chances), strict=False))
-    return Prospect(member_id=member_id, circle=int(circle), **known)
+    return Prospect(member_id=member_id, circle=int(circle), in_group=figures.endswith(_OF_GROUP), **known)

@@ -241,6 +241,7 @@ class RequestRow(Row, discriminator="request"):
     watch_pk = UnicodeAttribute(null=True)
     watch_at = UTCDateTimeAttribute(null=True)
     groups = UnicodeSetAttribute(null=True)
+    first_groups = UnicodeSetAttribute(null=True)
     posted_by = UnicodeAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
@@ -276,6 +277,7 @@ class AskRow(Row, discriminator="ask"):
     prior = NumberAttribute(null=True)
     learnt = UnicodeAttribute(null=True)
     nearer_m = NumberAttribute(null=True)
+    in_group = BooleanAttribute(null=True)
 
 
 class NoticeRow(Row, discriminator="notice"):
@@ -294,7 +296,7 @@ class NoticeRow(Row, discriminator="notice"):
 
 
 class ShortlistRow(Row, discriminator="shortlist"):
-    """REQUEST#id / SHORTLIST#round. A prospect is `<circle>:<chance>:<prior>:<worth>#<member id>`."""
+    """REQUEST#id / SHORTLIST#round. A prospect is `<circle>:<chance>:<prior>:<worth>[:group]#<member id>`."""
 
     round = NumberAttribute()
     made_at = UTCDateTimeAttribute()
