@@ -13,8 +13,11 @@ help: ## what can be made
 run: .venv/installed ## the whole stack on this machine and its story (ONCE=1 ends after it; PORT=4566 SPEED=600)
 	@$(BIN)/python -m local
 
+# What needs the stack wants the whole machine: beside other tests its people would run out of patience.
+ON_THE_STACK := tests/e2e tests/browser
 test: .venv/installed ## all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ON_THE_STACK:%=--ignore=%)
+	$(BIN)/python -m pytest $(ON_THE_STACK)
 
 check: .venv/installed ## formatting, lint, types, architecture, template, OpenAPI drift
 	$(BIN)/ruff format --check .

@@ -56,7 +56,7 @@ class FakeMembers:
         saved = replace(after, version=before.version + 1 if before else 1)
         self._profiles[saved.id] = saved
         for offer in self.offers(saved.id):
-            self._keep(replace(offer, point=saved.home, cell=saved.cell, record=saved.record))
+            self._keep(replace(offer, point=saved.home, cell=saved.found_in, record=saved.record))
         return saved
 
     def erase(self, member: Member) -> None:
@@ -375,7 +375,9 @@ def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | No
     for member in members:
         for category in member.offers:
             current = known.get(member.id)
-            offer = Offer(member_id=member.id, category=category, radius_m=5000, point=member.home, cell=member.cell)
+            offer = Offer(
+                member_id=member.id, category=category, radius_m=5000, point=member.home, cell=member.found_in
+            )
             known.save_offer(current, offer)
     groups, invitations = FakeGroups(), FakeInvitations()
     return FakeServices(

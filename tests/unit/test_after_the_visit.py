@@ -12,6 +12,7 @@ from tests.support.builders import (
     a_member,
     a_request,
     amsterdam,
+    an_ask,
     asked,
     hours,
     matched,
@@ -48,6 +49,17 @@ def test_when_nobody_came_the_search_begins_anew_without_that_neighbour() -> Non
     assert (after.asks[0].state, after.asks[0].closed_at) == (AskState.FELL_THROUGH, DURING)
     assert "anna" in done_with(after)
     assert told(after) == [("anna", NoticeKind.FELL_THROUGH)], "the requester said so, and need not be told"
+
+
+def test_a_repeat_about_an_earlier_round_does_not_fell_the_next_helper() -> None:
+    """I15: the first answer was lost on the way, and meanwhile somebody else said yes."""
+    once = acts.not_helped(matched("anna"), None, DURING, 1)
+    bert = an_ask("bert", round=2, state=AskState.ACCEPTED, closed_at=DURING)
+    again = replace(once, status=Status.MATCHED, asks=(*once.asks, bert))
+    assert acts.not_helped(again, None, DURING, 1) == again
+    assert acts.not_helped(again, None, DURING, 2).round == 3
+    with pytest.raises(InvalidInput, match="round"):
+        acts.not_helped(again, None, DURING, 3)
 
 
 def test_saying_twice_that_nobody_came_is_saying_it_once() -> None:

@@ -9,10 +9,10 @@ import pytest
 from tests.support.builders import MORNING, a_member, amsterdam, hours, minutes
 from whapp.domain import care
 from whapp.domain.ask import hash_secret
-from whapp.domain.care import MONTH, NEXT_DAY, SILENT_ASKS, UNTIL_THEY_SAY_SO
+from whapp.domain.care import MONTH, NEXT_DAY, SILENT_ASKS
 from whapp.domain.chance import Record
 from whapp.domain.hours import QuietHours
-from whapp.domain.member import Care, Letter, Member
+from whapp.domain.member import UNTIL_THEY_SAY_SO, Care, Letter, Member
 from whapp.domain.policy import MAX_ATTEMPTS
 
 DAY = timedelta(days=1)

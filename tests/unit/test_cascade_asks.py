@@ -235,9 +235,16 @@ def test_patience_goes_by_urgency(urgency: Urgency, patience: int) -> None:
 
 
 def test_no_ask_lasts_longer_than_the_help_is_needed() -> None:
-    request = a_request(needed_until=MORNING + minutes(2), shortlist=a_shortlist("anna"))
+    request = a_request(needed_until=MORNING + minutes(5), shortlist=a_shortlist("anna"))
     [ask] = decide(request, a_member("anna")).request.asks
-    assert ask.deadline == MORNING + minutes(2)
+    assert ask.deadline == MORNING + minutes(5)
+
+
+def test_in_the_last_minutes_nobody_is_disturbed_any_more() -> None:
+    """Nobody can answer in seconds, and a silence that could not be anything else is held against nobody."""
+    request = a_request(needed_until=MORNING + minutes(4.9), shortlist=a_shortlist("anna", "bert"))
+    decision = decide(request, a_member("anna"), a_member("bert"))
+    assert (decision.request.asks, decision.request.status) == ((), Status.NOBODY_AVAILABLE)
 
 
 def test_quiet_hours_do_not_count_as_time_to_answer() -> None:

@@ -70,10 +70,10 @@ def test_nearer_is_under_the_distance_in_whole_kilometres_and_the_first_one_is_n
 @pytest.mark.parametrize("metres", [501, 999.9, 1000, 1000.1, 2000, 3000, 4999.9])
 def test_with_the_filter_the_same_request_is_not_asked_again(metres: float) -> None:
     far, offer = a_request(point=north(metres)), an_offer(radius_m=5000)
-    assert suits(offer, far)
+    assert suits(offer, far, MORNING)
     filtered = up_to(nearer(offer, far) or 0).on(offer)
     assert filtered
-    assert not suits(filtered, far)
+    assert not suits(filtered, far, MORNING)
 
 
 def test_without_a_home_or_an_offer_no_distance_is_known() -> None:

@@ -117,3 +117,10 @@ def test_whoever_steps_forward_teaches_a_yes_that_nobody_expected(ends: AskState
     stepped = Record(expected=2.0, yeses=2, silences=0)
     assert taught(request).record == (stepped if ends is AskState.ACCEPTED else KNOWN)
     assert taught(request).asked_this_week == 0
+
+
+def test_who_had_no_more_time_because_the_request_had_none_was_not_silent() -> None:
+    request = replace(ended(AskState.TIMED_OUT), needed_until=MORNING + minutes(30))
+    request, loads = learn(request, people(ANNA), ())
+    assert loads == ()
+    assert not has_news(request.asks[0])

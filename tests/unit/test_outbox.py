@@ -23,7 +23,7 @@ from whapp.domain.ask import Answer, AskState
 from whapp.domain.member import Channel, Member
 from whapp.domain.outbox import Outbox, claim
 from whapp.domain.policy import ATTEMPT_LEASE, MAX_ATTEMPTS
-from whapp.domain.request import Notice, NoticeKind, NoticeState, Request, Urgency
+from whapp.domain.request import Notice, NoticeKind, NoticeState, Request, Status, Urgency
 
 BOTH = (Channel.SMS, Channel.EMAIL)
 TO_ROSA = a_notice(NoticeKind.MATCHED, REQUESTER)
@@ -176,3 +176,19 @@ def test_one_channel_that_works_is_enough_but_both_are_tried() -> None:
 def test_when_no_channel_works_it_failed() -> None:
     only = a_notice().tried(Channel.SMS, reached=False, channels=(Channel.SMS,))
     assert only.state is NoticeState.FAILED
+
+
+@pytest.mark.parametrize(
+    ("kind", "at_once"), [(NoticeKind.MATCHED, True), (NoticeKind.THANKS, False), (NoticeKind.DID_YOU_HELP, False)]
+)
+def test_however_urgent_the_help_was_what_comes_afterwards_waits_for_the_morning(
+    kind: NoticeKind, at_once: bool
+) -> None:
+    """I16, promise 4: urgent requests may come at night to those who allowed it; thank-yous are no requests."""
+    night = amsterdam(2026, 3, 4, 3)
+    owl = a_member("anna", urgent_overrides_quiet=True)
+    status = Status.HELPED if kind is NoticeKind.THANKS else Status.MATCHED
+    request = replace(matched("anna", urgency=Urgency.URGENT), status=status)
+    notice = a_notice(kind, "anna", number=1, secret="s")
+    outbox = claim(replace(request, notices=(notice,)), people(owl), night)
+    assert bool(outbox.deliveries) is at_once

@@ -42,7 +42,7 @@ def ranked(request: Request, *offers: Offer, circle: int = 0) -> list[str]:
     ids=["near", "oneself", "no-home", "just-inside", "just-outside", "day", "other-day", "part", "other-part"],
 )
 def test_an_offer_suits_by_owner_place_and_time(offer: Offer, fits: bool) -> None:
-    assert suits(offer, a_request()) is fits
+    assert suits(offer, a_request(), MORNING) is fits
     assert ranked(a_request(), offer) == ([offer.member_id] if fits else [])
 
 

@@ -138,3 +138,10 @@ def test_choosing_the_same_twice_is_choosing_it_once() -> None:
     once = acts.choose_circles(asked("anna"), 2, NOW)
     assert acts.choose_circles(once, 2, NOW + minutes(1)) == once
     assert acts.choose_circles(asked("anna"), None, NOW) == asked("anna")
+
+
+def test_a_stand_by_is_asked_wherever_they_live() -> None:
+    """Promise 3: the helper was let go for them."""
+    far = an_ask("bert", state=AskState.STAND_BY, closed_at=MORNING, circle=2)
+    listed = Shortlist(made_at=MORNING, circles=1, prospects=(Prospect(member_id="bert", circle=2),))
+    assert turns(a_request(round=2, asks=(far,), shortlist=listed, circles=1)) == ["bert"]

@@ -61,6 +61,7 @@ def notice(kind: NoticeKind, member_id: str = REQUESTER, number: int = 0, round_
         (replace(STANDING_BY, status=Status.HELPED), notice(NoticeKind.STAND_BY_WARNED, "bert", 2), False),
         (STANDING_BY, notice(NoticeKind.STAND_BY_WARNED, "anna", 1), False),
         (replace(STANDING_BY, status=Status.HELPED), notice(NoticeKind.STAND_BY_RELEASED, "bert", 2), True),
+        (STANDING_BY, notice(NoticeKind.RELEASED, "bert", 2), False),
         (replace(STANDING_BY, status=Status.OPEN), notice(NoticeKind.STAND_BY_RELEASED, "bert", 2), False),
         (replace(STANDING_BY, status=Status.HELPED), notice(NoticeKind.STAND_BY_RELEASED, "anna", 1), False),
         (replace(OPEN, asks=(an_ask("anna", state=AskState.LET_GO),)), notice(NoticeKind.LET_GO, "anna", 1), True),

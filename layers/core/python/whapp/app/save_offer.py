@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from whapp.app.change_profile import change_profile
-from whapp.app.own_offer import own_offer
 from whapp.domain import care
 from whapp.domain.errors import NotFound
 from whapp.domain.member import Member, Offer
@@ -19,12 +18,12 @@ def save_offer(services: Services, offer: Offer) -> Offer:
     def act(member: Member | None) -> Offer:
         if member is None:
             raise NotFound
-        earlier = own_offer(services, member.id, offer.category)
-        last_asked = earlier.last_asked if earlier else None
+        asked = [each.last_asked for each in services.members.offers(member.id) if each.last_asked]
+        last_asked = max(asked, default=None)
         placed = replace(
             offer,
             point=member.home,
-            cell=member.cell,
+            cell=member.found_in,
             last_asked=last_asked,
             groups=member.groups,
             record=member.record,

@@ -8,7 +8,7 @@ from whapp.app.show_letter import show_letter
 from whapp.app.suggest_filter import filter_for
 from whapp.domain.ask import Ask, AskState
 from whapp.domain.errors import NotFound
-from whapp.domain.guard import plan_for
+from whapp.domain.guard import plan_for, said_yes_at
 from whapp.domain.ids import letter_secret, split_reply_id
 from whapp.domain.member import Member
 from whapp.domain.request import Request, Status
@@ -68,8 +68,10 @@ def _word(services: Services, request: Request, match: Ask, helper: Member) -> W
     if match.worked_out is not None:
         return Word.TOLD
     now, plan = services.now(), plan_for(request, helper, services.policy)
-    if now >= request.needed_from:
+    if now >= max(request.needed_from, said_yes_at(match) + plan.step):
         return Word.HOW_IT_WENT
+    if now >= request.needed_from:
+        return None
     if match.confirmed_at and match.confirmed_at >= plan.reminder:
         return Word.CONFIRMED
     return Word.COMING if now >= plan.reminder and not plan.is_confirmed(match) else None

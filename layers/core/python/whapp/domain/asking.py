@@ -28,14 +28,17 @@ class Candidate:
 def left_to_ask(request: Request) -> tuple[Prospect, ...]:
     """Those on the shortlist who may still be asked in this round, best first.
 
-    Nobody outside the circles that the requester chose; those further away first while the requester wants that, but
-    never before a stand-by.
+    But for a stand-by, nobody outside the circles that the requester chose; those further away first while the
+    requester wants that, but never before a stand-by.
     """
-    left_out = done_with(request)
+    left_out, first = done_with(request), {prospect.member_id for prospect in stand_bys(request)}
     listed = request.shortlist.prospects if request.shortlist else ()
-    left = [each for each in listed if each.member_id not in left_out and each.circle < request.reach]
+    left = [
+        each
+        for each in listed
+        if each.member_id not in left_out and (each.circle < request.reach or each.member_id in first)
+    ]
     if request.wants_further:
-        first = {prospect.member_id for prospect in stand_bys(request)}
         left.sort(key=lambda each: each.circle < request.circles_asked and each.member_id not in first)
     return tuple(left)
 
@@ -61,9 +64,10 @@ def time_of_use(needed_from: datetime, needed_until: datetime, now: datetime, *,
 
 def places(request: Request, policy: Policy, now: datetime) -> int:
     """How many neighbours may be asked now, in a tidy request (I4): one more while the requester wants it further."""
-    if request.status is not Status.OPEN:
-        return 0
-    return max(0, pace(request, policy, now).open_asks + request.wants_further - len(request.open_asks))
+    if request.status is not Status.OPEN or request.needed_until - now < policy.least_patience:
+        return 0  # in the last minutes a message would only disturb
+    further = request.wants_further and any(each.circle >= request.circles_asked for each in left_to_ask(request))
+    return max(0, pace(request, policy, now).open_asks + further - len(request.open_asks))
 
 
 def wants_wider(request: Request, now: datetime) -> bool:

@@ -10,10 +10,10 @@ that certainly did not go out is tried again the next day.
 """
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from whapp.domain.ask import hash_secret
-from whapp.domain.member import Care, Letter, Member
+from whapp.domain.member import UNTIL_THEY_SAY_SO, Care, Letter, Member
 from whapp.domain.policy import MAX_ATTEMPTS
 
 MONTH = timedelta(days=30)  # between two looks: seldom enough to be welcome, often enough to notice who went idle
@@ -21,9 +21,6 @@ NEXT_DAY = timedelta(days=1)  # a channel that refused has mostly recovered by t
 # About a third of automated asks is answered at all. Somebody who answers like that is silent four times in a row in
 # one of five cases: enough to doubt, too little to write somebody off. So they are asked whether they still want to.
 SILENT_ASKS = 4
-# With a date the pause holds wherever a pause is looked at, shows in the app, and ends by saving the profile without
-# it. No member can mean this date by it.
-UNTIL_THEY_SAY_SO = datetime(2099, 1, 1, tzinfo=UTC)
 
 
 def begin(member: Member, now: datetime) -> Member:

@@ -34,6 +34,9 @@ def learn(request: Request, people: Mapping[str, Member], asked: Sequence[Member
     for ask in request.asks:
         if not has_news(ask):
             continue
+        if ask.state is AskState.TIMED_OUT and ask.deadline == request.needed_until:
+            request = _noted(request, ask)  # the request's time was up, not theirs: no silence
+            continue
         load = loads.get(ask.helper_id) or (Load(people[ask.helper_id]) if ask.helper_id in people else None)
         if load:
             loads[ask.helper_id] = replace(load, member=_taught(load.member, ask))

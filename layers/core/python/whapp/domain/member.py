@@ -1,7 +1,7 @@
 """A member: who they are, how to reach them, and when they may be asked."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from whapp.domain.category import Category
@@ -14,6 +14,9 @@ ADULT_AGE = 18
 DEFAULT_ASK_BUDGET = 3  # asks a week: "asked seldom"; the member's own choice otherwise
 MAX_ASK_BUDGET = 21
 MAX_RADIUS_M = 50_000
+# The pause of somebody who stayed silent for long. With a date it holds wherever a pause is looked at, shows in the
+# app, and ends by saving the profile without it. No member can mean this date by it.
+UNTIL_THEY_SAY_SO = datetime(2099, 1, 1, tzinfo=UTC)
 
 
 class Channel(StrEnum):
@@ -90,6 +93,12 @@ class Member:
     def is_guest(self) -> bool:
         """Whether this is somebody without the app."""
         return self.kept_until is not None
+
+    @property
+    def found_in(self) -> str | None:
+        """The cell in which a search finds them; None for whoever is not asked anyway: they would crowd out others."""
+        rests = self.paused_until == UNTIL_THEY_SAY_SO
+        return None if rests or not self.channels or self.ask_budget_per_week == 0 else self.cell
 
     def reach(self, channel: Channel) -> str | None:
         """The verified number or address for this channel, if there is one."""

@@ -18,6 +18,11 @@ _TO_THE_ASKED = frozenset(
     {NoticeKind.ASK, NoticeKind.RELEASED, NoticeKind.STAND_BY_WARNED, NoticeKind.STAND_BY_RELEASED}
 )
 
+# What comes after the visit is no hurry, however urgent the help was.
+_CAN_WAIT = frozenset(
+    {NoticeKind.DID_IT_WORK_OUT, NoticeKind.DID_YOU_HELP, NoticeKind.HELPER_SAYS_NOT, NoticeKind.THANKS}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -67,7 +72,9 @@ def claim(request: Request, people: Mapping[str, Member], now: datetime) -> Outb
             notices.append(notice)
             continue
         member = people[notice.member_id]
-        due = member.may_be_told_at(max(now, _leased_until(notice)), urgent=request.urgent)
+        due = member.may_be_told_at(
+            max(now, _leased_until(notice)), urgent=request.urgent and notice.kind not in _CAN_WAIT
+        )
         if due > now:
             notices.append(notice)
             waiting.append(due)

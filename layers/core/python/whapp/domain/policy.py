@@ -86,6 +86,11 @@ class Policy:
         """How long after it should have happened something counts as overdue."""
         return max(SLACK / self.speed, LEAST_SLACK)
 
+    @property
+    def least_patience(self) -> timedelta:
+        """Nobody is asked who would have less time than this to answer."""
+        return LEAST_PATIENCE / self.speed
+
     def pace(self, chances: Sequence[float], left: timedelta, urgency: Urgency) -> Pace:
         """As `pace`, at this policy's speed."""
         life = pace(chances, left, urgency, self.most_open_asks)

@@ -35,13 +35,13 @@ class Found:
     circle: int
 
 
-def suits(offer: Offer, request: Request) -> bool:
-    """Whether the offer covers the place and the time of the request."""
+def suits(offer: Offer, request: Request, now: datetime) -> bool:
+    """Whether the offer covers the place of the request, and any of the time that is left to help."""
     return (
         offer.member_id != request.requester_id
         and offer.point is not None
         and offer.point.metres_to(request.point) <= offer.radius_m
-        and falls_in(request.needed_from, request.needed_until, offer.days, offer.day_parts)
+        and falls_in(max(request.needed_from, now), request.needed_until, offer.days, offer.day_parts)
     )
 
 
@@ -95,7 +95,7 @@ def rank(found: Sequence[Found], request: Request, now: datetime) -> Sequence[Pr
     prospects = (
         _prospect(each, request, area, now)
         for each in found
-        if each.offer.member_id not in left_out and suits(each.offer, request)
+        if each.offer.member_id not in left_out and suits(each.offer, request, now)
     )
     return best(prospects)
 

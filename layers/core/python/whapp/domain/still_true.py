@@ -60,4 +60,5 @@ def still_true(notice: Notice, request: Request, now: datetime) -> bool:
 def _heard_the_question(request: Request, ask: Ask) -> bool:
     """Whether the message of this ask, the last one to its helper, went out on any channel."""
     asking = request.notice(NoticeKind.ASK, ask)
-    return request.newest_asks[ask.helper_id] == ask and asking is not None and bool(asking.sent)
+    heard = asking is not None and bool(asking.sent)
+    return heard and request.newest_asks[ask.helper_id] == ask and ask.state is not AskState.STAND_BY

@@ -101,7 +101,7 @@ class OfferIn(Document):
         default=list(DAY_PARTS), description="Morning is until 12:00, evening from 18:00"
     )
     note: Note | None = Field(default=None, description="For oneself")
-    regulars: bool = Field(default=False, description="Likes to help the same people again")
+    regulars: Switch = Field(default=False, description="Likes to help the same people again")
 
     def offer(self, member_id: str, category: Category) -> Offer:
         """For the use case."""

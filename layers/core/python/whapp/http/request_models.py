@@ -20,7 +20,7 @@ from whapp.domain.member import Offer
 from whapp.domain.policy import CIRCLES
 from whapp.domain.request import Actor, Event, Happening, Request, Status, Urgency
 from whapp.domain.timeline import describe
-from whapp.http.fields import Address, Cursor, Document, Moment, Name, Place, Words
+from whapp.http.fields import Address, Cursor, Document, Moment, Name, Place, Switch, Words
 
 
 class NeighbourIn(Document):
@@ -51,7 +51,7 @@ class RequestIn(Document):
     address: Address | None = Field(
         default=None, description="Shown only to the helper, after a yes; else the home address"
     )
-    last_helper_first: bool = Field(
+    last_helper_first: Switch = Field(
         default=False,
         description="Ask whoever helped with this last time first, if they like that; not always the same",
     )
@@ -88,6 +88,10 @@ class ExtendIn(Document):
 class NotHelpedIn(Document):
     """The neighbour did not come."""
 
+    round: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = Field(
+        default=None,
+        description="The round of the request that this is about, so that a repeat is not taken for the next helper",
+    )
     needed_until: Moment | None = Field(
         default=None,
         description="Until when help is welcome now, at most 60 days ahead. Left out: as it was when an hour or more "

@@ -185,7 +185,7 @@ def done(id: Id) -> RequestOut:
 @router.post("/v1/requests/<id>/not-helped", operation_id="mark_not_helped", summary="Nobody came", tags=["requests"])
 def not_helped(id: Id, then: Annotated[NotHelpedIn, Body()]) -> RequestOut:
     me = call(router)
-    return RequestOut.of(report_no_show(me.services, id, me.member_id, then.needed_until))
+    return RequestOut.of(report_no_show(me.services, id, me.member_id, then.needed_until, then.round))
 
 
 @router.post("/v1/requests/<id>/thanks", operation_id="thank_helper", summary="Thank my helper", tags=["requests"])

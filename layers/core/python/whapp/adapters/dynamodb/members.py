@@ -36,9 +36,9 @@ class DynamoMembers:
         saved = replace(after, version=before.version + 1 if before else 1)
         with transaction() as writes:
             _write_profile(writes, before, saved)
-            if before and (before.home, before.rings, before.record) != (saved.home, saved.rings, saved.record):
+            if before and _shown(before) != _shown(saved):
                 for offer in self.offers(saved.id):
-                    moved = replace(offer, point=saved.home, cell=saved.cell, record=saved.record)
+                    moved = replace(offer, point=saved.home, cell=saved.found_in, record=saved.record)
                     writes.save(mapping.offer_row(moved))
         return saved
 
@@ -85,6 +85,11 @@ class DynamoMembers:
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:
         found = OfferRow.candidates.query(f"{cell}#{category}", limit=SEARCH_LIMIT, page_size=SEARCH_LIMIT)
         return [mapping.offer(row) for row in found]
+
+
+def _shown(member: Member) -> tuple[object, ...]:
+    """What the offers show of their owner."""
+    return member.home, member.rings, member.found_in, member.record
 
 
 def _write_profile(writes: TransactWrite, before: Member | None, after: Member) -> None:

@@ -36,12 +36,18 @@ def done(request: Request, now: datetime) -> Request:
     return release_stand_bys(request.move(Status.HELPED, now)).note(Happening.HELPED, now, Actor.REQUESTER)
 
 
-def not_helped(request: Request, needed_until: datetime | None, now: datetime) -> Request:
+def not_helped(request: Request, needed_until: datetime | None, now: datetime, round_: int | None = None) -> Request:
     """The neighbour did not come: search again at once, and tell that neighbour kindly. Nobody is accused.
 
+    `round_` is the one in which that neighbour said yes: what is said about an earlier one is a repeat. Without it a
+    repeat that comes after somebody else's yes is taken to be about them.
     When (almost) no time is left to help, there is as much again from now on, and a few waking hours at least;
     `needed_until` says otherwise. Raises StateForbids before the visit and without one, InvalidInput.
     """
+    if round_ is not None and round_ > request.round:
+        raise InvalidInput("round", "is still to come")
+    if round_ is not None and round_ < request.round:
+        return request
     if request.status is not Status.MATCHED and any(ask.state is AskState.FELL_THROUGH for ask in request.asks):
         return request
     check_visited(request, now)
