@@ -42,6 +42,7 @@ TOLD_BY: Mapping[str, str] = {
     "ask open": "asked", "ask declined": "declined", "ask timed_out": "no_answer", "ask undeliverable": "not_reached",
     "ask stand_by": "stand_by", "created": "created",
 }  # fmt: skip
+TELLING = frozenset(TOLD_BY.values())
 _TO_THE_ASKED = {"ask", "released", "stand_by_warned", "stand_by_released"}
 _DOUBTS = {"are_you_coming", "stand_by_warned", "helper_silent"}
 MAX_LINKS = 5  # of one ask: the question, the reminder, whether they come, how it went, let go
@@ -104,7 +105,7 @@ class Checker:
                 if change.before:
                     self._world.blame("I21", f"timeline row {change.key[1]} was written over")
                 written[text(change.after, "what")] += 1
-        for what in set(TOLD_BY.values()):
+        for what in TELLING & (due.keys() | written.keys()):
             if due[what] != written[what]:
                 self._world.blame("I21", f"{due[what]} changes {what!r}, {written[what]} timeline rows")
 

@@ -3,10 +3,11 @@
 Done once for a process; after that a run only puts its own world in place.
 """
 
+import gc
 import importlib.util
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,9 +15,11 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
+from pynamodb.connection import base
 from pynamodb.connection.base import Connection
 
 from tests.explore.cloud.sdk import Sdk
+from tests.explore.remembered import remembered
 from whapp.adapters.dynamodb.rows import Row, bind
 from whapp.app.reply_view import ReplyView
 from whapp.bootstrap import Bootstrap, services
@@ -74,7 +77,18 @@ def context(name: str) -> SimpleNamespace:
 
 
 @contextmanager
-def plugged() -> Iterator[Plug]:
+def seldom_swept() -> Iterator[None]:
+    """Python looks for garbage less often: a run leaves little behind, and what is remembered takes long to look at."""
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 50, 1000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+@contextmanager
+def plugged(*, remembering: bool = True) -> Iterator[Plug]:
     """The fake cloud under `whapp.bootstrap.services`, until the end of the block."""
     plug = Plug(Sdk())
     before, level = dict(services.__dict__), logger.log_level
@@ -91,11 +105,14 @@ def plugged() -> Iterator[Plug]:
 
     with (
         patch.dict(os.environ, _ENVIRONMENT),
-        patch.object(Connection, "client", property(lambda _: plug.sdk.client("dynamodb"))),
+        patch.object(Connection, "client", plug.sdk.client("dynamodb")),
         patch.object(Bootstrap, "now", property(lambda _: plug.world.now)),
         patch.object(Bootstrap, "mint", property(lambda _: plug.world.mint)),
         patch.object(page, "render", shown),
         patch.object(page, "render_trouble", in_trouble),
+        patch.object(base, "uuid", SimpleNamespace(uuid4=lambda: None)),  # a random number that nobody listens for
+        remembered() if remembering else nullcontext(),
+        seldom_swept(),
     ):
         services.__dict__.clear()
         services.__dict__.update(_session=plug.sdk, grid=SmallGrid())

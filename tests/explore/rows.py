@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from tests.explore.cloud.table import Table
@@ -48,7 +48,7 @@ class Case:
     asks: tuple[Item, ...]
     notices: tuple[Item, ...]
 
-    @property
+    @cached_property
     def status(self) -> str:
         return text(self.request, "status")
 
@@ -56,7 +56,7 @@ class Case:
     def is_final(self) -> bool:
         return self.status not in ("open", "matched")
 
-    @property
+    @cached_property
     def accepted(self) -> list[Item]:
         return [ask for ask in self.asks if text(ask, "state") == "accepted"]
 
@@ -68,14 +68,21 @@ class Case:
 
 def case(table: Table, request_id: str) -> Case | None:
     """The request as it is in this instant; None: not there."""
-    partition = table.items.get(f"REQUEST#{request_id}", {})
-    request = partition.get("REQUEST")
+    pk = f"REQUEST#{request_id}"
+    if pk not in table.kept:
+        table.kept[pk] = _case(table, pk)
+    found: Case | None = table.kept[pk]
+    return found
+
+
+def _case(table: Table, pk: str) -> Case | None:
+    request = table.get((pk, "REQUEST"))
     if request is None:
         return None
-    keys = sorted(partition)
-    asks = tuple(partition[key] for key in keys if key.startswith("ASK#"))
-    notices = tuple(partition[key] for key in keys if key.startswith("NOTICE#"))
-    return Case(request_id, request, asks, notices)
+    items = table.partition(pk)
+    asks = tuple(item for item in items if item["sk"]["S"].startswith("ASK#"))
+    notices = tuple(item for item in items if item["sk"]["S"].startswith("NOTICE#"))
+    return Case(pk.partition("#")[2], request, asks, notices)
 
 
 def cases(table: Table) -> list[Case]:

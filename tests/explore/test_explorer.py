@@ -1,13 +1,15 @@
 """A short run of the explorer; `make explore` is the long one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 
 from tests.explore import matrix
+from tests.explore.cloud.sdk import Sdk
 from tests.explore.planted import PLANTED, bug
 from tests.explore.plug import Plug, plugged
-from tests.explore.run import explore, repeat
+from tests.explore.run import Outcome, explore, repeat
 from tests.explore.scenarios import SCENARIOS, Scenario
 from tests.explore.shrink import shrink
 
@@ -46,6 +48,24 @@ def test_a_planted_bug_is_found(plug: Plug, name: str) -> None:
 
 def test_a_seed_is_the_same_run_every_time(plug: Plug) -> None:
     assert explore(plug, 11) == explore(plug, 11)
+
+
+def test_what_is_remembered_changes_no_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    call = Sdk.call
+
+    def noted(sdk: Sdk, service: str, operation: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        made.append(f"{operation} { {name: given[name] for name in given if name != 'ClientRequestToken'} }")
+        return call(sdk, service, operation, given)
+
+    def run(*, remembering: bool) -> tuple[list[Outcome], list[str]]:
+        made.clear()
+        with plugged(remembering=remembering) as plug:
+            outcomes = [explore(plug, seed) for seed in range(40)]
+        return outcomes, list(made)
+
+    monkeypatch.setattr(Sdk, "call", noted)
+    assert run(remembering=True) == run(remembering=False)
 
 
 def test_a_run_can_be_repeated_from_its_choices(plug: Plug) -> None:

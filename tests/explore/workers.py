@@ -29,6 +29,8 @@ class Fate(StrEnum):
 
 
 FAULTS = tuple(Fate)[1:]
+_OF_A_WRITE = tuple(Fate)
+_OF_ANOTHER = tuple(fate for fate in Fate if fate is not Fate.CONFLICT)
 _ONCE = {
     Fate.NEVER_CONNECTS: Fate.NO_CONNECTION,
     Fate.NEVER_ANSWERED: Fate.ANSWER_LOST,
@@ -42,10 +44,10 @@ class WorkerDied(BaseException):
 
 def fates(call: Call) -> tuple[Fate, ...]:
     """What can become of this call; a plain write fails, and a transaction is cancelled, when it collides."""
-    return tuple(fate for fate in Fate if fate is not Fate.CONFLICT or call.writes)
+    return _OF_A_WRITE if call.writes else _OF_ANOTHER
 
 
-@dataclass
+@dataclass(eq=False)
 class Worker:
     """One run of a handler or a use case. `what` it is (decide, wait, reply ...), and in which words to tell of it."""
 
@@ -119,6 +121,9 @@ class Worker:
             self.call = call
             fate = self._thread.parent.switch()  # type: ignore[union-attr] # a worker's greenlet has a parent
             self.call = None
+            if fate is Fate.FINE:
+                self._stubborn = None
+                return do()
             self._stubborn = _ONCE.get(fate)
         match _ONCE.get(fate, fate):
             case Fate.NO_CONNECTION:
@@ -132,10 +137,9 @@ class Worker:
             case Fate.ANSWER_LOST:
                 _quietly(do)
                 raise no_answer()
-            case Fate.CRASH_AFTER:
+            case _:  # CRASH_AFTER
                 _quietly(do)
                 raise WorkerDied
-        return do()
 
 
 def _quietly(do: Callable[[], Any]) -> None:

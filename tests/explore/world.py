@@ -134,15 +134,14 @@ class World:
             self.current = None
         if worker.ended:
             self.workers.remove(worker)
-            if worker.error is not None:
-                self.tell(f"{worker.words} ends with {worker.error!r}"[:200])
-            else:
-                self.tell(f"{worker.words} ends: {worker.known.get('page') or worker.result}"[:120])
+            if self.telling:
+                self.tell(_ending(worker))
             worker.done(worker)
 
     def let_time_pass(self, until: datetime) -> None:
         """Move the clock; whoever works longer than a function may is ended."""
-        self.tell(f"... until {until:%a %d %H:%M:%S}")
+        if self.telling:
+            self.tell(f"... until {until:%a %d %H:%M:%S}")
         ring = self.clock.next_ring
         self.mishaps += bool(self.workers or self.invocations or (ring and ring < until))  # somebody is late
         while True:
@@ -243,6 +242,13 @@ def _machine() -> Any:
     text = json.dumps(asl.load(ROOT / "statemachines" / "cascade.asl.json"))
     text = text.replace("${DecideFunctionArn}", "decide").replace("${WaitFunctionArn}", "wait")
     return json.loads(text)
+
+
+def _ending(worker: Worker) -> str:
+    """How a worker's work ended, for the trace."""
+    if worker.error is not None:
+        return f"{worker.words} ends with {worker.error!r}"[:200]
+    return f"{worker.words} ends: {worker.known.get('page') or worker.result}"[:120]
 
 
 def _described(call: Call) -> str:

@@ -6,7 +6,7 @@ Every field that is not understood is refused, so that the file cannot say somet
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -68,24 +68,32 @@ def _compiled(expression: str) -> Any:
     return Jsonata(expression)
 
 
-def evaluate(template: Any, states: Mapping[str, Any]) -> Any:
-    """A value of the file with every {% expression %} in it evaluated; an undefined result is an error, as in AWS."""
+def evaluate(template: Any, states: str) -> Any:
+    """A value of the file with every {% expression %} in it evaluated; an undefined result is an error, as in AWS.
+
+    `states` is what `$states` holds, as JSON. Nobody may change what comes back: it is not evaluated again.
+    """
     if isinstance(template, dict):
         return {name: evaluate(value, states) for name, value in template.items()}
     if isinstance(template, list):
         return [evaluate(value, states) for value in template]
-    if not (isinstance(template, str) and template.startswith("{%") and template.endswith("%}")):
-        return template
+    if isinstance(template, str) and template.startswith("{%") and template.endswith("%}"):
+        return _evaluated(template, states)
+    return template
+
+
+@lru_cache(maxsize=65536)
+def _evaluated(template: str, states: str) -> Any:
     compiled = _compiled(template[2:-2].strip())
     frame = compiled.create_frame()
-    frame.bind("states", states)
+    frame.bind("states", json.loads(states))
     result = compiled.evaluate(None, frame)
     if result is None:
         raise StateError("States.QueryEvaluationError", f"{template} is undefined")
     return result
 
 
-def choose(state: Mapping[str, Any], states: Mapping[str, Any]) -> str:
+def choose(state: Mapping[str, Any], states: str) -> str:
     """The state that a Choice leads to."""
     for choice in state["Choices"]:
         holds = evaluate(choice["Condition"], states)
@@ -100,7 +108,7 @@ def choose(state: Mapping[str, Any], states: Mapping[str, Any]) -> str:
     return default
 
 
-def seconds(state: Mapping[str, Any], states: Mapping[str, Any]) -> int:
+def seconds(state: Mapping[str, Any], states: str) -> int:
     """How long a Task may take."""
     allowed = evaluate(state.get("TimeoutSeconds", 99_999_999), states)
     if not isinstance(allowed, int) or isinstance(allowed, bool) or not 1 <= allowed <= 99_999_999:

@@ -3,9 +3,10 @@
 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB.html
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from tests.explore.cloud import expressions
@@ -13,7 +14,7 @@ from tests.explore.cloud.errors import Rejected, cancelled, condition_failed, in
 from tests.explore.cloud.expressions import Names, Values
 from tests.explore.cloud.table import Index, Key, Table
 from tests.explore.cloud.updates import update
-from tests.explore.cloud.values import Item, item_size, project
+from tests.explore.cloud.values import MAX_ITEM, Item, project, weigh
 
 TOKEN_LIFE = timedelta(minutes=10)
 MAX_TRANSACTION_ITEMS, MAX_TRANSACTION_SIZE = 100, 4 * 1024 * 1024
@@ -37,9 +38,8 @@ class DynamoDB:
         if operation not in _OPERATIONS:
             raise NotImplementedError(f"{operation}: the fake knows what Whapp calls; teach it this too")
         run, known = _OPERATIONS[operation]
-        unknown = given.keys() - known - {"ReturnConsumedCapacity", "TableName"}
-        if unknown:
-            raise NotImplementedError(f"{operation} with {sorted(unknown)}: teach the fake what that does")
+        if not given.keys() <= known:
+            raise NotImplementedError(f"{operation} with {sorted(given.keys() - known)}: teach the fake what that does")
         if "TableName" in given and given["TableName"] != self.table.name:
             raise Rejected("ResourceNotFoundException", "Requested resource not found")
         return run(self, given)
@@ -90,7 +90,7 @@ class DynamoDB:
             items = self.table.in_index(index, value, self._lag())
         else:
             items = self.table.partition(value, 0 if given.get("ConsistentRead") else self._lag())
-        items = [item for item in items if looks.within(item, names, values)]
+        items = looks.among(items, sort, values)
         if not given.get("ScanIndexForward", True):
             items.reverse()
         return self._page(items, given, names, values, index)
@@ -176,8 +176,7 @@ class DynamoDB:
         weighed = [self._weigh(*_only_action(each)) for each in actions]
         if len({key for key, *_ in weighed}) < len(weighed):
             raise invalid("Transaction request cannot include multiple operations on one item")
-        if sum(item_size(after) for *_, after in weighed if after) > MAX_TRANSACTION_SIZE:
-            raise invalid("Transaction request exceeds 4 MB")
+        _not_too_much([after for *_, after in weighed if after])
         if not all(holds for _, _, holds, _ in weighed):
             raise cancelled(
                 [_reason(each, before, holds) for each, (_, before, holds, _) in zip(actions, weighed, strict=True)]
@@ -227,6 +226,7 @@ class DynamoDB:
         return True
 
 
+_ANY = frozenset({"ReturnConsumedCapacity", "TableName"})
 _CONDITION = frozenset({"ConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues"})
 _WRITE = _CONDITION | {"ReturnValues", "ReturnValuesOnConditionCheckFailure"}
 _ACTIONS = {
@@ -241,13 +241,13 @@ _QUERY = _READ - {"Key"} | {
     "ExclusiveStartKey", "ScanIndexForward",
 }  # fmt: skip
 _OPERATIONS: Mapping[str, tuple[Callable[[DynamoDB, Mapping[str, Any]], dict[str, Any]], frozenset[str]]] = {
-    "GetItem": (DynamoDB.get_item, _READ),
-    "BatchGetItem": (DynamoDB.batch_get_item, frozenset({"RequestItems"})),
-    "Query": (DynamoDB.query, _QUERY),
-    "PutItem": (DynamoDB.put_item, _ACTIONS["Put"]),
-    "DeleteItem": (DynamoDB.delete_item, _ACTIONS["Delete"]),
-    "UpdateItem": (DynamoDB.update_item, _ACTIONS["Update"]),
-    "TransactWriteItems": (DynamoDB.transact_write_items, frozenset({"TransactItems", "ClientRequestToken"})),
+    "GetItem": (DynamoDB.get_item, _READ | _ANY),
+    "BatchGetItem": (DynamoDB.batch_get_item, _ANY | {"RequestItems"}),
+    "Query": (DynamoDB.query, _QUERY | _ANY),
+    "PutItem": (DynamoDB.put_item, _ACTIONS["Put"] | _ANY),
+    "DeleteItem": (DynamoDB.delete_item, _ACTIONS["Delete"] | _ANY),
+    "UpdateItem": (DynamoDB.update_item, _ACTIONS["Update"] | _ANY),
+    "TransactWriteItems": (DynamoDB.transact_write_items, _ANY | {"TransactItems", "ClientRequestToken"}),
 }
 _EXPRESSIONS = (
     "ConditionExpression", "FilterExpression", "KeyConditionExpression", "ProjectionExpression", "UpdateExpression",
@@ -265,6 +265,11 @@ def _only_action(each: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     return action, given
 
 
+def _not_too_much(items: Sequence[Item]) -> None:
+    if len(items) * MAX_ITEM > MAX_TRANSACTION_SIZE and sum(map(weigh, items)) > MAX_TRANSACTION_SIZE:
+        raise invalid("Transaction request exceeds 4 MB")
+
+
 def _reason(each: Mapping[str, Any], before: Item | None, holds: bool) -> dict[str, Any]:
     if holds:
         return {"Code": "None"}
@@ -280,10 +285,7 @@ def _no_stray_placeholders(given: Mapping[str, Any]) -> tuple[Names, Values]:
     names, values = given.get("ExpressionAttributeNames"), given.get("ExpressionAttributeValues")
     if names is None and values is None:
         return {}, {}
-    used: set[str] = set()
-    for each in _EXPRESSIONS:
-        if given.get(each):
-            used |= expressions.placeholders(given[each])
+    used = _placeholders(tuple(map(given.get, _EXPRESSIONS)))
     for what, known in (("names", names), ("values", values)):
         if known is not None and not known:
             raise invalid(f"ExpressionAttribute{what.capitalize()} must not be empty")
@@ -295,10 +297,15 @@ def _no_stray_placeholders(given: Mapping[str, Any]) -> tuple[Names, Values]:
     return names or {}, values or {}
 
 
-def _projected(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
+@lru_cache(maxsize=4096)
+def _placeholders(several: tuple[str | None, ...]) -> frozenset[str]:
+    return frozenset().union(*(expressions.placeholders(each) for each in several if each))
+
+
+def _projected(item: Item, given: Mapping[str, Any]) -> Item:
     text = given.get("ProjectionExpression")
     if not text:
-        return dict(item)
+        return item
     names = given.get("ExpressionAttributeNames", {})
     return project(item, (expressions.resolve(word.strip(), names) for word in text.split(",")))
 
@@ -306,9 +313,9 @@ def _projected(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
 def _after(items: Iterable[Item], start: Item, keys: set[str], *, forward: bool) -> list[Item]:
     """What follows a key in the order of reading, whether or not an item with that key is still there."""
 
-    def place(item: Item) -> tuple[bytes, ...]:
+    def place(item: Item) -> tuple[str, ...]:
         index_keys = sorted(keys - {"pk", "sk"}, key=lambda name: not name.endswith("_pk"))
-        return tuple(item[name]["S"].encode() for name in (*index_keys, "pk", "sk"))
+        return tuple(item[name]["S"] for name in (*index_keys, "pk", "sk"))
 
     edge = place(start)
     return [item for item in items if (place(item) > edge if forward else place(item) < edge)]

@@ -5,9 +5,10 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.Ope
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import eq, ge, gt, le, lt
 from typing import Any, NoReturn
 
 from tests.explore.cloud.errors import invalid
@@ -56,8 +57,26 @@ class KeyCondition:
     """What to look for in a table or index: one partition, and perhaps a range of it."""
 
     partition: tuple[str, str]  # name and value, both as written in the expression
-    sort: str | None
-    within: Test
+    sort: str | None = None
+    test: str = ""
+    bounds: tuple[str, ...] = ()
+
+    def among(self, items: Iterable[Item], sort: str, values: Values) -> list[Item]:
+        """Those of a partition's items that are in the range; `sort` is the attribute that they are sorted by."""
+        if not self.test:
+            return list(items)
+        bounds = [value_of(word, values) for word in self.bounds]
+        if any("S" not in bound for bound in bounds):
+            raise invalid("One or more parameter values were invalid: Condition parameter type does not match schema")
+        texts, test = [bound["S"] for bound in bounds], _ON_TEXT[self.test]
+        return [item for item in items if test(item[sort]["S"], *texts)]
+
+
+# On the keys' text: Python compares by code point, which is the order of the bytes in UTF-8.
+_ON_TEXT: Mapping[str, Callable[..., bool]] = {
+    "=": eq, "<": lt, "<=": le, ">": gt, ">=": ge, "BEGINS_WITH": str.startswith,
+    "BETWEEN": lambda text, low, high: low <= text <= high,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -69,13 +88,15 @@ def key_condition(expression: str) -> KeyCondition:
         raise invalid("Invalid KeyConditionExpression: Invalid operator used")
     if len(words) < 3 or words[1] != "=" or (len(words) > 3 and words[3].upper() != "AND"):
         raise invalid("Query key condition not supported")
-    rest = words[4:]
+    condition(expression)  # or it is no condition at all
+    partition, rest = (words[0], words[2]), words[4:]
     if not rest:
-        return KeyCondition((words[0], words[2]), None, condition(expression))
+        return KeyCondition(partition)
     if len(joints) - 1 != (rest[1].upper() == "BETWEEN"):
         raise invalid("Invalid KeyConditionExpression: too many conditions")
-    sort = rest[1] if rest[0] == "begins_with" else rest[0]
-    return KeyCondition((words[0], words[2]), sort, condition(expression))
+    sort, test = (rest[1], rest[0]) if rest[0] == "begins_with" else rest[:2]
+    bounds = tuple(word for word in rest[2:] if word.startswith(":"))
+    return KeyCondition(partition, sort, test.upper(), bounds)
 
 
 def resolve(word: str, names: Names) -> str:
@@ -97,6 +118,8 @@ def value_of(word: str, values: Values) -> Value:
 def path(words: tuple[str, ...]) -> Operand:
     """A document path: `#a`, `#a.#b`, `#a[0]`."""
     first, rest = words[0], words[1:]
+    if not rest:
+        return lambda item, names, _: item.get(resolve(first, names))
 
     def look(item: Item, names: Names, _: Values) -> Value | None:
         found = item.get(resolve(first, names))
@@ -184,10 +207,10 @@ class _Parser:
 
     def _in(self, left: Operand) -> Test:
         self._take("(")
-        tests = [_compare("=", left, self._operand())]
+        several = [self._operand()]
         while self._take(",", ")") == ",":
-            tests.append(_compare("=", left, self._operand()))
-        return lambda item, names, values: any(test(item, names, values) for test in tests)
+            several.append(self._operand())
+        return _one_of(left, several)
 
     def _function(self, name: str) -> Test:
         self._take("(")
@@ -247,6 +270,17 @@ def _compare(sign: str, left: Operand, right: Operand) -> Test:
         if one is None or other is None:
             return sign == "<>" and one is not other
         return compare(one, other)
+
+    return test
+
+
+def _one_of(left: Operand, several: Sequence[Operand]) -> Test:
+    def test(item: Item, names: Names, values: Values) -> bool:
+        one = left(item, names, values)
+        if one is None:
+            return False
+        others = (other(item, names, values) for other in several)
+        return any(other is not None and equal(one, other) for other in others)
 
     return test
 

@@ -189,12 +189,11 @@ class StepFunctions:
 
     def _run(self, execution: Execution) -> None:
         state = self._begin_visit(execution)
-        states = self._states(execution)
         match state["Type"]:
             case "Task":
                 self._dispatch(execution, state)
             case "Choice":
-                self._enter(execution, asl.choose(state, states), execution.data)
+                self._enter(execution, asl.choose(state, self._states(execution)), execution.data)
             case "Succeed":
                 self._end(execution, "SUCCEEDED", "")
             case "Fail":
@@ -279,8 +278,8 @@ class StepFunctions:
         execution.ended, execution.error = self.clock(), error
         self.ended(execution)
 
-    def _states(self, execution: Execution, *, token: str | None = None, **more: Any) -> dict[str, Any]:
-        """What `$states` holds."""
+    def _states(self, execution: Execution, *, token: str | None = None, **more: Any) -> str:
+        """What `$states` holds, as JSON."""
         context: dict[str, Any] = {
             "Execution": {"Id": execution.arn, "Name": execution.name, "Input": execution.given},
             "State": {"Name": execution.state, "RetryCount": sum(execution.retries.values())},
@@ -288,4 +287,4 @@ class StepFunctions:
         if token:
             context["Task"] = {"Token": token}
         more = {"errorOutput" if name == "error" else name: value for name, value in more.items()}
-        return {"input": execution.data, "context": context, **more}
+        return json.dumps({"input": execution.data, "context": context, **more})

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.explore.cloud.errors import invalid
 from tests.explore.cloud.values import (
@@ -10,10 +11,9 @@ from tests.explore.cloud.values import (
     MAX_PARTITION_KEY,
     MAX_SORT_KEY,
     Item,
-    check,
-    item_size,
     key_text,
     project,
+    weigh,
 )
 
 Key = tuple[str, str]
@@ -30,6 +30,9 @@ class Index:
 
     def holds(self, item: Item) -> bool:
         return self.partition in item and self.sort in item
+
+    def place(self, item: Item) -> tuple[str, str, str]:
+        return item[self.sort]["S"], item["pk"]["S"], item["sk"]["S"]
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,14 @@ class Table:
     writes: int = 0
     settled: int = 0  # the write up to which every index and replica has caught up long ago
     on_write: Callable[[tuple[Change, ...]], None] = lambda changes: None
-    _sizes: dict[int, int] = field(default_factory=dict)  # by id: no item is forgotten, so no id comes again
+    kept: dict[str, Any] = field(default_factory=dict)  # what readers worked out of a partition, until it is written
     _past: dict[Key, list[tuple[int, Item | None]]] = field(default_factory=dict)
+    _log: list[tuple[Key, ...]] = field(default_factory=list)  # what each write changed
+    # Worked out once and kept until a write changes it; by id where an item says it all, for no item is forgotten.
+    _sizes: dict[int, int] = field(default_factory=dict)
+    _shown: dict[tuple[str, int], Item] = field(default_factory=dict)
+    _listed: dict[str, list[Item]] = field(default_factory=dict)
+    _indexed: dict[str, dict[str, list[Item]]] = field(default_factory=dict)
 
     KEYS = frozenset({"pk", "sk"})
 
@@ -69,19 +78,17 @@ class Table:
 
     def check(self, item: Item) -> None:
         """Refuse an item that the table or one of its indexes would not take."""
-        for value in item.values():
-            check(value)
         for index in self.indexes.values():
             for name, longest in ((index.partition, MAX_PARTITION_KEY), (index.sort, MAX_SORT_KEY)):
                 if name in item:
                     key_text(item[name], name, longest)
-        if item_size(item) > MAX_ITEM:
+        if weigh(item) > MAX_ITEM:
             raise invalid("Item size has exceeded the maximum allowed size")
 
     def size(self, item: Item) -> int:
         """How large an item of this table is."""
         if id(item) not in self._sizes:
-            self._sizes[id(item)] = item_size(item)
+            self._sizes[id(item)] = weigh(item)
         return self._sizes[id(item)]
 
     def commit(self, changed: Iterable[tuple[Key, Item | None]]) -> None:
@@ -89,6 +96,8 @@ class Table:
         self.writes += 1
         changes = []
         for key, after in changed:
+            self._listed.pop(key[0], None)
+            self.kept.pop(key[0], None)
             partition = self.items.setdefault(key[0], {})
             before = partition.get(key[1])
             self._past.setdefault(key, [(0, None)]).append((self.writes, after))
@@ -97,32 +106,64 @@ class Table:
             else:
                 partition.pop(key[1], None)
             changes.append(Change(key, before, after))
+            for index in self.indexes.values():
+                if (before and index.holds(before)) or (after and index.holds(after)):
+                    self._indexed.pop(index.name, None)
+        self._log.append(tuple(change.key for change in changes))
         self.on_write(tuple(changes))
 
     def as_of(self, key: Key, write: int) -> Item | None:
         """The item as it was after that write of the table."""
+        if write >= self.writes:
+            return self.get(key)
         past = self._past.get(key, [(0, None)])
         return past[bisect_right(past, write, key=lambda each: each[0]) - 1][1]
 
     def partition(self, value: str, lag: int = 0) -> list[Item]:
         """The items of a partition by sort key, as they were `lag` writes ago."""
-        if not lag:
+        if value not in self._listed:
             found = self.items.get(value, {})
-            return [found[sort] for sort in sorted(found, key=str.encode)]
-        keys = sorted((key for key in self._past if key[0] == value), key=lambda key: key[1].encode())
-        return [item for key in keys if (item := self.as_of(key, self.writes - lag)) is not None]
+            self._listed[value] = [found[sort] for sort in sorted(found)]  # code points come in the order of bytes
+        lately = {key for key in self._since(lag) if key[0] == value}
+        if not lately:
+            return self._listed[value]
+        items = [item for item in self._listed[value] if (value, item["sk"]["S"]) not in lately]
+        items += filter(None, (self.as_of(key, self.writes - lag) for key in lately))
+        return sorted(items, key=lambda item: item["sk"]["S"])
 
     def in_index(self, index: Index, value: str, lag: int = 0) -> list[Item]:
         """The items of a partition of an index, in its order, as the index showed them `lag` writes ago."""
-        if lag:
-            items = (self.as_of(key, self.writes - lag) for key in self._past)
-        else:
-            items = (item for partition in self.items.values() for item in partition.values())
-        found = [item for item in items if item and index.holds(item) and item[index.partition]["S"] == value]
-        return sorted(found, key=lambda item: (item[index.sort]["S"].encode(), item["pk"]["S"], item["sk"]["S"]))
+        if index.name not in self._indexed:
+            self._indexed[index.name] = self._sorted(index)
+        found = self._indexed[index.name].get(value, [])
+        lately = self._since(lag)
+        if not lately:
+            return found
+        items = [item for item in found if (item["pk"]["S"], item["sk"]["S"]) not in lately]
+        past = filter(None, (self.as_of(key, self.writes - lag) for key in lately))
+        items += (item for item in past if index.holds(item) and item[index.partition]["S"] == value)
+        return sorted(items, key=index.place)
+
+    def _sorted(self, index: Index) -> dict[str, list[Item]]:
+        """The index as it is, by partition."""
+        found: dict[str, list[Item]] = {}
+        for partition in self.items.values():
+            for item in partition.values():
+                if index.holds(item):
+                    found.setdefault(item[index.partition]["S"], []).append(item)
+        for items in found.values():
+            items.sort(key=index.place)
+        return found
+
+    def _since(self, lag: int) -> set[Key]:
+        """What the last `lag` writes changed."""
+        return {key for keys in self._log[len(self._log) - lag :] for key in keys}
 
     def shown(self, index: Index, item: Item) -> Item:
         """What the index holds of an item."""
         if index.shows is None:
             return item
-        return project(item, {*self.KEYS, index.partition, index.sort, *index.shows})
+        key = index.name, id(item)
+        if key not in self._shown:
+            self._shown[key] = project(item, {*self.KEYS, index.partition, index.sort, *index.shows})
+        return self._shown[key]

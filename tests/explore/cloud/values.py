@@ -11,6 +11,7 @@ Item = Mapping[str, Value]
 
 MAX_ITEM = 400 * 1024
 MAX_PARTITION_KEY, MAX_SORT_KEY = 2048, 1024
+MAX_DIGITS = 38
 _TYPES = frozenset({"S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS"})
 _SETS = frozenset({"SS", "NS", "BS"})
 
@@ -28,7 +29,7 @@ def kind(value: Value) -> str:
 def check(value: Value) -> None:
     """Refuse what DynamoDB does not store."""
     sort, inner = kind(value), next(iter(value.values()))
-    if sort == "N":
+    if sort == "N" and not (inner.isdecimal() and len(inner) <= MAX_DIGITS):
         number(value)
     elif sort == "S" and not isinstance(inner, str):
         raise invalid("expected string")
@@ -47,16 +48,16 @@ def number(value: Value) -> Decimal:
         parsed = Decimal(value["N"])
     except (InvalidOperation, TypeError):
         raise invalid("The parameter cannot be converted to a numeric value") from None
-    if len(parsed.as_tuple().digits) > 38:
+    if len(parsed.as_tuple().digits) > MAX_DIGITS:
         raise invalid("Attempting to store more than 38 significant digits in a Number")
     return parsed
 
 
 def size(value: Value) -> int:
     """About how many bytes DynamoDB counts."""
-    sort, inner = next(iter(value.items()))
+    ((sort, inner),) = value.items()
     if sort in ("S", "N", "B"):
-        return len(inner) if isinstance(inner, bytes) else len(inner.encode())
+        return len(inner) if isinstance(inner, bytes) or inner.isascii() else len(inner.encode())
     if sort == "L":
         return 3 + sum(1 + size(each) for each in inner)
     if sort == "M":
@@ -66,13 +67,23 @@ def size(value: Value) -> int:
     return 1
 
 
-def item_size(item: Item) -> int:
-    """An item's names and values together."""
-    return sum(len(name) + size(value) for name, value in item.items())
+def weigh(item: Item) -> int:
+    """How large an item is; refuses it when there is something in it that DynamoDB does not store."""
+    total = 0
+    for name, value in item.items():
+        text = value.get("S")
+        if type(text) is str and text.isascii() and len(value) == 1:  # as most are: quickly
+            total += len(name) + len(text)
+        else:
+            check(value)
+            total += len(name) + size(value)
+    return total
 
 
 def equal(one: Value, other: Value) -> bool:
     """Equality: by type and value; sets without order, numbers as numbers."""
+    if one == other:
+        return True
     if one.keys() != other.keys():
         return False
     sort = next(iter(one))
@@ -96,7 +107,7 @@ def order(value: Value) -> Any:
     """What to sort a scalar by: text and bytes by their bytes, numbers by size."""
     sort, inner = next(iter(value.items()))
     if sort == "S":
-        return inner.encode()
+        return inner  # Python orders text by code point, which is the order of its bytes in UTF-8
     if sort == "B":
         return inner
     if sort == "N":
