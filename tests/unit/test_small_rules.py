@@ -16,7 +16,7 @@ from tests.support.builders import (
     hours,
     minutes,
 )
-from whapp.domain.ask import REQUEST_ID_LENGTH, hash_secret, request_id_of
+from whapp.domain.ask import REQUEST_ID_LENGTH, AskState, hash_secret, request_id_of
 from whapp.domain.errors import NotFound
 from whapp.domain.estimate import estimate
 from whapp.domain.hours import iso_week
@@ -24,7 +24,7 @@ from whapp.domain.ids import reply_id, request_id, split_reply_id
 from whapp.domain.member import Channel, Member
 from whapp.domain.place import Point
 from whapp.domain.policy import Policy, asks_needed, pace
-from whapp.domain.request import Urgency
+from whapp.domain.request import Status, Urgency
 
 # --- places ---
 
@@ -207,3 +207,15 @@ def test_what_cannot_be_an_ask_id_leads_nowhere(nonsense: str) -> None:
 
 def test_an_ask_id_leads_to_its_request() -> None:
     assert request_id_of(an_ask().id) == an_ask().request_id
+
+
+# --- a request that is read while it changes ---
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_match_without_its_ask_or_an_accepted_ask_without_its_match_was_never_whole(status: Status) -> None:
+    """I2."""
+    yes = an_ask("anna", state=AskState.ACCEPTED)
+    for asks in ((), (an_ask("bert"),), (an_ask("bert"), yes)):
+        request = a_request(status=status, asks=asks)
+        assert request.is_whole == ((yes in asks) == (status in (Status.MATCHED, Status.HELPED)))

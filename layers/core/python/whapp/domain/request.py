@@ -316,6 +316,11 @@ class Request:
         """Whether it is this member's to follow and to change: their own, or one they posted for somebody else."""
         return member_id == (self.posted_by or self.requester_id)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether status and asks are of one instant, as far as that can be seen (I2)."""
+        return (self.match is not None) == (self.status in (Status.MATCHED, Status.HELPED))
+
     def ask(self, ask_id: str) -> Ask | None:
         """The ask with this id, if it is one of this request's."""
         return next((ask for ask in self.asks if ask.id == ask_id), None)

@@ -20,6 +20,7 @@ from whapp.domain.member import Member
 from whapp.domain.request import Event, Notice, NoticeState, Request, Wording
 from whapp.ports import Page
 
+TRIES = 5  # to read a request in one piece
 WORDING_KEPT = timedelta(days=30)  # after closing
 NEEDS_SHOWN = 20  # of one cell
 NOTICES_KEPT = timedelta(days=14)  # after they are settled
@@ -29,17 +30,11 @@ class DynamoRequests:
     """`whapp.ports.Requests` on the single table."""
 
     def load(self, request_id: str) -> Request:
-        found = list(
-            Row.query(
-                rows.request_key(request_id),
-                Row.sk.between(rows.FIRST_OF_REQUEST, rows.LAST_OF_REQUEST),
-                consistent_read=True,
-            )
-        )
-        request_row = next((row for row in found if isinstance(row, RequestRow)), None)
-        if request_row is None:
-            raise NotFound
-        return mapping.request(request_row, found)
+        for _ in range(TRIES):
+            request = _read(request_id)
+            if request.is_whole:
+                break
+        return request
 
     def create(self, request: Request) -> bool:
         try:
@@ -132,6 +127,26 @@ class DynamoRequests:
             )
             for shard in range(rows.WATCH_SHARDS)
         )
+
+
+def _read(request_id: str) -> Request:
+    """The request, or half of what it was and half of what it is: a Query is not isolated from transactions.
+
+    What is committed in the middle of it shows in the rest of it. So it reads backwards, the version before what the
+    version guards: asks may be newer than the version, and then the save fails, but never older.
+    """
+    found = list(
+        Row.query(
+            rows.request_key(request_id),
+            Row.sk.between(rows.FIRST_OF_REQUEST, rows.LAST_OF_REQUEST),
+            consistent_read=True,
+            scan_index_forward=False,
+        )
+    )
+    request_row = next((row for row in found if isinstance(row, RequestRow)), None)
+    if request_row is None:
+        raise NotFound
+    return mapping.request(request_row, reversed(found))
 
 
 def _ask_id(pk: str, sk: str) -> str:
