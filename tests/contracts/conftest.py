@@ -9,6 +9,7 @@ from tests.support.group_builders import a_group
 from tests.support.on_the_table import services_on_the_table
 from tests.support.town import Town
 from whapp.domain.authority import Role
+from whapp.ports import Requests
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +27,11 @@ def services(request: pytest.FixtureRequest, credentials: None) -> Iterator[Town
     else:
         with services_on_the_table() as real:
             yield real
+
+
+@pytest.fixture
+def requests(services: TownServices) -> Requests:
+    return services.requests
 
 
 @pytest.fixture

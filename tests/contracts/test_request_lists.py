@@ -8,18 +8,12 @@ import pytest
 
 from tests.support.builders import MORNING, REQUESTER, a_request, a_shortlist, an_ask, minutes
 from tests.support.fake_pages import PAGE_SIZE
-from tests.support.fakes import TownServices
 from whapp.domain.errors import InvalidInput
 from whapp.domain.request import Request, Status
 from whapp.ports import Page, Requests
 
 T = TypeVar("T")
 MANY = PAGE_SIZE + 4
-
-
-@pytest.fixture
-def requests(services: TownServices) -> Requests:
-    return services.requests
 
 
 def id_of(number: int) -> str:

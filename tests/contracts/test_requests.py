@@ -15,6 +15,7 @@ from tests.support.builders import (
     a_shortlist,
     an_ask,
     an_offer,
+    created,
     hours,
     minutes,
 )
@@ -30,7 +31,6 @@ from whapp.domain.request import (
     Event,
     Happening,
     Notice,
-    NoticeKind,
     NoticeState,
     Prospect,
     Request,
@@ -80,18 +80,6 @@ EVERYTHING = a_request(
         ),
     ),
 )
-
-
-@pytest.fixture
-def requests(services: TownServices) -> Requests:
-    return services.requests
-
-
-def created(requests: Requests, **known: Any) -> Request:
-    """A request as stored."""
-    request = a_request(**known)
-    assert requests.create(request)
-    return requests.load(request.id)
 
 
 # --- reading and making ---
@@ -260,59 +248,20 @@ def test_nobody_is_matched_who_left_meanwhile(services: TownServices) -> None:
     services.requests.save(match, replace(match, waiting_until=SOON))
 
 
+def test_nobody_is_asked_for_what_they_offer_no_more(services: TownServices) -> None:
+    """I7: and no half of an offer comes into being."""
+    anna, before = services.members.save(None, a_member("anna")), created(services.requests)
+    asked = anna.asked(MORNING, MORNING + minutes(30))
+    with pytest.raises(Conflict):
+        services.requests.save(before, replace(before, asks=(an_ask("anna"),)), loads=[Load(asked, asked=True)])
+    assert (services.requests.load(REQUEST_ID), services.members.get("anna")) == (before, anna)
+    assert services.members.offers("anna") == []
+
+
 def test_telling_somebody_does_not_change_them(services: TownServices) -> None:
     anna, before = known(services), created(services.requests)
     services.requests.save(before, replace(before, status=Status.CANCELLED), told=[anna, anna])
     assert services.members.get("anna") == anna
-
-
-# --- messages ---
-
-CLAIMED = a_notice(attempts=1, attempted_at=MORNING, secret="s")
-REACHED = CLAIMED.tried(Channel.SMS, reached=True, channels=(Channel.SMS,))
-
-
-def with_claimed(requests: Requests) -> Request:
-    before = created(requests)
-    return requests.save(before, replace(before, notices=(CLAIMED,)))
-
-
-def test_what_became_of_a_message_is_remembered_without_a_new_version(requests: Requests) -> None:
-    request = with_claimed(requests)
-    requests.mark(REQUEST_ID, CLAIMED, REACHED)
-    after = requests.load(REQUEST_ID)
-    assert (after.notices, after.version) == ((REACHED,), request.version)
-    assert after.notices[0].secret is None
-
-
-def test_a_message_that_is_half_out_keeps_its_secret(requests: Requests) -> None:
-    with_claimed(requests)
-    half = CLAIMED.tried(Channel.SMS, reached=True, channels=(Channel.SMS, Channel.EMAIL))
-    requests.mark(REQUEST_ID, CLAIMED, half)
-    assert requests.load(REQUEST_ID).notices == (half,)
-
-
-def test_a_mark_that_comes_after_another_claim_is_without_effect(requests: Requests) -> None:
-    before = with_claimed(requests)
-    again = replace(CLAIMED, attempts=2, attempted_at=SOON)
-    requests.save(before, replace(before, notices=(again,)))
-    requests.mark(REQUEST_ID, CLAIMED, REACHED)
-    assert requests.load(REQUEST_ID).notices == (again,)
-
-
-def test_a_message_is_not_claimed_again_when_it_was_marked_meanwhile(requests: Requests) -> None:
-    """I10: or it would be sent twice."""
-    before = with_claimed(requests)
-    requests.mark(REQUEST_ID, CLAIMED, REACHED)
-    with pytest.raises(Conflict):
-        requests.save(before, replace(before, notices=(replace(CLAIMED, attempts=2, attempted_at=SOON),)))
-
-
-def test_a_change_of_something_else_leaves_a_mark_as_it_is(requests: Requests) -> None:
-    before = with_claimed(requests)
-    requests.mark(REQUEST_ID, CLAIMED, REACHED)
-    requests.save(before, replace(before, status=Status.MATCHED))
-    assert requests.load(REQUEST_ID).notices == (REACHED,)
 
 
 # --- tokens and watching ---
@@ -389,10 +338,3 @@ def test_the_end_of_a_request_without_words_leaves_it_without(requests: Requests
     requests.save(before, replace(before, status=Status.CANCELLED, closed_at=SOON))
     assert requests.wording(REQUEST_ID) is None
     assert requests.load(REQUEST_ID).status is Status.CANCELLED
-
-
-def test_a_kind_of_message_is_written_once(requests: Requests) -> None:
-    before = created(requests)
-    told = before.tell(NoticeKind.EXPIRED, "rosa")
-    requests.save(before, told)
-    assert requests.load(REQUEST_ID).notices == told.notices

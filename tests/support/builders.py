@@ -14,6 +14,7 @@ from whapp.domain.member import Channel, Member, Offer
 from whapp.domain.place import Point
 from whapp.domain.policy import CIRCLES
 from whapp.domain.request import Notice, NoticeKind, Prospect, Request, Shortlist, Status, Urgency
+from whapp.ports import Requests
 
 HOME = Point(52.09, 5.12)
 RINGS = (("here",), ("north", "south"), ("far",))
@@ -75,6 +76,13 @@ def a_request(**known: Any) -> Request:
         watch_at=MORNING + minutes(2),
     )
     return replace(request, **known)
+
+
+def created(requests: Requests, **known: Any) -> Request:
+    """A request as stored."""
+    request = a_request(**known)
+    assert requests.create(request)
+    return requests.load(request.id)
 
 
 def a_shortlist(*member_ids: str, made_at: datetime = MORNING, circles: int = CIRCLES) -> Shortlist:

@@ -105,6 +105,11 @@ class FakeMembers:
         if (known.version if known else None) != version:
             raise Conflict
 
+    def expect_offers(self, member: Member) -> None:
+        """Raise Conflict when the member does not offer all that their profile says."""
+        if any((member.id, category) not in self._offers for category in member.offers):
+            raise Conflict
+
     def take(self, load: Load, request: Request) -> None:
         """Remember what an ask, or what it taught, changes, and nothing else."""
         member = load.member
@@ -173,6 +178,8 @@ class FakeRequests:
         stored = self._expect(before)
         for member in (*(load.member for load in loads), *told):
             self._members.expect(member.id, member.version)
+        for load in loads:
+            self._members.expect_offers(load.member)
         newly_matched = after.match and (before.match is None or before.match.id != after.match.id)
         if after.match and newly_matched and not self._members.find([after.match.helper_id]):
             raise Conflict
@@ -266,8 +273,8 @@ class FakeRequests:
         return now
 
 
-def _marks(notice: Notice) -> tuple[int, tuple[Channel, ...], tuple[Channel, ...]]:
-    return notice.attempts, notice.sent, notice.failed
+def _marks(notice: Notice) -> tuple[NoticeState, int, tuple[Channel, ...], tuple[Channel, ...]]:
+    return notice.state, notice.attempts, notice.sent, notice.failed
 
 
 @dataclass(frozen=True)
