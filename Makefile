@@ -27,7 +27,7 @@ check: .venv/installed ## formatting, lint, types, architecture, template, OpenA
 explore: .venv/installed ## break it: every call with every mishap, N=1000 random runs, planted bugs (SEED= tells one run in full, JOBS=2)
 	@PYTHONPATH=layers/core/python $(BIN)/python -m tests.explore --n $(or $(N),1000) --jobs $(or $(JOBS),2) $(if $(SEED),--seed $(SEED))
 
-chaos: .venv/installed ## a storm of taps on the emulator: minutes of it
+chaos: .venv/installed ## a storm of taps, killed workers and an outage on the emulator: some five minutes
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests/chaos -s
 
 mutate: .venv-mutation/installed ## how many small changes to the domain do the unit tests notice?
