@@ -33,7 +33,7 @@ explore: .venv/installed ## break it: every call with every mishap, N=1000 rando
 conditions: .venv/installed ## break it: drop every condition of every write to the table, and see who notices
 	@PYTHONPATH=layers/core/python $(BIN)/python -m tests.mutation.conditions
 
-chaos: .venv/installed ## a storm of taps on the emulator: minutes of it
+chaos: .venv/installed ## a storm of taps, killed workers and an outage on the emulator: some five minutes
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests/chaos -s
 
 mutate: .venv-mutation/installed ## how many small changes to the domain do the unit tests notice?

@@ -52,10 +52,12 @@ class Crowd:
         self._callers.shutdown()
         self._thumbs.shutdown()
 
-    @property
-    def asks(self) -> bool:
-        """Whether somebody has still to get a request accepted."""
-        return not all(requester.done() for requester in self._asking)
+    def accepted(self) -> int:
+        """How many requests were accepted so far; raises what went wrong for a requester."""
+        for requester in self._asking:
+            if requester.done():
+                requester.result()
+        return len(self.searches)
 
     def records(self, ledger: Ledger) -> dict[str, Record]:
         """What the table holds of the accepted requests."""
@@ -88,7 +90,7 @@ class Crowd:
 
     def _asks(self, requester: Neighbour) -> None:
         """Post one request after the other, as long as there are any; change one's mind about some."""
-        while (number := next(self._numbers)) < REQUESTS:
+        while not self._home.is_set() and (number := next(self._numbers)) < REQUESTS:
             dice = random.Random(number)  # noqa: S311
             body, key = a_request("groceries", timedelta(days=1)), f"{self._name}-{number}"
             answer = self._insists(requester, "/v1/requests", body=body, headers={"Idempotency-Key": key})
@@ -97,7 +99,7 @@ class Crowd:
             if dice.random() < CHANGES_MIND:
                 self._closed.add(search.id)
                 self._act(self._cancels, search, dice.uniform(0, THINKING))
-            time.sleep(dice.uniform(0, 2 * EVERY))
+            self._home.wait(dice.uniform(0, 2 * EVERY))
 
     def _answers(self) -> None:
         """Whoever is asked thinks, and taps or does not."""
@@ -129,7 +131,7 @@ class Crowd:
         records = self.records(self._books.now())
         self._close(records)
         waiting = [f"{id_}: {record.timeline}" for id_, record in records.items() if not record.ended]
-        return waiting or ["the last request, which nobody accepted yet"] * self.asks
+        return waiting or ["the next request"] * (self.accepted() < REQUESTS)
 
     def _close(self, records: dict[str, Record]) -> None:
         for id_, record in records.items():
