@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from local import web
 from tests.support.neighbourhood import Neighbour, Neighbourhood
-from tests.support.phone import MATCHED, RELEASED, SEARCHING_AGAIN
+from tests.support.phone import MATCHED, RELEASED, SEARCHING_AGAIN, STAND_BY_RELEASED
 
 YOU_GO = "Dank je wel, jij gaat helpen!"
 NO_IS_FINE = "Een nee is ook goed. Je hoeft niets meer te doen."
@@ -122,6 +122,7 @@ def test_of_two_who_say_yes_at_once_exactly_one_goes(neighbourhood: Neighbourhoo
     truus.is_told(MATCHED)
     assert truus.sees(search)["helper"]["first_name"] == ("Anna" if YOU_GO in pages[0] else "Bea")
     truus.is_helped(search)
+    (bea if YOU_GO in pages[0] else anna).is_told(STAND_BY_RELEASED)
 
 
 def test_a_double_tap_on_yes_is_one_yes(neighbourhood: Neighbourhood) -> None:
