@@ -13,9 +13,8 @@ from tests.explore.workers import FAULTS, Fate, Worker, fates
 SHORT = {
     Fate.NO_CONNECTION: "fails", Fate.ANSWER_LOST: "lost", Fate.THROTTLED: "throttled", Fate.NEVER_CONNECTS: "fails 3x",
     Fate.NEVER_ANSWERED: "lost 3x", Fate.ALWAYS_THROTTLED: "throttled 3x", Fate.CONFLICT: "conflict",
-    Fate.CRASH_BEFORE: "crash before", Fate.CRASH_AFTER: "crash after", Fate.INTERRUPTED: "interrupted",
+    Fate.CRASH_BEFORE: "crash before", Fate.CRASH_AFTER: "crash after",
 }  # fmt: skip
-PARTS = 4  # into which a read is cut, so that it is interrupted after each of them
 
 
 @dataclass(frozen=True)
@@ -24,11 +23,6 @@ class Mishap:
 
     call: int
     fate: Fate
-    part: int = 0  # after which an interruption comes: the next step of the story
-
-    def cut(self, below: int) -> int:
-        """How many items are read before the interruption."""
-        return -(-(below - 1) * self.part // PARTS)
 
 
 @dataclass(frozen=True)
@@ -49,9 +43,6 @@ def fields(plug: Plug) -> list[Cell]:
             if site not in seen:
                 seen.add(site)
                 cells += [Cell(site, scenario, Mishap(number, fate)) for fate in FAULTS if fate in possible]
-                if Fate.INTERRUPTED in possible:
-                    parts = [Mishap(number, Fate.INTERRUPTED, part) for part in range(1, PARTS)]
-                    cells += [Cell(site, scenario, mishap) for mishap in parts]
     return cells
 
 
@@ -71,7 +62,7 @@ def _calls(plug: Plug, scenario: Scenario) -> list[tuple[str, tuple[Fate, ...]]]
 
 def befall(plug: Plug, scenario: Scenario, *mishaps: Mishap, telling: bool = False) -> Outcome:
     """The story with these mishaps."""
-    return act_out(plug, scenario, _mishaps(scenario, *mishaps), mishaps[0].cut if mishaps else None, telling=telling)
+    return act_out(plug, scenario, _mishaps(scenario, *mishaps), telling=telling)
 
 
 def _unheard(scenario: Scenario, worker: Worker) -> Fate | None:
@@ -105,12 +96,12 @@ def drawn(cells: list[Cell], broken: set[tuple[str, Fate]]) -> str:
     """The matrix as text: `.` held, `X` broken, a blank where it cannot happen."""
     sites = sorted({cell.site for cell in cells})
     tried = {(cell.site, cell.mishap.fate) for cell in cells}
-    lines = [" " * 48 + "  ".join(SHORT.values())]
+    lines = [" " * 48 + "  ".join(SHORT[fate] for fate in FAULTS)]
     for site in sites:
         marks = []
-        for fate, short in SHORT.items():
+        for fate in FAULTS:
             mark = " " if (site, fate) not in tried else "X" if (site, fate) in broken else "."
-            marks.append(mark.center(len(short)))
+            marks.append(mark.center(len(SHORT[fate])))
         lines.append(f"{site:<48}" + "  ".join(marks))
-    lines.append(f"{len(sites)} call sites x {len(SHORT)} fates: {len(tried)} fields, every one of them tried")
+    lines.append(f"{len(sites)} call sites x {len(FAULTS)} fates: {len(tried)} fields, every one of them tried")
     return "\n".join(lines)
