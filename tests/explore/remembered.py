@@ -111,6 +111,7 @@ def _by_identity(real: Function) -> Function:
     known = Memory()
 
     def remembering(row: Any, others: Any = ()) -> Any:
+        others = tuple(others)
         key = id(row), *map(id, others)
         return (
             known[key][-1] if key in known else known.keep(key, row, others, real(row, others) if others else real(row))
