@@ -1,6 +1,7 @@
 """A phone in a test: it expects its messages one by one, and remembers which it did not expect."""
 
 import re
+from collections.abc import Iterator
 
 from local.stack import Stack
 from tests.support.patience import eventually
@@ -37,9 +38,9 @@ class Phone:
 
     def expects_sms(self, words: str, within: float = A_WHILE) -> str:
         """The next message, which must hold these words."""
-        text = eventually(lambda: next(iter(self.unread()), ""), within, f"an SMS to {self.number}: {words}")
+        (place, text), *_ = eventually(lambda: list(self._unread()), within, f"an SMS to {self.number}: {words}")
         assert words in text, f"{self.number} expected {words!r} and got {text!r}"
-        self._read += 1
+        self._read = place + 1
         return text
 
     def may_get(self, words: str) -> None:
@@ -48,5 +49,11 @@ class Phone:
 
     def unread(self) -> list[str]:
         """What came and was not expected, so far."""
-        texts = [sms.text for sms in self._stack.sms() if sms.phone == self.number][self._read :]
-        return [text for text in texts if not any(words in text for words in self._allowed)]
+        return [text for _, text in self._unread()]
+
+    def _unread(self) -> Iterator[tuple[int, str]]:
+        """The messages that came after the last one read, each with its place among all that came."""
+        texts = [sms.text for sms in self._stack.sms() if sms.phone == self.number]
+        for place, text in enumerate(texts[self._read :], self._read):
+            if not any(words in text for words in self._allowed):
+                yield place, text
