@@ -9,7 +9,8 @@ from benchmarks.policy_lab.street import Case, Street
 from benchmarks.policy_lab.town import Requester
 from tests.support.builders import Mint
 from tests.support.fake_groups import FakeGroups, FakeInvitations, FakeMemberships, FakeRoles
-from tests.support.fakes import FakeIdentity, FakeRequests
+from tests.support.fake_requests import FakeRequests
+from tests.support.fakes import FakeIdentity
 from tests.support.letters import kind_of
 from whapp.adapters.cells import H3Grid
 from whapp.app.answer_ask import answer_ask
@@ -23,8 +24,9 @@ from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer
 from whapp.domain.member import Channel, Member, Offer
 from whapp.domain.messages import Message
+from whapp.domain.notice import NoticeKind
 from whapp.domain.policy import Policy
-from whapp.domain.request import NoticeKind, Request, Status
+from whapp.domain.request import Request, Status
 from whapp.domain.step import StepKind
 from whapp.ports import VerifiedContact
 

@@ -3,7 +3,7 @@
 from bisect import insort
 from collections.abc import Sequence
 
-from tests.support.fakes import SEARCH_LIMIT, FakeMembers
+from tests.support.fake_members import SEARCH_LIMIT, FakeMembers
 from whapp.domain.category import Category
 from whapp.domain.member import Member, Offer
 

@@ -15,7 +15,8 @@ from tests.chaos.ledger import Books, Ledger, Record
 from tests.chaos.town import AT_ONCE, Quarter, links, request_of, tap
 from tests.support.neighbourhood import Neighbour, Search, a_request
 from whapp.app.reply_view import ReplyState
-from whapp.domain.request import NoticeKind, Status
+from whapp.domain.notice import NoticeKind
+from whapp.domain.request import Status
 
 REQUESTS = 50
 EVERY = 2.0  # seconds between two requests of one person, on average

@@ -13,7 +13,8 @@ from tests.support.phone import LINK
 from whapp.domain.ask import AskState, hash_secret
 from whapp.domain.language import Language
 from whapp.domain.messages import compose
-from whapp.domain.request import NoticeKind, NoticeState, Status
+from whapp.domain.notice import NoticeKind, NoticeState
+from whapp.domain.request import Status
 
 Row = Mapping[str, Any]
 _read = TypeDeserializer().deserialize

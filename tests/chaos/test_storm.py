@@ -13,7 +13,8 @@ from tests.chaos.town import AT_ONCE, Quarter, links, look, tap, warm_up
 from tests.support.neighbourhood import Search
 from tests.support.patience import eventually
 from whapp.app.reply_view import ReplyState
-from whapp.domain.request import Happening, Status
+from whapp.domain.event import Happening
+from whapp.domain.request import Status
 
 REQUESTS = 50
 LATE = 5  # of the taps come from the first neighbour, who let the time pass

@@ -18,7 +18,7 @@ from tests.support.processes import commands
 from whapp.app.reply_view import ReplyState
 from whapp.domain.ask import REQUEST_ID_LENGTH
 from whapp.domain.member import MAX_ASK_BUDGET
-from whapp.http.page_words import NL
+from whapp.http.page_words.nl import NL
 
 HELPERS = ("Anna", "Bea", "Cor", "Dirk", "Eva")
 AT_ONCE = 16  # taps

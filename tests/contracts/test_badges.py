@@ -17,7 +17,7 @@ from whapp.domain.language import Language
 from whapp.domain.member import Channel
 from whapp.domain.membership import BADGE_LASTS, Standing, Tended
 from whapp.domain.messages import badge_ends
-from whapp.domain.request import NoticeKind
+from whapp.domain.notice import NoticeKind
 
 BADGE = "lid van Buurtpreventie Zonnelaan, bevestigd door de beheerder (maart 2026)"
 

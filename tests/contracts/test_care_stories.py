@@ -7,7 +7,7 @@ from whapp.app.look_after import look_after
 from whapp.app.reply_view import ReplyState
 from whapp.domain.category import Category
 from whapp.domain.member import Letter
-from whapp.domain.request import NoticeKind
+from whapp.domain.notice import NoticeKind
 
 
 def the_care_job_runs(town: Town) -> int:

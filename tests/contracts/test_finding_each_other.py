@@ -30,11 +30,13 @@ from whapp.domain.errors import (
     NotFound,
     WrongRole,
 )
+from whapp.domain.event import Happening
 from whapp.domain.group import GroupKind, GroupStatus
 from whapp.domain.ids import request_id
 from whapp.domain.member import Channel
 from whapp.domain.needs import Area
-from whapp.domain.request import Happening, NoticeKind, Status
+from whapp.domain.notice import NoticeKind
+from whapp.domain.request import Status
 
 
 def crowd(town: Town, count: int = 10) -> None:

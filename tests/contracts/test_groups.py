@@ -14,11 +14,12 @@ from whapp.domain.ask import AskState
 from whapp.domain.authority import Role
 from whapp.domain.category import Category
 from whapp.domain.errors import Conflict, InvalidInput, NotFound
+from whapp.domain.event import Actor, Happening
 from whapp.domain.figures import Figures, Happened
 from whapp.domain.group import Group, GroupKind, GroupStatus, email_key
 from whapp.domain.invitation import Invitation
 from whapp.domain.membership import Membership
-from whapp.domain.request import Actor, Happening, Status
+from whapp.domain.request import Status
 
 EVERYTHING = Group(
     id="partner",

@@ -5,7 +5,8 @@ from dataclasses import fields, replace
 import pytest
 
 from tests.support.builders import HOME, MORNING, RINGS, a_member, a_request, an_ask, an_offer, hours, minutes
-from tests.support.fakes import SEARCH_LIMIT, TownServices
+from tests.support.fake_members import SEARCH_LIMIT
+from tests.support.fakes import TownServices
 from whapp.domain.category import Category
 from whapp.domain.chance import Record
 from whapp.domain.errors import Conflict, NotFound

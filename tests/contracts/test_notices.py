@@ -7,7 +7,8 @@ import pytest
 from tests.support.builders import MORNING, REQUEST_ID, a_notice, created, minutes
 from whapp.domain.errors import Conflict
 from whapp.domain.member import Channel
-from whapp.domain.request import Notice, NoticeKind, NoticeState, Request, Status
+from whapp.domain.notice import Notice, NoticeKind, NoticeState
+from whapp.domain.request import Request, Status
 from whapp.ports import Requests
 
 SOON = MORNING + minutes(2)

@@ -24,21 +24,11 @@ from whapp.domain.ask import Ask, AskState, Reason
 from whapp.domain.category import Category
 from whapp.domain.chance import Record
 from whapp.domain.errors import Conflict, NotFound
+from whapp.domain.event import Actor, Event, Happening
 from whapp.domain.learning import Load
 from whapp.domain.member import Channel, Member
-from whapp.domain.request import (
-    Actor,
-    Event,
-    Happening,
-    Notice,
-    NoticeState,
-    Prospect,
-    Request,
-    Shortlist,
-    Status,
-    Urgency,
-    Wording,
-)
+from whapp.domain.notice import Notice, NoticeState
+from whapp.domain.request import Prospect, Request, Shortlist, Status, Urgency, Wording
 from whapp.ports import Requests
 
 SOON = MORNING + minutes(2)

@@ -19,7 +19,7 @@ from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, Undeliverable
 from whapp.domain.language import Language
 from whapp.domain.member import Channel
 from whapp.domain.messages import compose
-from whapp.domain.request import NoticeKind
+from whapp.domain.notice import NoticeKind
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient

@@ -6,10 +6,12 @@ from tests.support.builders import amsterdam, hours
 from tests.support.town import HelpRequest, Neighbour, Town
 from whapp.app.reply_view import ReplyState, Word
 from whapp.app.tend import Tended
+from whapp.domain.event import Happening
 from whapp.domain.hours import QuietHours
 from whapp.domain.member import Channel
+from whapp.domain.notice import NoticeKind
 from whapp.domain.policy import Policy
-from whapp.domain.request import Happening, NoticeKind, Status, Urgency
+from whapp.domain.request import Status, Urgency
 
 
 def test_the_first_neighbour_says_yes_and_helps(town: Town) -> None:

@@ -24,9 +24,11 @@ from whapp.domain import acts, asking, cascade, ending, guard, outbox
 from whapp.domain.ask import Answer, Ask, AskState, hash_secret
 from whapp.domain.asking import Candidate
 from whapp.domain.errors import Conflict, DeliveryDelayed, NotFound
+from whapp.domain.event import Happening
 from whapp.domain.ids import request_id as make_id
 from whapp.domain.member import Member
-from whapp.domain.request import Happening, NoticeKind, Request, Status
+from whapp.domain.notice import NoticeKind
+from whapp.domain.request import Request, Status
 
 Plant = Callable[[ExitStack], None]
 PLANTED: dict[str, Plant] = {}

@@ -27,13 +27,13 @@ from pynamodb.expressions.operand import _Operand
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
-from whapp.adapters.dynamodb import mapping
+from whapp.adapters.dynamodb import member_mapping, request_mapping
 
 Function = Callable[..., Any]
 ROOM = 5_000
 _PLAIN = frozenset({str, int, bool, type(None), datetime, type(Model)})
 _EXPRESSIONS = "__eq__ __lt__ between is_in startswith exists does_not_exist set remove".split()
-_FROM_ROWS = "member offer request _ask _notice _shortlist".split()
+_FROM_ROWS = {member_mapping: "member offer".split(), request_mapping: "request _ask _notice _shortlist".split()}
 _BY_IDENTITY = (Condition, Action, Attribute, _Operand)  # equal ones are the same one, as they are remembered too
 
 
@@ -62,8 +62,9 @@ def remembered() -> Iterator[None]:
         put(AttributeContainer, "_set_attributes", _set_attributes)
         put(Attribute, "__get__", _get)
         put(Model, "from_raw_data", _from_raw_data)
-        for name in _FROM_ROWS:
-            put(mapping, name, _by_identity)
+        for mapping, names in _FROM_ROWS.items():
+            for name in names:
+                put(mapping, name, _by_identity)
         for kind in (UTCDateTimeAttribute, NumberAttribute):
             put(kind, "serialize", _by_value(kind()))
             put(kind, "deserialize", _by_value(kind()))

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from tests.explore.choices import Choices
 from tests.explore.cloud.values import Item
 from tests.explore.plug import TOPICS
-from whapp.adapters.dynamodb import mapping
+from whapp.adapters.dynamodb import member_mapping
 from whapp.app.create_request import Need
 from whapp.domain.category import Category
 from whapp.domain.hours import AMSTERDAM, QuietHours
@@ -57,10 +57,10 @@ class Village:
 
 @lru_cache(maxsize=4096)
 def _rows(member: Member) -> tuple[Item, ...]:
-    rows: list[Item] = [mapping.member_row(member).serialize()]
+    rows: list[Item] = [member_mapping.member_row(member).serialize()]
     for category in member.offers:
         offer = Offer(member_id=member.id, category=category, radius_m=5000, point=HOME, cell=member.cell)
-        rows.append(mapping.offer_row(offer).serialize())
+        rows.append(member_mapping.offer_row(offer).serialize())
     return tuple(rows)
 
 

@@ -15,8 +15,9 @@ from whapp.domain.ask import AskState
 from whapp.domain.language import Language
 from whapp.domain.member import Channel
 from whapp.domain.messages import compose
+from whapp.domain.notice import NoticeKind
 from whapp.domain.place import Point
-from whapp.domain.request import NoticeKind, Status
+from whapp.domain.request import Status
 
 NOON = second(FIRST_DAY, time(12))
 PAIR = [a_helper(0, km=0.4), a_helper(1, km=0.8)]

@@ -4,7 +4,7 @@ from random import Random
 
 from benchmarks.policy_lab.rows import SortedMembers
 from tests.support.builders import MORNING, a_member, an_offer, hours
-from tests.support.fakes import FakeMembers
+from tests.support.fake_members import FakeMembers
 from whapp.domain.category import Category
 
 

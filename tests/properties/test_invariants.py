@@ -7,7 +7,8 @@ from hypothesis.stateful import invariant
 
 from tests.properties.neighbourhood import Neighbourhood
 from whapp.app.tend import tend_overdue
-from whapp.domain.request import NoticeKind, NoticeState, Status
+from whapp.domain.notice import NoticeKind, NoticeState
+from whapp.domain.request import Status
 
 JANITOR_PERIOD = timedelta(minutes=5)
 _BOUNDLESS = 2000  # looks of the janitor: far more than the longest request needs

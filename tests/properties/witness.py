@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from tests.support.fakes import FakeServices, Sent
 from tests.support.letters import kind_of, reply_id_in
 from whapp.domain.ask import Ask, AskState
+from whapp.domain.event import Happening
 from whapp.domain.hours import iso_week
 from whapp.domain.ids import split_reply_id
 from whapp.domain.member import Member
+from whapp.domain.notice import NoticeKind, NoticeState
 from whapp.domain.policy import MAX_ATTEMPTS
-from whapp.domain.request import Happening, NoticeKind, NoticeState, Request, Status
+from whapp.domain.request import Request, Status
 
 _TAKEN = (Status.MATCHED, Status.HELPED)
 _ONCE = {

@@ -11,9 +11,10 @@ from whapp.domain.asking import Candidate
 from whapp.domain.category import Category
 from whapp.domain.hours import AMSTERDAM
 from whapp.domain.member import Channel, Member, Offer
+from whapp.domain.notice import Notice, NoticeKind
 from whapp.domain.place import Point
 from whapp.domain.policy import CIRCLES
-from whapp.domain.request import Notice, NoticeKind, Prospect, Request, Shortlist, Status, Urgency
+from whapp.domain.request import Prospect, Request, Shortlist, Status, Urgency
 from whapp.ports import Requests
 
 HOME = Point(52.09, 5.12)

@@ -18,7 +18,7 @@ from whapp.domain.request import Request, Status
 from whapp.ports import Page
 
 if TYPE_CHECKING:
-    from tests.support.fakes import FakeMembers
+    from tests.support.fake_members import FakeMembers
 
 
 class FakeGroups:

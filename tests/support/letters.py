@@ -5,7 +5,7 @@ import re
 from whapp.domain.language import Language
 from whapp.domain.member import Letter
 from whapp.domain.messages import Message, compose, write_letter
-from whapp.domain.request import NoticeKind
+from whapp.domain.notice import NoticeKind
 
 _KINDS = {compose(kind, language, "").subject: kind for kind in NoticeKind for language in Language}
 _LETTERS = {write_letter(letter, language, "").subject: letter for letter in Letter for language in Language}

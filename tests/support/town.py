@@ -25,10 +25,12 @@ from whapp.app.thank_helper import thank_helper
 from whapp.app.withdraw import withdraw
 from whapp.domain.category import Category
 from whapp.domain.errors import DeliveryDelayed, Undeliverable
+from whapp.domain.event import Happening
 from whapp.domain.member import Channel, Letter, Offer
 from whapp.domain.messages import Message
+from whapp.domain.notice import NoticeKind
 from whapp.domain.place import METRES_PER_DEGREE, Point
-from whapp.domain.request import Happening, NoticeKind, Request, Status
+from whapp.domain.request import Request, Status
 from whapp.ports import VerifiedContact
 
 

@@ -18,8 +18,9 @@ from whapp.domain.ask import AskState
 from whapp.domain.asking import pace
 from whapp.domain.hours import AMSTERDAM, QuietHours
 from whapp.domain.member import Channel, Member
+from whapp.domain.notice import NoticeKind, NoticeState
 from whapp.domain.policy import Policy
-from whapp.domain.request import NoticeKind, NoticeState, Request, Status
+from whapp.domain.request import Request, Status
 from whapp.domain.step import StepKind
 
 FIRST, LAST = datetime(2027, 12, 25, tzinfo=UTC), datetime(2029, 1, 12, tzinfo=UTC)

@@ -12,7 +12,9 @@ from whapp.domain import acts
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, Ask, AskState, Reason
 from whapp.domain.errors import NotFound, StateForbids
-from whapp.domain.request import ASK_MOVES, REQUEST_MOVES, Actor, Happening, NoticeKind, Request, Status
+from whapp.domain.event import Actor, Happening
+from whapp.domain.notice import NoticeKind
+from whapp.domain.request import ASK_MOVES, REQUEST_MOVES, Request, Status
 
 NOW = MORNING + minutes(45)
 LATE = (

@@ -23,9 +23,11 @@ from whapp.domain import acts, cascade
 from whapp.domain.ask import AskState
 from whapp.domain.cascade import Decision
 from whapp.domain.errors import InvalidInput, NotFound, StateForbids
+from whapp.domain.event import Actor, Happening
+from whapp.domain.notice import NoticeKind
 from whapp.domain.policy import Policy
 from whapp.domain.ranking import done_with
-from whapp.domain.request import MAX_WINDOW, Actor, Happening, NoticeKind, Request, Status
+from whapp.domain.request import MAX_WINDOW, Request, Status
 from whapp.domain.step import StepKind
 
 STARTS, ENDS = MORNING + hours(4), MORNING + hours(8)  # from two until six in the afternoon

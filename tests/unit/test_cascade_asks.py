@@ -29,19 +29,12 @@ from whapp.domain.asking import Candidate, places, wants_wider
 from whapp.domain.cascade import Decision
 from whapp.domain.chance import BASE, HOUR
 from whapp.domain.circle import Circle, circle_of
+from whapp.domain.event import Happening
 from whapp.domain.hours import DayPart, iso_week
 from whapp.domain.member import Member
+from whapp.domain.notice import NoticeKind, NoticeState
 from whapp.domain.policy import BRISK, Policy
-from whapp.domain.request import (
-    Happening,
-    NoticeKind,
-    NoticeState,
-    Prospect,
-    Request,
-    Shortlist,
-    Status,
-    Urgency,
-)
+from whapp.domain.request import Prospect, Request, Shortlist, Status, Urgency
 from whapp.domain.step import Step, StepKind
 
 TWO = Policy(most_open_asks=2)

@@ -25,9 +25,11 @@ from tests.support.builders import (
 from whapp.domain import cascade
 from whapp.domain.ask import AskState
 from whapp.domain.cascade import Decision
+from whapp.domain.event import Actor, Happening
 from whapp.domain.member import Member
+from whapp.domain.notice import NoticeKind, NoticeState
 from whapp.domain.policy import Policy
-from whapp.domain.request import Actor, Happening, NoticeKind, NoticeState, Request, Status
+from whapp.domain.request import Request, Status
 from whapp.domain.step import Step, StepKind
 
 POLICY = Policy()

@@ -37,8 +37,8 @@ from whapp.domain.membership import (
 )
 from whapp.domain.messages import badge_ends, compose
 from whapp.domain.messages.gsm import ONE_PART, septets
+from whapp.domain.notice import NoticeKind
 from whapp.domain.place import Point
-from whapp.domain.request import NoticeKind
 
 MO = Caller("mo", frozenset({"mo"}), frozenset())
 BEA = Caller("bea", frozenset({"bea"}), frozenset())

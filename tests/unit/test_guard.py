@@ -23,11 +23,13 @@ from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, AskState
 from whapp.domain.cascade import Decision
 from whapp.domain.errors import NotFound, StateForbids
+from whapp.domain.event import Actor, Happening
 from whapp.domain.guard import plan_for
 from whapp.domain.hours import QuietHours
 from whapp.domain.member import Channel, Member
+from whapp.domain.notice import NoticeKind, NoticeState
 from whapp.domain.policy import Policy
-from whapp.domain.request import Actor, Happening, NoticeKind, NoticeState, Request, Status
+from whapp.domain.request import Request, Status
 from whapp.domain.step import Step, StepKind
 
 VISIT = amsterdam(2026, 3, 6, 14)  # Friday at two; the yes was given on Wednesday morning

@@ -10,7 +10,7 @@ from whapp.domain.language import Language
 from whapp.domain.member import Letter
 from whapp.domain.messages import Message, compose, write_letter
 from whapp.domain.messages.gsm import ONE_PART, septets
-from whapp.domain.request import NoticeKind
+from whapp.domain.notice import NoticeKind
 
 PAGES = "https://abcdefghij.execute-api.eu-central-1.amazonaws.com/r/"
 LONGEST_LINK = PAGES + "x" * 38

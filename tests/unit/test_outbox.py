@@ -21,9 +21,10 @@ from tests.support.builders import (
 from whapp.domain import acts
 from whapp.domain.ask import Answer, AskState
 from whapp.domain.member import Channel, Member
+from whapp.domain.notice import Notice, NoticeKind, NoticeState
 from whapp.domain.outbox import Outbox, claim
 from whapp.domain.policy import ATTEMPT_LEASE, MAX_ATTEMPTS
-from whapp.domain.request import Notice, NoticeKind, NoticeState, Request, Status, Urgency
+from whapp.domain.request import Request, Status, Urgency
 
 BOTH = (Channel.SMS, Channel.EMAIL)
 TO_ROSA = a_notice(NoticeKind.MATCHED, REQUESTER)

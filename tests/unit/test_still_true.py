@@ -7,8 +7,9 @@ import pytest
 from tests.support.builders import MORNING, REQUESTER, a_member, a_notice, an_ask, asked, hours, matched, people
 from whapp.domain import acts
 from whapp.domain.ask import AskState
+from whapp.domain.notice import Notice, NoticeKind, NoticeState
 from whapp.domain.outbox import settle
-from whapp.domain.request import Notice, NoticeKind, NoticeState, Request, Status
+from whapp.domain.request import Request, Status
 
 HEARD = a_notice(state=NoticeState.SENT, sent=("sms",))
 RELEASED = replace(asked("anna", state=AskState.RELEASED), status=Status.MATCHED)

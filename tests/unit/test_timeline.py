@@ -2,8 +2,8 @@
 
 import pytest
 
+from whapp.domain.event import Actor, Happening
 from whapp.domain.language import Language
-from whapp.domain.request import Actor, Happening
 from whapp.domain.timeline import describe
 
 

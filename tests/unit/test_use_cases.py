@@ -30,9 +30,10 @@ from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, AskState
 from whapp.domain.category import Category
 from whapp.domain.errors import Busy, Conflict, InvalidInput, KeyReused, NotFound, StateForbids
+from whapp.domain.event import Happening
 from whapp.domain.member import Channel, Offer
 from whapp.domain.place import Point
-from whapp.domain.request import Happening, Request, Status
+from whapp.domain.request import Request, Status
 from whapp.domain.step import Step, StepKind
 from whapp.ports import VerifiedContact
 

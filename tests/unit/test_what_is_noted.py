@@ -24,9 +24,11 @@ from tests.support.builders import (
 )
 from whapp.domain import acts, cascade
 from whapp.domain.ask import Answer, AskState, Reason
+from whapp.domain.event import Actor, Event, Happening
 from whapp.domain.member import Member
+from whapp.domain.notice import NoticeState
 from whapp.domain.policy import Policy
-from whapp.domain.request import Actor, Event, Happening, NoticeState, Request, Status
+from whapp.domain.request import Request, Status
 
 NOW = MORNING + minutes(20)
 LATER = MORNING + hours(3)

@@ -7,6 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 from whapp.domain.authority import Role
 from whapp.domain.category import Category
+from whapp.domain.event import Event
 from whapp.domain.figures import Count, Figures
 from whapp.domain.group import Group
 from whapp.domain.invitation import Invitation
@@ -14,9 +15,10 @@ from whapp.domain.learning import Load
 from whapp.domain.member import Channel, Member, Offer
 from whapp.domain.membership import Membership
 from whapp.domain.messages import Message
+from whapp.domain.notice import Notice
 from whapp.domain.place import Point
 from whapp.domain.policy import Policy
-from whapp.domain.request import Event, Notice, Request, Wording
+from whapp.domain.request import Request, Wording
 
 T = TypeVar("T")
 

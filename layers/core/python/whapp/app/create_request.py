@@ -12,12 +12,13 @@ from whapp.domain.asking import searched_everywhere
 from whapp.domain.category import Category
 from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound
 from whapp.domain.estimate import estimate
+from whapp.domain.event import Actor, Happening
 from whapp.domain.ids import request_id
 from whapp.domain.member import Member
 from whapp.domain.needs import LEAST_PEOPLE
 from whapp.domain.place import Point
 from whapp.domain.policy import CIRCLES, ENOUGH
-from whapp.domain.request import MAX_WINDOW, Actor, Happening, Request, Shortlist, Status, Urgency, Wording
+from whapp.domain.request import MAX_WINDOW, Request, Shortlist, Status, Urgency, Wording
 from whapp.ports import Services
 
 ATTEMPTS = 3  # only a repeat of the same call, at the same instant, is in the way

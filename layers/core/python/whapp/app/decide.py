@@ -10,8 +10,9 @@ from whapp.domain.cascade import Decision
 from whapp.domain.errors import Conflict, DeliveryDelayed, Undeliverable
 from whapp.domain.ids import reply_id
 from whapp.domain.messages import compose
+from whapp.domain.notice import NoticeState
 from whapp.domain.outbox import Delivery
-from whapp.domain.request import NoticeState, Request
+from whapp.domain.request import Request
 from whapp.domain.step import Step, StepKind
 from whapp.ports import Services
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from whapp.domain.errors import NotFound
-from whapp.domain.request import Event
+from whapp.domain.event import Event
 from whapp.ports import Services
 
 

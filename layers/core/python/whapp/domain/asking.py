@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from whapp.domain.ask import Ask, AskState, hash_secret
 from whapp.domain.chance import any_yes, at_hour
 from whapp.domain.ending import end
+from whapp.domain.event import Happening
 from whapp.domain.hours import QuietHours
 from whapp.domain.member import Member
+from whapp.domain.notice import NoticeKind
 from whapp.domain.policy import ENOUGH, Pace, Policy
 from whapp.domain.ranking import done_with, stand_bys
-from whapp.domain.request import Happening, NoticeKind, Prospect, Request, Status
+from whapp.domain.request import Prospect, Request, Status
 from whapp.domain.step import Step, StepKind
 
 _USUAL_HOURS = QuietHours()  # most people leave them as they are

@@ -11,12 +11,14 @@ from datetime import datetime
 from whapp.domain import outbox
 from whapp.domain.ask import AskState
 from whapp.domain.asking import Candidate, search_on
+from whapp.domain.event import Happening
 from whapp.domain.learning import Load, has_news, learn
 from whapp.domain.member import Member
+from whapp.domain.notice import NoticeKind, NoticeState
 from whapp.domain.outbox import Delivery
 from whapp.domain.policy import Policy
 from whapp.domain.ranking import stand_bys
-from whapp.domain.request import Happening, NoticeKind, NoticeState, Request, Status
+from whapp.domain.request import Request, Status
 from whapp.domain.step import Step, StepKind
 from whapp.domain.visit import accompany
 

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from whapp.domain.ask import AskState
-from whapp.domain.request import Actor, Happening, NoticeKind, Request, Status
+from whapp.domain.event import Actor, Happening
+from whapp.domain.notice import NoticeKind
+from whapp.domain.request import Request, Status
 
 _ENDS = {
     Status.HELPED: (Happening.HELPED, None),

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from whapp.domain.ask import Ask, AskState
+from whapp.domain.event import Happening
 from whapp.domain.hours import AMSTERDAM
 from whapp.domain.member import Member
+from whapp.domain.notice import Notice, NoticeKind, NoticeState
 from whapp.domain.policy import LEAST_SLACK, Policy
 from whapp.domain.ranking import stand_bys
-from whapp.domain.request import Happening, Notice, NoticeKind, NoticeState, Request
+from whapp.domain.request import Request
 
 EVENING = time(18)  # home from work, and hours before most people's quiet time
 STEP = timedelta(minutes=30)  # what a stand-by needs: six minutes to answer (the median), the rest to come

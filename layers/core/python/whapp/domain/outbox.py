@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from whapp.domain.member import Member
+from whapp.domain.notice import Notice, NoticeKind, NoticeState
 from whapp.domain.policy import ATTEMPT_LEASE, MAX_ATTEMPTS
-from whapp.domain.request import Notice, NoticeKind, NoticeState, Request
+from whapp.domain.request import Request
 from whapp.domain.still_true import still_true
 
 _TO_THE_ASKED = frozenset(

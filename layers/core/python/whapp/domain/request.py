@@ -9,7 +9,8 @@ from whapp.domain.ask import Ask, AskState, Reason, hash_secret
 from whapp.domain.category import Category
 from whapp.domain.chance import BASE
 from whapp.domain.errors import StateForbids
-from whapp.domain.member import Channel
+from whapp.domain.event import Actor, Event, Happening
+from whapp.domain.notice import Notice, NoticeKind, NoticeState
 from whapp.domain.place import Point
 
 MAX_TEXT = 500
@@ -63,133 +64,6 @@ class Urgency(StrEnum):
     URGENT = "urgent"
     TODAY = "today"
     PLANNED = "planned"
-
-
-class NoticeKind(StrEnum):
-    """What a message tells; one module of `whapp.domain.messages` each."""
-
-    ASK = "ask"
-    RELEASED = "released"
-    MATCHED = "matched"
-    SEARCHING_AGAIN = "searching_again"
-    VISIT_CANCELLED = "visit_cancelled"
-    NOBODY_AVAILABLE = "nobody_available"
-    EXPIRED = "expired"
-    DID_IT_WORK_OUT = "did_it_work_out"
-    DID_YOU_HELP = "did_you_help"
-    HELPER_SAYS_NOT = "helper_says_not"
-    FELL_THROUGH = "fell_through"
-    VISIT_REMINDER = "visit_reminder"
-    ARE_YOU_COMING = "are_you_coming"
-    HELPER_SILENT = "helper_silent"
-    LET_GO = "let_go"
-    STAND_BY_WARNED = "stand_by_warned"
-    STAND_BY_RELEASED = "stand_by_released"
-    THANKS = "thanks"
-
-
-class NoticeState(StrEnum):
-    """Where a message stands."""
-
-    PENDING = "pending"
-    SENT = "sent"
-    FAILED = "failed"
-    DROPPED = "dropped"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """A message to one member: written together with the fact it tells, sent by the cascade.
-
-    Its id is made of what it tells, so it cannot be written twice; `sent` and `failed` remember each channel, so a
-    retry does not send twice. `secret` is the half of the reply id that the link needs; it is forgotten once the
-    message is out.
-    """
-
-    round: int
-    number: int
-    kind: NoticeKind
-    member_id: str
-    state: NoticeState = NoticeState.PENDING
-    attempts: int = 0
-    attempted_at: datetime | None = None
-    sent: tuple[Channel, ...] = ()
-    failed: tuple[Channel, ...] = ()
-    secret: str | None = None
-
-    @property
-    def id(self) -> str:
-        """Round, number of the ask (0: the request itself) and kind."""
-        return f"{self.round}-{self.number}-{self.kind}"
-
-    def tried(self, channel: Channel, *, reached: bool, channels: tuple[Channel, ...]) -> "Notice":
-        """The message after a channel took it, or refused for good; settled when no other of `channels` is left."""
-        sent = (*self.sent, channel) if reached else self.sent
-        failed = self.failed if reached else (*self.failed, channel)
-        if set(channels) - set(sent) - set(failed):
-            return replace(self, sent=sent, failed=failed)
-        return replace(self, sent=sent, failed=failed).settled(NoticeState.SENT if sent else NoticeState.FAILED)
-
-    def settled(self, state: NoticeState) -> "Notice":
-        """The message when nothing more will be done for it."""
-        return replace(self, state=state, secret=None)
-
-
-class Happening(StrEnum):
-    """What can stand in a timeline."""
-
-    CREATED = "created"
-    ASKED = "asked"
-    NO_ANSWER = "no_answer"
-    DECLINED = "declined"
-    NOT_REACHED = "not_reached"
-    BEYOND_GROUP = "beyond_group"
-    WIDENED = "widened"
-    EXTENDED = "extended"
-    CIRCLES_CHOSEN = "circles_chosen"
-    WAITING_FOR_WAKING_HOURS = "waiting_for_waking_hours"
-    EVERYONE_ASKED = "everyone_asked"
-    MATCHED = "matched"
-    STAND_BY = "stand_by"
-    CONTACT_SHOWN = "contact_shown"
-    REMINDED = "reminded"
-    ASKED_IF_COMING = "asked_if_coming"
-    COMING = "coming"
-    STAND_BY_WARNED = "stand_by_warned"
-    HELPER_SILENT = "helper_silent"
-    LET_GO = "let_go"
-    WITHDRAWN = "withdrawn"
-    FELL_THROUGH = "fell_through"
-    HELPER_SAYS_HELPED = "helper_says_helped"
-    HELPER_SAYS_NOT = "helper_says_not"
-    ASKED_HOW_IT_WENT = "asked_how_it_went"
-    HELPED = "helped"
-    THANKED = "thanked"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
-    NOBODY_AVAILABLE = "nobody_available"
-
-
-class Actor(StrEnum):
-    """Who made it happen."""
-
-    REQUESTER = "requester"
-    HELPER = "helper"
-    WHAPP = "whapp"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One row of the timeline: what, when, by whom, about which ask. Holds no text that a person wrote.
-
-    `chance` is how likely a yes to the request is from then on, where the search has a say in it.
-    """
-
-    at: datetime
-    what: Happening
-    by: Actor = Actor.WHAPP
-    ask: int | None = None
-    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from whapp.domain.ask import Ask, AskState
-from whapp.domain.request import Notice, NoticeKind, Request, Status
+from whapp.domain.notice import Notice, NoticeKind
+from whapp.domain.request import Request, Status
 
 _ANY = frozenset(Status)
 _TAKEN = _ANY - {Status.OPEN}

@@ -5,8 +5,8 @@ A sentence tells what happened and promises nothing about what follows: the next
 
 from collections.abc import Mapping
 
+from whapp.domain.event import Actor, Happening
 from whapp.domain.language import Language
-from whapp.domain.request import Actor, Happening
 
 _Sentence = tuple[str, str]  # Dutch, English; {who} is the neighbour that it is about
 

@@ -7,10 +7,12 @@ from datetime import datetime
 from whapp.domain.ask import Ask, AskState
 from whapp.domain.ending import end, release_stand_bys
 from whapp.domain.errors import StateForbids
+from whapp.domain.event import Actor, Happening
 from whapp.domain.guard import keep_watch
 from whapp.domain.member import Member
+from whapp.domain.notice import NoticeKind
 from whapp.domain.policy import Policy
-from whapp.domain.request import Actor, Happening, NoticeKind, Request, Status
+from whapp.domain.request import Request, Status
 from whapp.domain.step import Step, StepKind
 
 

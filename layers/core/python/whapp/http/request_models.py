@@ -13,12 +13,13 @@ from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, AskState, Reason
 from whapp.domain.category import Category
 from whapp.domain.circle import Circle, circle_of
+from whapp.domain.event import Actor, Event, Happening
 from whapp.domain.filters import Filter, FilterField
 from whapp.domain.hours import DAYS, Day
 from whapp.domain.language import Language
 from whapp.domain.member import Offer
 from whapp.domain.policy import CIRCLES
-from whapp.domain.request import Actor, Event, Happening, Request, Status, Urgency
+from whapp.domain.request import Request, Status, Urgency
 from whapp.domain.timeline import describe
 from whapp.http.fields import Address, Cursor, Document, Moment, Name, Place, Switch, Words
 

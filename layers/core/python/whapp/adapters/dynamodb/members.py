@@ -7,7 +7,7 @@ from heapq import merge
 
 from pynamodb.transactions import TransactWrite
 
-from whapp.adapters.dynamodb import mapping, rows
+from whapp.adapters.dynamodb import member_mapping, rows
 from whapp.adapters.dynamodb.rows import MemberRow, OfferRow, Row
 from whapp.adapters.dynamodb.transaction import transaction
 from whapp.domain.category import Category
@@ -23,13 +23,13 @@ class DynamoMembers:
 
     def get(self, member_id: str) -> Member:
         try:
-            return mapping.member(MemberRow.get(rows.member_key(member_id), rows.PROFILE, consistent_read=True))
+            return member_mapping.member(MemberRow.get(rows.member_key(member_id), rows.PROFILE, consistent_read=True))
         except MemberRow.DoesNotExist:
             raise NotFound from None
 
     def find(self, member_ids: Iterable[str]) -> Mapping[str, Member]:
         keys = [(rows.member_key(member_id), rows.PROFILE) for member_id in member_ids]
-        found = (mapping.member(row) for row in MemberRow.batch_get(keys, consistent_read=True))
+        found = (member_mapping.member(row) for row in MemberRow.batch_get(keys, consistent_read=True))
         return {member.id: member for member in found}
 
     def save(self, before: Member | None, after: Member) -> Member:
@@ -39,24 +39,24 @@ class DynamoMembers:
             if before and _shown(before) != _shown(saved):
                 for offer in self.offers(saved.id):
                     moved = replace(offer, point=saved.home, cell=saved.found_in, record=saved.record)
-                    writes.save(mapping.offer_row(moved))
+                    writes.save(member_mapping.offer_row(moved))
         return saved
 
     def erase(self, member: Member) -> None:
         with transaction() as writes:
             for offer in self.offers(member.id):
-                writes.delete(mapping.offer_row(offer))
-            writes.delete(mapping.member_row(member), condition=MemberRow.version == member.version)
+                writes.delete(member_mapping.offer_row(offer))
+            writes.delete(member_mapping.member_row(member), condition=MemberRow.version == member.version)
 
     def offers(self, member_id: str) -> Sequence[Offer]:
         found = OfferRow.query(rows.member_key(member_id), OfferRow.sk.startswith(rows.OFFER), consistent_read=True)
-        return [mapping.offer(row) for row in found]
+        return [member_mapping.offer(row) for row in found]
 
     def save_offer(self, member: Member, offer: Offer) -> None:
         after = replace(member, version=member.version + 1, offers=member.offers | {offer.category})
         with transaction() as writes:
             _write_profile(writes, member, after)
-            writes.save(mapping.offer_row(offer))
+            writes.save(member_mapping.offer_row(offer))
 
     def remove_offer(self, member: Member, category: Category) -> None:
         after = replace(member, version=member.version + 1, offers=member.offers - {category})
@@ -84,7 +84,7 @@ class DynamoMembers:
 
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:
         found = OfferRow.candidates.query(f"{cell}#{category}", limit=SEARCH_LIMIT, page_size=SEARCH_LIMIT)
-        return [mapping.offer(row) for row in found]
+        return [member_mapping.offer(row) for row in found]
 
 
 def _shown(member: Member) -> tuple[object, ...]:
@@ -94,4 +94,4 @@ def _shown(member: Member) -> tuple[object, ...]:
 
 def _write_profile(writes: TransactWrite, before: Member | None, after: Member) -> None:
     unchanged = MemberRow.version == before.version if before else MemberRow.pk.does_not_exist()
-    writes.save(mapping.member_row(after), condition=unchanged)
+    writes.save(member_mapping.member_row(after), condition=unchanged)

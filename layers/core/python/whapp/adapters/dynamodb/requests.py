@@ -9,15 +9,17 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from whapp.adapters.dynamodb import mapping, rows, telling
+from whapp.adapters.dynamodb import member_mapping, request_mapping, rows, telling
 from whapp.adapters.dynamodb.group_mapping import count_rows
 from whapp.adapters.dynamodb.paging import PAGE_SIZE, cursor_of, key_of
 from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, OfferRow, RequestRow, Row, TextRow
 from whapp.adapters.dynamodb.transaction import transaction, update
 from whapp.domain.errors import Conflict, NotFound
+from whapp.domain.event import Event
 from whapp.domain.learning import Load
 from whapp.domain.member import Member
-from whapp.domain.request import Event, Notice, NoticeState, Request, Wording
+from whapp.domain.notice import Notice, NoticeState
+from whapp.domain.request import Request, Wording
 from whapp.ports import Page
 
 TRIES = 5  # to read a request in one piece
@@ -39,11 +41,11 @@ class DynamoRequests:
     def create(self, request: Request) -> bool:
         try:
             with transaction() as writes:
-                writes.save(mapping.request_row(request), condition=RequestRow.pk.does_not_exist())
+                writes.save(request_mapping.request_row(request), condition=RequestRow.pk.does_not_exist())
                 if request.wording:
                     writes.save(telling.text_row(request.id, request.wording))
                 if request.shortlist:
-                    writes.save(mapping.shortlist_row(request, request.shortlist))
+                    writes.save(request_mapping.shortlist_row(request, request.shortlist))
                 _write_news(writes, request)
                 _write_counts(writes, None, request)
         except Conflict:
@@ -55,14 +57,14 @@ class DynamoRequests:
     ) -> Request:
         after = replace(after, version=before.version + 1)
         with transaction() as writes:
-            writes.save(mapping.request_row(after), condition=RequestRow.version == before.version)
+            writes.save(request_mapping.request_row(after), condition=RequestRow.version == before.version)
             known = {ask.id: ask for ask in before.asks}
             for ask in after.asks:
                 if known.get(ask.id) != ask:
-                    writes.save(mapping.ask_row(ask))
+                    writes.save(request_mapping.ask_row(ask))
             _write_notices(writes, before, after)
             if after.shortlist and after.shortlist != before.shortlist:
-                writes.save(mapping.shortlist_row(after, after.shortlist))
+                writes.save(request_mapping.shortlist_row(after, after.shortlist))
             if after.closed_at and not before.closed_at:
                 text = TextRow(rows.request_key(after.id), rows.TEXT)
                 writes.update(text, [TextRow.expires_at.set(after.closed_at + WORDING_KEPT)])
@@ -72,7 +74,7 @@ class DynamoRequests:
         return replace(after, news=())
 
     def mark(self, request_id: str, before: Notice, after: Notice) -> None:
-        row = mapping.notice_row(request_id, before)
+        row = request_mapping.notice_row(request_id, before)
         actions: list[Action] = [
             NoticeRow.state.set(after.state),
             NoticeRow.sent.set([str(channel) for channel in after.sent]),
@@ -109,7 +111,7 @@ class DynamoRequests:
     def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
         keys, following = _owned(f"{rows.member_key(member_id)}#REQUESTS", cursor)
         found = {row.pk: row for row in RequestRow.batch_get(keys, consistent_read=True)}
-        return Page([mapping.request(found[pk]) for pk, _ in keys if pk in found], following)
+        return Page([request_mapping.request(found[pk]) for pk, _ in keys if pk in found], following)
 
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         keys, following = _owned(f"{rows.member_key(member_id)}#ASKS", cursor)
@@ -146,7 +148,7 @@ def _read(request_id: str) -> Request:
     request_row = next((row for row in found if isinstance(row, RequestRow)), None)
     if request_row is None:
         raise NotFound
-    return mapping.request(request_row, reversed(found))
+    return request_mapping.request(request_row, reversed(found))
 
 
 def _ask_id(pk: str, sk: str) -> str:
@@ -179,7 +181,7 @@ def _write_notices(writes: TransactWrite, before: Request, after: Request) -> No
         earlier = known.get(notice.id)
         if earlier == notice:
             continue
-        row = mapping.notice_row(after.id, notice)
+        row = request_mapping.notice_row(after.id, notice)
         if notice.state is not NoticeState.PENDING and notice.attempted_at:
             row.expires_at = notice.attempted_at + NOTICES_KEPT
         writes.save(row, condition=_unmarked(earlier) if earlier else NoticeRow.pk.does_not_exist())
@@ -193,12 +195,12 @@ def _write_members(
         member = load.member
         writes.update(
             MemberRow(rows.member_key(member.id), rows.PROFILE),
-            mapping.load_actions(member),
+            member_mapping.load_actions(member),
             condition=MemberRow.version == member.version,
         )
         for category in sorted(member.offers):  # that they exist is true at this version of the profile
             offer = OfferRow(rows.member_key(member.id), rows.OFFER + category)
-            writes.update(offer, mapping.record_actions(load, after), condition=OfferRow.pk.exists())
+            writes.update(offer, member_mapping.record_actions(load, after), condition=OfferRow.pk.exists())
     if after.match and (before.match is None or before.match.id != after.match.id):
         writes.condition_check(
             MemberRow, rows.member_key(after.match.helper_id), rows.PROFILE, condition=MemberRow.pk.exists()

@@ -1,7 +1,8 @@
 """Rows that are read apart from a request: what its requester wrote, and its timeline."""
 
 from whapp.adapters.dynamodb import rows
-from whapp.domain.request import Actor, Event, Happening, Request, Wording
+from whapp.domain.event import Actor, Event, Happening
+from whapp.domain.request import Request, Wording
 
 
 def text_row(request_id: str, wording: Wording) -> rows.TextRow:

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from whapp.domain.errors import NotFound
-from whapp.domain.request import Actor, Happening, Request
+from whapp.domain.event import Actor, Happening
+from whapp.domain.request import Request
 
 CONTACT_KEPT = timedelta(hours=24)  # phone and address are gone a day after closing
 

@@ -7,7 +7,9 @@ from enum import StrEnum
 from whapp.domain.ask import Answer, Ask, AskState, Reason
 from whapp.domain.ending import release_others
 from whapp.domain.errors import NotFound, StateForbids
-from whapp.domain.request import Actor, Happening, NoticeKind, Request, Status
+from whapp.domain.event import Actor, Happening
+from whapp.domain.notice import NoticeKind
+from whapp.domain.request import Request, Status
 from whapp.domain.visit import check_visited, next_round
 
 

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from whapp.domain.ask import AskState
 from whapp.domain.ending import release_others, release_stand_bys
 from whapp.domain.errors import InvalidInput, StateForbids
+from whapp.domain.event import Actor, Happening
 from whapp.domain.hours import QuietHours
-from whapp.domain.request import MAX_WINDOW, Actor, Happening, NoticeKind, Request, Status
+from whapp.domain.notice import NoticeKind
+from whapp.domain.request import MAX_WINDOW, Request, Status
 from whapp.domain.visit import check_visited, next_round
 
 ENOUGH_TIME = timedelta(hours=1)  # two turns of half an hour; in less, the second search would end before it began

@@ -29,7 +29,7 @@ from whapp.domain.messages import (
     visit_reminder,
 )
 from whapp.domain.messages.message import Message
-from whapp.domain.request import NoticeKind
+from whapp.domain.notice import NoticeKind
 
 __all__ = ["Message", "compose", "write_letter"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from whapp.domain.language import Language
-from whapp.domain.request import NoticeKind
+from whapp.domain.notice import NoticeKind
 
 TEXTS: Mapping[NoticeKind, Mapping[Language, str]] = {
     NoticeKind.MATCHED: {

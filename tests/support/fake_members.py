@@ -1,0 +1,112 @@
+"""Members and their offers in memory, with the promises that the real adapter keeps."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from whapp.domain.category import Category
+from whapp.domain.errors import Conflict, NotFound
+from whapp.domain.learning import Load
+from whapp.domain.member import Member, Offer
+from whapp.domain.request import Request
+
+SEARCH_LIMIT = 50
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class FakeMembers:
+    """`whapp.ports.Members` in memory."""
+
+    def __init__(self, *members: Member) -> None:
+        self._profiles = {member.id: member for member in members}
+        self._offers: dict[tuple[str, Category], Offer] = {}
+
+    def get(self, member_id: str) -> Member:
+        if member_id not in self._profiles:
+            raise NotFound
+        return self._profiles[member_id]
+
+    def find(self, member_ids: Iterable[str]) -> Mapping[str, Member]:
+        return {each: self._profiles[each] for each in member_ids if each in self._profiles}
+
+    def save(self, before: Member | None, after: Member) -> Member:
+        self.expect(after.id, before.version if before else None)
+        saved = replace(after, version=before.version + 1 if before else 1)
+        self._profiles[saved.id] = saved
+        for offer in self.offers(saved.id):
+            self._keep(replace(offer, point=saved.home, cell=saved.found_in, record=saved.record))
+        return saved
+
+    def erase(self, member: Member) -> None:
+        self.expect(member.id, member.version)
+        for offer in self.offers(member.id):
+            del self._offers[offer.member_id, offer.category]
+        del self._profiles[member.id]
+
+    def offers(self, member_id: str) -> Sequence[Offer]:
+        return [offer for offer in self._offers.values() if offer.member_id == member_id]
+
+    def save_offer(self, member: Member, offer: Offer) -> None:
+        self._change_offers(member, member.offers | {offer.category})
+        self._keep(offer)
+
+    def remove_offer(self, member: Member, category: Category) -> None:
+        self._change_offers(member, member.offers - {category})
+        self._offers.pop((member.id, category), None)
+
+    def of_letter(self, link_hash: str) -> Member:
+        for member in self._profiles.values():
+            if member.care.link_hash == link_hash:
+                return member
+        raise NotFound
+
+    def to_look_after(self, now: datetime) -> Iterable[str]:
+        due = [(member.care.at, id_) for id_, member in self._profiles.items() if member.care.at]
+        return [id_ for at, id_ in sorted(due) if at <= now]
+
+    def offering(self, category: Category, cell: str) -> Sequence[Offer]:
+        found = [offer for offer in self._offers.values() if (offer.category, offer.cell) == (category, cell)]
+        return sorted(found, key=lambda offer: offer.last_asked or _NEVER)[:SEARCH_LIMIT]
+
+    def live_in(self, cell: str, least: int) -> bool:
+        return sum(member.cell == cell for member in self._profiles.values()) >= least
+
+    def belongs_to(self, member: Member, groups: frozenset[str]) -> None:
+        """Remember which groups attest this member, in the profile and in the offers."""
+        self._profiles[member.id] = replace(member, version=member.version + 1, groups=groups)
+        for offer in self.offers(member.id):
+            self._keep(replace(offer, groups=groups))
+
+    def expect(self, member_id: str, version: int | None) -> None:
+        """Raise Conflict when the profile is at another version; None: when there is one."""
+        known = self._profiles.get(member_id)
+        if (known.version if known else None) != version:
+            raise Conflict
+
+    def expect_offers(self, member: Member) -> None:
+        """Raise Conflict when the member does not offer all that their profile says."""
+        if any((member.id, category) not in self._offers for category in member.offers):
+            raise Conflict
+
+    def take(self, load: Load, request: Request) -> None:
+        """Remember what an ask, or what it taught, changes, and nothing else."""
+        member = load.member
+        self._profiles[member.id] = replace(
+            self._profiles[member.id],
+            version=member.version + 1,
+            asked_week=member.asked_week,
+            asked_this_week=member.asked_this_week,
+            asked_until=member.asked_until,
+            record=member.record,
+            last_answered=member.last_answered,
+        )
+        for offer in self.offers(member.id):
+            last = request.newest_asks[member.id].asked_at if load.asked else offer.last_asked
+            self._keep(replace(offer, record=member.record, last_asked=last))
+
+    def _change_offers(self, member: Member, offers: frozenset[Category]) -> None:
+        self.expect(member.id, member.version)
+        self._profiles[member.id] = replace(member, version=member.version + 1, offers=offers)
+
+    def _keep(self, offer: Offer) -> None:
+        self._offers[offer.member_id, offer.category] = offer
