@@ -5,7 +5,7 @@ BIN := .venv/bin
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check explore conditions chaos mutate policy-lab build deploy openapi
+.PHONY: help run test check explore fuzz conditions chaos mutate policy-lab build deploy openapi
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -29,6 +29,9 @@ check: .venv/installed ## formatting, lint, types, architecture, template, OpenA
 
 explore: .venv/installed ## break it: every call with every mishap, N=1000 random runs, planted bugs (SEED= tells one run in full, JOBS=2)
 	@PYTHONPATH=layers/core/python $(BIN)/python -m tests.explore --n $(or $(N),1000) --jobs $(or $(JOBS),2) $(if $(SEED),--seed $(SEED))
+
+fuzz: .venv/installed ## break it: calls made from the OpenAPI document, as it says and as it forbids (N=10000, SEED=1)
+	@PYTHONPATH=layers/core/python $(BIN)/python -m tests.security.fuzz --n $(or $(N),10000) --seed $(or $(SEED),1)
 
 conditions: .venv/installed ## break it: drop every condition of every write to the table, and see who notices
 	@PYTHONPATH=layers/core/python $(BIN)/python -m tests.mutation.conditions

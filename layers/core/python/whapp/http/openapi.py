@@ -36,7 +36,6 @@ _EXAMPLES = {  # bodies of event files: the tests prove that they work
 }
 _WITHOUT_PROFILE = {
     "save_me", "erase_me", "list_my_requests", "list_my_asks", "list_groups", "create_group", "list_memberships",
-    "leave_group",
 }  # fmt: skip
 _WRITES_TOO = {"read_contact"}  # a look is logged
 _NEEDS_A_STATE = {
