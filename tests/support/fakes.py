@@ -132,7 +132,8 @@ class FakeServices(TownServices):
 
 def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | None = None) -> FakeServices:
     """Services in memory, with these members, each with an offer for every kind of help they do."""
-    clock, known = FakeClock(now), FakeMembers(*members)
+    clock = FakeClock(now)
+    known = FakeMembers(*members, now=clock)
     for member in members:
         for category in member.offers:
             current = known.get(member.id)
@@ -142,7 +143,7 @@ def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | No
             known.save_offer(current, offer)
     groups, invitations = FakeGroups(), FakeInvitations()
     return FakeServices(
-        requests=FakeRequests(known, groups),
+        requests=FakeRequests(known, groups, clock),
         members=known,
         groups=groups,
         invitations=invitations,

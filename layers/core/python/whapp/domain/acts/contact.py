@@ -1,13 +1,12 @@
 """What either of the matched pair may see of the other."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from whapp.domain.errors import NotFound
 from whapp.domain.event import Actor, Happening
 from whapp.domain.request import Request
-
-CONTACT_KEPT = timedelta(hours=24)  # phone and address are gone a day after closing
+from whapp.domain.retention import Matter, until
 
 
 def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Request, str]:
@@ -18,7 +17,7 @@ def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Reque
     match = request.match
     if match is None or viewer_id not in (request.requester_id, match.helper_id):
         raise NotFound
-    if request.closed_at and now > request.closed_at + CONTACT_KEPT:
+    if request.closed_at and now > until(Matter.CONTACT, request.closed_at):
         raise NotFound
     by_requester = viewer_id == request.requester_id
     actor = Actor.REQUESTER if by_requester else Actor.HELPER
