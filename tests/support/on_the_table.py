@@ -7,6 +7,7 @@ from tests.support.fake_cascades import FakeCascades
 from tests.support.fakes import FakeClock, FakeNotifier, TownServices
 from tests.support.table import REGION, TABLE, table
 from whapp.adapters.dynamodb.groups import DynamoGroups
+from whapp.adapters.dynamodb.holdings import DynamoHoldings
 from whapp.adapters.dynamodb.invitations import DynamoInvitations
 from whapp.adapters.dynamodb.members import DynamoMembers
 from whapp.adapters.dynamodb.memberships import DynamoMemberships
@@ -27,6 +28,7 @@ def services_on_the_table() -> Iterator[TownServices]:
             invitations=DynamoInvitations(),
             memberships=DynamoMemberships(),
             roles=DynamoRoles(),
+            holdings=DynamoHoldings(),
             clock=clock,
             notifier=FakeNotifier(clock),
             cascades=FakeCascades(clock),

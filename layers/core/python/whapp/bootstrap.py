@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Cascades,
         Grid,
         Groups,
+        Holdings,
         Identity,
         Invitations,
         Members,
@@ -90,6 +91,13 @@ class Bootstrap:
 
         self._bind_rows()
         return DynamoRoles()
+
+    @cached_property
+    def holdings(self) -> "Holdings":
+        from whapp.adapters.dynamodb.holdings import DynamoHoldings
+
+        self._bind_rows()
+        return DynamoHoldings()
 
     @cached_property
     def cascades(self) -> "Cascades":

@@ -11,7 +11,7 @@ from pynamodb.transactions import TransactWrite
 
 from whapp.adapters.dynamodb import member_mapping, request_mapping, rows, telling
 from whapp.adapters.dynamodb.group_mapping import count_rows
-from whapp.adapters.dynamodb.paging import PAGE_SIZE, cursor_of, key_of
+from whapp.adapters.dynamodb.paging import owned
 from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, OfferRow, RequestRow, Row, TextRow
 from whapp.adapters.dynamodb.transaction import transaction, update
 from whapp.domain.errors import Conflict, NotFound
@@ -105,12 +105,12 @@ class DynamoRequests:
         return [telling.event(row) for row in rows.not_over(found) if isinstance(row, rows.EventRow)]
 
     def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
-        keys, following = _owned(f"{rows.member_key(member_id)}#REQUESTS", cursor)
+        keys, following = owned(f"{rows.member_key(member_id)}#REQUESTS", cursor)
         found = {row.pk: row for row in rows.not_over(RequestRow.batch_get(keys, consistent_read=True))}
         return Page([request_mapping.request(found[pk]) for pk, _ in keys if pk in found], following)
 
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
-        keys, following = _owned(f"{rows.member_key(member_id)}#ASKS", cursor)
+        keys, following = owned(f"{rows.member_key(member_id)}#ASKS", cursor)
         return Page([_ask_id(pk, sk) for pk, sk in keys], following)
 
     def open_in(self, cell: str) -> Sequence[str]:
@@ -150,14 +150,6 @@ def _read(request_id: str) -> Request:
 def _ask_id(pk: str, sk: str) -> str:
     _, round_, number = sk.split("#")
     return f"{pk.partition('#')[2]}-{int(round_)}-{int(number)}"
-
-
-def _owned(owner: str, cursor: str | None) -> tuple[list[tuple[str, str]], str | None]:
-    found = Row.by_owner.query(
-        owner, scan_index_forward=False, limit=PAGE_SIZE, last_evaluated_key=key_of(cursor, owner)
-    )
-    keys = [(row.pk, row.sk) for row in found]
-    return keys, cursor_of(found.last_evaluated_key)
 
 
 def _unmarked(notice: Notice) -> Condition:
