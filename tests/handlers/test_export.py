@@ -125,10 +125,16 @@ def test_the_groups_that_somebody_keeps_are_in_it(world: World) -> None:
 def test_a_long_history_comes_in_pages(world: World) -> None:
     world.play("api/put_me")
     for number in range(30):
-        row = {"requester_id": ANNA, "category": "pets", "urgency": "today", "point": "52.000,5.000", "rings": ["a"]}
-        times = dict.fromkeys(("needed_from", "needed_until", "created_at"), NOW)
+        row: dict[str, Any] = {
+            "requester_id": ANNA,
+            "category": "pets",
+            "urgency": "today",
+            "point": "52.000,5.000",
+            "rings": ["a"],
+        }
+        row |= dict.fromkeys(("needed_from", "needed_until", "created_at"), NOW)
         rows.RequestRow(
-            request_key(f"r{number:015}"), "REQUEST", **row, **times, version=1, fingerprint="", chance=0.5,
+            request_key(f"r{number:015}"), "REQUEST", **row, version=1, fingerprint="", chance=0.5,
             status="helped", round=1, generation=1, owner_pk=f"{member_key(ANNA)}#REQUESTS",
             owner_sk=NOW + timedelta(minutes=number),
         ).save()  # fmt: skip
