@@ -29,6 +29,7 @@ from whapp.domain.ids import request_id as make_id
 from whapp.domain.member import Member
 from whapp.domain.notice import NoticeKind
 from whapp.domain.request import Request, Status
+from whapp.ports import Services
 
 Plant = Callable[[ExitStack], None]
 PLANTED: dict[str, Plant] = {}
@@ -255,7 +256,7 @@ def _(stack: ExitStack) -> None:
 
 @_plant("reply secret of another ask accepted")
 def _(stack: ExitStack) -> None:
-    def ask_behind(request: Request, secret: str) -> Ask:
+    def ask_behind(services: Services, request: Request, secret: str) -> Ask:
         if not request.asks:
             raise NotFound
         return request.asks[-1]

@@ -45,6 +45,7 @@ EXPECTED = {
     "api/put_me_helper": Expected(200, says="Bert"),
     "api/get_me": Expected(200, SIGNED_UP, "Zonnelaan 12"),
     "api/delete_me": Expected(204, MATCHED),
+    "api/get_export": Expected(200, MATCHED, "+31612000001"),
     "api/put_offer": Expected(200, ("api/put_me_helper",), "bakfiets"),
     "api/get_offers": Expected(200, SIGNED_UP, "groceries"),
     "api/delete_offer": Expected(204, SIGNED_UP),

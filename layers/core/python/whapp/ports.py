@@ -268,6 +268,40 @@ class Roles(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One thing that is held about a member: its kind, of what it is (a request, a group, a kind of help), and what it
+    says about them."""
+
+    kind: str
+    about: str
+    data: Mapping[str, object]
+
+
+class Holdings(Protocol):
+    """Everything that is held about a member, as it is kept, in whichever row."""
+
+    def of_member(self, member_id: str) -> Sequence[Holding]:
+        """What is the member's own: profile, offers, memberships, roles, and what else stands under their id."""
+        ...
+
+    def of_requests(self, member_id: str, cursor: str | None) -> Page[Holding]:
+        """What their own requests say about them, with text, timeline and messages; newest first, a page of requests.
+
+        Nothing about whoever was asked. Raises InvalidInput for a bad cursor.
+        """
+        ...
+
+    def of_asks(self, member_id: str, cursor: str | None) -> Page[Holding]:
+        """The asks and messages to them, but nothing about whoever needed help; as above."""
+        ...
+
+    def clear(self, member_id: str) -> None:
+        """Remove what stands under the id of a member who left, but profile, offers and memberships, which go their
+        own way. May be repeated."""
+        ...
+
+
 class Cascades(Protocol):
     """The running cascades, one execution for each round of a request."""
 
@@ -342,6 +376,8 @@ class Services(Protocol):
     def memberships(self) -> Memberships: ...
     @property
     def roles(self) -> Roles: ...
+    @property
+    def holdings(self) -> Holdings: ...
     @property
     def cascades(self) -> Cascades: ...
     @property

@@ -15,6 +15,7 @@ from whapp.domain.place import Point
 
 MAX_TEXT = 500
 MAX_WINDOW = timedelta(days=60)
+LONGEST_SEARCH = timedelta(days=180)  # then it is honest to ask anew; no ask of it is forgotten so soon
 
 
 class Status(StrEnum):

@@ -9,7 +9,7 @@ from whapp.domain.errors import InvalidInput, StateForbids
 from whapp.domain.event import Actor, Happening
 from whapp.domain.hours import QuietHours
 from whapp.domain.notice import NoticeKind
-from whapp.domain.request import MAX_WINDOW, Request, Status
+from whapp.domain.request import LONGEST_SEARCH, MAX_WINDOW, Request, Status
 from whapp.domain.visit import check_visited, next_round
 
 ENOUGH_TIME = timedelta(hours=1)  # two turns of half an hour; in less, the second search would end before it began
@@ -98,6 +98,8 @@ def extend(request: Request, needed_until: datetime, now: datetime) -> Request:
     if needed_until < request.needed_until:
         raise InvalidInput("needed_until", "must be later than it is")
     check_until(needed_until, now)
+    if needed_until - request.created_at > LONGEST_SEARCH:
+        raise InvalidInput("needed_until", "is too long after the request was made; make a new one")
     extended = replace(request, needed_until=needed_until).search_anew()
     return extended.note(Happening.EXTENDED, now, Actor.REQUESTER)
 
