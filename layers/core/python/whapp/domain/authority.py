@@ -50,9 +50,7 @@ _OPERATIONS = frozenset(
 
 def authorize(act: GroupAct, group: Group, caller: Caller) -> None:
     """Let the act pass, or raise: NotFound for whoever has nothing to do with the group, WrongRole for the others."""
-    allowed: frozenset[GroupAct] = frozenset()
-    if group.is_kept_by(caller.names):
-        allowed |= _MODERATORS
+    allowed = _MODERATORS if group.is_kept_by(caller.names) else frozenset()
     if Role.OPERATIONS in caller.roles:
         allowed |= _OPERATIONS
     if not allowed:
