@@ -125,6 +125,14 @@ def test_a_yes_after_the_time_out_counts_while_the_request_is_open() -> None:
     assert ("bert", NoticeKind.RELEASED) in told(after)
 
 
+def test_when_the_helper_who_was_let_go_says_yes_after_all_the_requester_hears_of_it_once_more() -> None:
+    """I8: that this neighbour comes was told before, and then that the search goes on."""
+    first, _ = acts.answer(asked("anna"), asked("anna").asks[0], Answer.YES, None, NOW)
+    let_go = replace(first.move_ask(first.asks[0], AskState.LET_GO, NOW), status=Status.OPEN, round=2)
+    again, _ = acts.answer(let_go, let_go.asks[0], Answer.YES, None, NOW)
+    assert told(again) == [(REQUESTER, NoticeKind.MATCHED), (REQUESTER, NoticeKind.MATCHED)]
+
+
 def test_a_late_yes_to_an_earlier_round_counts_and_does_not_tell_its_giver_to_stay_at_home() -> None:
     """I8: Anna, on stand-by since the first round, was asked again in the second, and taps the first link."""
     stand_by = an_ask("anna", state=AskState.STAND_BY, closed_at=MORNING)
@@ -214,6 +222,35 @@ def test_nobody_withdraws_for_somebody_else() -> None:
 def test_what_has_been_done_cannot_be_withdrawn() -> None:
     with pytest.raises(StateForbids):
         acts.withdraw(acts.done(matched("anna"), NOW), "anna", NOW)
+
+
+REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
+    "somebody else's visit": (
+        lambda: acts.withdraw(matched("anna", an_ask("bert", number=2, state=AskState.DECLINED)), "bert", NOW),
+        "matched",
+    ),
+    "a visit that was": (lambda: acts.withdraw(acts.done(matched("anna"), NOW), "anna", NOW), "helped"),
+    "coming when it is over": (lambda: acts.coming(acts.done(matched("anna"), NOW), "anna", MORNING, NOW), "helped"),
+    "choosing how far": (lambda: acts.choose_circles(acts.cancel(asked("anna"), NOW), 2, NOW), "cancelled"),
+    "thanks for nothing": (lambda: acts.thanks(asked("anna"), NOW), "open"),
+    "thanks too late": (
+        lambda: acts.thanks(acts.done(matched("anna"), NOW), NOW + hours(24 * 31)),
+        "helped, and closed too long ago",
+    ),
+    "nobody came, of nobody": (lambda: acts.not_helped(asked("anna"), None, NOW), "open"),
+    "nobody came, before the time": (
+        lambda: acts.not_helped(matched("anna"), None, NOW),
+        "matched, and the time to help is still to come",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_whoever_is_refused_is_told_how_the_request_stands(name: str) -> None:
+    act, stands = REFUSALS[name]
+    with pytest.raises(StateForbids) as refusal:
+        act()
+    assert refusal.value.state == stands
 
 
 # --- contact ---

@@ -65,18 +65,18 @@ def test_giving_the_same_time_twice_is_giving_it_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("until", "now"),
+    ("until", "now", "reason"),
     [
-        (MORNING + hours(8) - timedelta(seconds=1), NOW),
-        (NOW + MAX_WINDOW + timedelta(seconds=1), NOW),
-        (MORNING + hours(9), MORNING + hours(9)),
+        (MORNING + hours(8) - timedelta(seconds=1), NOW, "must be later than it is"),
+        (NOW + MAX_WINDOW + timedelta(seconds=1), NOW, "must be within 60 days"),
+        (MORNING + hours(9), MORNING + hours(9), "must be in the future"),
     ],
     ids=["shorter", "over 60 days", "over already"],
 )
-def test_time_that_cannot_be_won_is_refused(until: object, now: object) -> None:
+def test_time_that_cannot_be_won_is_refused(until: object, now: object, reason: str) -> None:
     with pytest.raises(InvalidInput) as refusal:
         acts.extend(asked("anna"), until, now)  # type: ignore[arg-type] # times
-    assert refusal.value.field == "needed_until"
+    assert (refusal.value.field, refusal.value.reason) == ("needed_until", reason)
     acts.extend(asked("anna"), NOW + MAX_WINDOW, NOW)
 
 
