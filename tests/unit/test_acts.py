@@ -7,7 +7,18 @@ from itertools import product
 
 import pytest
 
-from tests.support.builders import MORNING, REQUESTER, a_request, a_shortlist, an_ask, asked, hours, matched, minutes
+from tests.support.builders import (
+    MORNING,
+    REQUESTER,
+    Mint,
+    a_request,
+    a_shortlist,
+    an_ask,
+    asked,
+    hours,
+    matched,
+    minutes,
+)
 from whapp.domain import acts
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, Ask, AskState, Reason
@@ -231,6 +242,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a visit that was": (lambda: acts.withdraw(acts.done(matched("anna"), NOW), "anna", NOW), "helped"),
     "coming when it is over": (lambda: acts.coming(acts.done(matched("anna"), NOW), "anna", MORNING, NOW), "helped"),
+    "helped by nobody": (lambda: acts.done(asked("anna"), NOW), "open"),
     "choosing how far": (lambda: acts.choose_circles(acts.cancel(asked("anna"), NOW), 2, NOW), "cancelled"),
     "thanks for nothing": (lambda: acts.thanks(asked("anna"), NOW), "open"),
     "thanks too late": (
@@ -353,6 +365,23 @@ def test_only_an_end_has_a_time_of_closing(status: Status) -> None:
     here = next(each for each, moves in REQUEST_MOVES.items() if status in moves)
     closed_at: datetime | None = a_request(status=here).move(status, NOW).closed_at
     assert (closed_at == NOW) is status.is_final
+
+
+@pytest.mark.parametrize("status", Status)
+def test_what_was_waited_for_is_over_once_a_request_moves(status: Status) -> None:
+    """A wait for the morning must not be taken for the wait for word on how it went."""
+    here = next(each for each, moves in REQUEST_MOVES.items() if status in moves)
+    assert a_request(status=here, waiting_until=NOW).move(status, NOW).waiting_until is None
+
+
+def test_a_message_with_a_link_is_written_once_and_has_one_link() -> None:
+    """I10: every further link would be one more key to the same ask."""
+    mint = Mint()
+    once = matched("anna").tell_with_link(NoticeKind.ARE_YOU_COMING, matched("anna").asks[0], mint)
+    assert once.tell_with_link(NoticeKind.ARE_YOU_COMING, once.asks[0], mint) == once
+    reminded = once.tell_with_link(NoticeKind.VISIT_REMINDER, once.asks[0], mint)
+    assert [len(request.asks[0].later_hashes) for request in (once, reminded)] == [1, 2]
+    assert all(reminded.asks[0].answers_to(notice.secret or "") for notice in reminded.notices)
 
 
 def test_a_message_is_written_once() -> None:

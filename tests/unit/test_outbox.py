@@ -174,9 +174,26 @@ def test_one_channel_that_works_is_enough_but_both_are_tried() -> None:
     assert (second.state, second.sent, second.secret) == (NoticeState.SENT, (Channel.EMAIL,), None)
 
 
+def test_a_channel_that_refuses_after_another_took_it_is_remembered_too() -> None:
+    """I10: so that neither is tried again."""
+    first = a_notice().tried(Channel.SMS, reached=True, channels=BOTH)
+    assert (first.state, first.sent, first.failed) == (NoticeState.PENDING, (Channel.SMS,), ())
+    second = first.tried(Channel.EMAIL, reached=False, channels=BOTH)
+    assert (second.state, second.sent, second.failed) == (NoticeState.SENT, (Channel.SMS,), (Channel.EMAIL,))
+
+
 def test_when_no_channel_works_it_failed() -> None:
     only = a_notice().tried(Channel.SMS, reached=False, channels=(Channel.SMS,))
     assert only.state is NoticeState.FAILED
+
+
+def test_what_is_unsaid_is_dropped_unless_it_is_out_already() -> None:
+    kinds = (NoticeKind.VISIT_REMINDER, NoticeKind.ARE_YOU_COMING, NoticeKind.MATCHED)
+    waiting = tuple(a_notice(kind, secret="s") for kind in kinds)
+    out = a_notice(NoticeKind.ARE_YOU_COMING, number=2, state=NoticeState.SENT)
+    unsaid = matched("anna", notices=(*waiting, out)).unsay({NoticeKind.VISIT_REMINDER, NoticeKind.ARE_YOU_COMING})
+    dropped = tuple(replace(each, state=NoticeState.DROPPED, secret=None) for each in waiting[:2])
+    assert unsaid.notices == (*dropped, waiting[2], out)
 
 
 @pytest.mark.parametrize(
