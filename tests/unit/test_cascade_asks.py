@@ -93,6 +93,15 @@ def test_an_ask_says_who_when_how_long_and_where_and_keeps_no_secret() -> None:
     assert decision.request.asks == (expected,)
 
 
+def test_a_chance_is_kept_to_the_thousandth() -> None:
+    rough = Prospect(member_id="anna", circle=0, chance=0.123456, prior=0.234567)
+    request = a_request(shortlist=Shortlist(made_at=MORNING, circles=3, prospects=(rough,)))
+    bench = (Candidate(a_member("anna"), rough),)
+    [ask] = cascade.decide(request, bench, people(a_member("anna")), Policy(), MORNING, Mint()).request.asks
+    assert HOUR[DayPart.MORNING] == 0.9
+    assert (ask.chance, ask.prior) == (0.111, 0.211)
+
+
 def test_the_message_of_an_ask_is_claimed_to_be_sent_with_its_secret() -> None:
     decision = decide(a_request(shortlist=a_shortlist("anna")), a_member("anna"))
     [delivery] = decision.deliveries

@@ -122,6 +122,12 @@ DECISIONS: dict[str, tuple[Callable[[], Request], list[Event]]] = {
         lambda: decided(a_request(shortlist=a_shortlist("anna")), a_member("anna"), circle=1),
         [Event(at=NOW, what=Happening.WIDENED), Event(at=NOW, what=Happening.ASKED, ask=1)],
     ),
+    "the first ask outside the group": (
+        lambda: decided(
+            a_request(shortlist=a_shortlist("anna"), first_groups=frozenset({"watch"})), a_member("anna"), circle=0
+        ),
+        [Event(at=NOW, what=Happening.BEYOND_GROUP), Event(at=NOW, what=Happening.ASKED, ask=1)],
+    ),
     "silence": (
         lambda: decided(replace(asked("anna"), shortlist=a_shortlist("anna", "bert")), a_member("bert"), now=LATER),
         [Event(at=LATER, what=Happening.NO_ANSWER, ask=1), Event(at=LATER, what=Happening.ASKED, ask=2)],
