@@ -104,6 +104,12 @@ def test_who_wants_it_wider_has_somebody_asked_there_at_once_beside_the_open_ask
     assert len(decided(decision.request, "bert").request.open_asks) == 2
 
 
+def test_nobody_further_away_is_asked_beside_an_open_ask_unless_that_is_wanted() -> None:
+    """I4."""
+    decision = decided(asked("anna", shortlist=NEAR_AND_FAR), "cas", circle=1)
+    assert [ask.helper_id for ask in decision.request.open_asks] == ["anna"]
+
+
 def test_the_circles_that_are_wanted_are_searched_although_somebody_near_is_ready() -> None:
     enough = ("anna", *(f"neighbour-{number}" for number in range(12)))
     searched = a_shortlist(*enough, circles=1)
