@@ -2,7 +2,7 @@
 
 import string
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -19,6 +19,7 @@ from tests.support.builders import (
     minutes,
 )
 from whapp.domain.ask import REQUEST_ID_LENGTH, AskState, hash_secret, request_id_of
+from whapp.domain.asking import time_of_use
 from whapp.domain.errors import NotFound
 from whapp.domain.estimate import Estimate, estimate
 from whapp.domain.hours import iso_week
@@ -83,6 +84,23 @@ def test_hard_requests_get_a_brisker_pace_and_then_more_asks_at_once(
 ) -> None:
     rhythm = pace([0.3] * neighbours, minutes(left), urgency)
     assert (rhythm.open_asks, rhythm.patience) == (told[0], minutes(told[1]))
+
+
+@pytest.mark.parametrize(
+    ("now", "urgent", "of_use"),
+    [
+        (MORNING, False, hours(6)),  # until four, the middle of two and six
+        (MORNING, True, hours(6)),
+        (MORNING + hours(5), False, hours(1.5)),
+        (amsterdam(2026, 3, 3, 20), False, hours(1.5 + 8)),  # until half past nine, and from eight
+        (amsterdam(2026, 3, 3, 20), True, hours(20)),
+    ],
+    ids=["today", "today-and-urgent", "it-began", "overnight", "overnight-and-urgent"],
+)
+def test_a_yes_is_of_use_until_the_middle_and_nights_count_only_for_what_is_urgent(
+    now: datetime, urgent: bool, of_use: timedelta
+) -> None:
+    assert time_of_use(MORNING + hours(4), MORNING + hours(8), now, urgent=urgent) == of_use
 
 
 @pytest.mark.parametrize(
