@@ -67,6 +67,8 @@ def test_after_the_last_attempt_it_is_given_up(sent: tuple[Channel, ...], become
     outbox = look(tired, a_member("anna", channels=BOTH), now=MORNING + hours(1))
     assert not outbox.deliveries
     assert outbox.request.notices[0] == replace(tired, state=becomes, secret=None)
+    just_over = look(tired, a_member("anna", channels=BOTH), now=MORNING + ATTEMPT_LEASE)
+    assert just_over.request.notices[0].state is becomes
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
@@ -82,6 +84,7 @@ def test_nobody_on_a_pause_is_bothered_about_an_ask(kind: NoticeKind) -> None:
     """I7."""
     outbox = look(a_notice(kind), a_member("anna", paused_until=MORNING + hours(1)))
     assert outbox.request.notices[0].state is NoticeState.DROPPED
+    assert look(a_notice(NoticeKind.ASK), a_member("anna", paused_until=MORNING)).deliveries, "a pause that is over"
 
 
 def test_a_pause_does_not_keep_somebody_from_hearing_about_their_own_visit() -> None:

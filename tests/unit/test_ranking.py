@@ -217,10 +217,10 @@ def test_a_stand_by_comes_before_the_group() -> None:
 
 def test_stand_bys_come_in_the_order_of_their_yes() -> None:
     second = an_ask("anna", number=1, state=AskState.STAND_BY, closed_at=MORNING + minutes(9), circle=1)
-    first = an_ask("bert", number=2, state=AskState.STAND_BY, closed_at=MORNING + minutes(5))
+    first = an_ask("bert", number=2, state=AskState.STAND_BY, closed_at=MORNING + minutes(5), prior=0.2, in_group=True)
     other = an_ask("cas", number=3, state=AskState.TIMED_OUT, closed_at=MORNING)
     assert stand_bys(a_request(round=2, asks=(second, first, other))) == (
-        Prospect(member_id="bert", circle=0, chance=MOST, worth=FIRST_OF_ALL),
+        Prospect(member_id="bert", circle=0, chance=MOST, prior=0.2, worth=FIRST_OF_ALL, in_group=True),
         Prospect(member_id="anna", circle=1, chance=MOST, worth=FIRST_OF_ALL - 1),
     )
 
