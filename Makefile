@@ -39,8 +39,8 @@ conditions: .venv/installed ## break it: drop every condition of every write to 
 chaos: .venv/installed ## a storm of taps, killed workers and an outage on the emulator: some five minutes
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests/chaos -s
 
-mutate: .venv-mutation/installed ## how many small changes to the domain do the unit tests notice?
-	.venv-mutation/bin/python -m tests.mutation
+mutate: .venv-mutation/installed ## how many small changes to the domain do the unit tests notice? (ONLY=needs: one module, JOBS=2)
+	@.venv-mutation/bin/python -m tests.mutation $(if $(ONLY),--only $(ONLY)) $(if $(JOBS),--jobs $(JOBS))
 
 policy-lab: .venv/installed ## how well we ask, against every published policy (N=720 requests a world, SEED=1, WORLD=path, JOBS=2, OUT=folder, YARDSTICKS=1)
 	@PYTHONPATH=layers/core/python $(BIN)/python -m benchmarks.policy_lab $(if $(N),--n $(N)) $(if $(SEED),--seed $(SEED)) $(if $(WORLD),--world "$(WORLD)") $(if $(JOBS),--jobs $(JOBS)) $(if $(OUT),--out "$(OUT)") $(if $(YARDSTICKS),--yardsticks)

@@ -109,7 +109,7 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
     ),
 }
 
-_BY: Mapping[tuple[Happening, Actor], _Sentence] = {
+_BY: Mapping[tuple[Happening, Actor | None], _Sentence] = {
     (Happening.CONTACT_SHOWN, Actor.HELPER): (
         "{who} heeft gekeken naar je telefoonnummer en adres.",
         "{who} looked at your phone number and address.",
@@ -139,7 +139,7 @@ _BY: Mapping[tuple[Happening, Actor], _Sentence] = {
 
 def describe(what: Happening, language: Language, ask: int | None, by: Actor | None = None) -> str:
     """One row of the timeline in words. `ask` is the number of the ask it is about; `by` tells who did it, if known."""
-    sentence = _SENTENCES[what] if by is None else _BY.get((what, by), _SENTENCES[what])
+    sentence = _BY.get((what, by), _SENTENCES[what])
     words = sentence[language is Language.EN].format(who=_neighbour(ask, language))
     return words[0].upper() + words[1:]
 
