@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from tests.explore import rows
 from tests.explore.acts import People
 from tests.explore.rows import Case, cases, instant, member, number, quiet_hours, text
-from tests.explore.workers import Fate
+from tests.explore.workers import Fate, Worker
 from tests.explore.world import World
 
 Step = Callable[[People], None]
@@ -49,6 +49,8 @@ class Calm:
         while not world.broken:
             if world.workers:
                 worker = world.workers[0]
+                if worker.reading:
+                    self._in_between(worker)
                 fate = (worker.call and world.fate_of(worker, worker.call)) or Fate.FINE
                 world.go_on(worker, fate)
             elif world.invocations:
@@ -69,6 +71,13 @@ class Calm:
         for who, id_ in helped:
             people.thank(who, id_)
         return bool(helped)
+
+    def _in_between(self, reader: Worker) -> None:
+        """While somebody reads, the next step is taken, and whoever else is at work finishes."""
+        if step := next(self._steps, None):
+            step(self._people)
+        while others := [worker for worker in self._world.workers if worker is not reader]:
+            self._world.go_on(others[0], Fate.FINE)
 
     def _at_rest(self) -> bool:
         running = any(execution.runs for execution in self._world.states.executions.values())

@@ -6,12 +6,13 @@ from datetime import timedelta
 from tests.explore import rows
 from tests.explore.acts import People
 from tests.explore.rows import cases, text
-from tests.explore.workers import Worker, fates
+from tests.explore.workers import Fate, Worker, fates
 from tests.explore.world import World
 from whapp.domain.ask import Answer
 
 Option = tuple[float, Callable[[], None]]
 
+INTERRUPTED = 0.5
 TICK = timedelta(seconds=4)
 MAX_ACTS = 12
 FAULT_CHANCES = (0.06, 0.0, 0.2)  # an ordinary day, a good one on which people only race each other, a bad one
@@ -25,6 +26,7 @@ class Chaos:
         self._choices = world.choices
         self._fault_chance = FAULT_CHANCES[self._choices.pick((6, 2, 1))]
         self._acts = 0
+        world.cut = self._cut
         self._delivered: list[Callable[[], None]] = []
 
     def run(self, steps: int) -> None:
@@ -54,10 +56,17 @@ class Chaos:
     def _let_go_on(self, worker: Worker) -> None:
         """Usually the call is fine."""
         assert worker.call
+        if worker.reading:
+            self._world.go_on(worker, Fate.FINE)
+            return
         possible = fates(worker.call)
-        chance, faults = self._fault_chance, len(possible) - 1
-        fate = possible[self._choices.pick((1 - chance, *(chance / faults,) * faults))]
-        self._world.go_on(worker, fate)
+        interruptible = possible[-1] is Fate.INTERRUPTED
+        chance, faults = self._fault_chance, len(possible) - 1 - interruptible
+        weights = (1 - chance, *(chance / faults,) * faults, *(INTERRUPTED,) * interruptible)
+        self._world.go_on(worker, possible[self._choices.pick(weights)])
+
+    def _cut(self, below: int) -> int:
+        return self._choices.pick((1.0,) * below)
 
     def _invoke(self) -> None:
         world = self._world

@@ -15,7 +15,7 @@ from tests.explore.plug import function
 from whapp.adapters import stepfunctions
 from whapp.adapters.dynamodb import requests, rows, transaction
 from whapp.adapters.dynamodb.requests import DynamoRequests
-from whapp.adapters.dynamodb.rows import MemberRow, RequestRow
+from whapp.adapters.dynamodb.rows import MemberRow, RequestRow, Row
 from whapp.adapters.sns import SnsNotifier
 from whapp.app import answer_reply, create_request, search, show_reply
 from whapp.app import decide as deciding
@@ -275,6 +275,18 @@ def _(stack: ExitStack) -> None:
             return
 
     stack.enter_context(patch.object(SnsNotifier, "send", hopeful))
+
+
+@_plant("a request that changes while it is read is believed")
+def _(stack: ExitStack) -> None:
+    query = Row.query.__func__  # type: ignore[attr-defined] # a class method
+
+    def forwards(cls: type[Row], *given: Any, **more: Any) -> Any:
+        backwards = "index_name" not in more and more.pop("scan_index_forward", None) is False
+        return reversed(list(query(cls, *given, **more))) if backwards else query(cls, *given, **more)
+
+    stack.enter_context(patch.object(Row, "query", classmethod(forwards)))
+    stack.enter_context(patch.object(Request, "is_whole", True))
 
 
 @_plant("the idempotency key is ignored")

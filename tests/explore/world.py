@@ -20,7 +20,7 @@ from tests.explore.cloud.stepfunctions import Execution, Invocation, StepFunctio
 from tests.explore.cloud.table import Index, Table
 from tests.explore.plug import CASCADE, ROOT, TABLE, TOPICS, Plug, context, function
 from tests.explore.village import Village
-from tests.explore.workers import Fate, Worker
+from tests.explore.workers import FAULTS, Fate, Worker
 from whapp.app.reply_view import ReplyView
 from whapp.bootstrap import services
 from whapp.domain.policy import Policy
@@ -67,6 +67,7 @@ class World:
     went_out: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # request, notice, phone or topic
     swept: bool = False  # whether TTL removed anything
     told: list[str] = field(default_factory=list)
+    cut: Callable[[int], int] = lambda below: 0  # where a read that is interrupted is interrupted
     fate_of: Callable[[Worker, Call], Fate | None] = lambda worker, call: None
     _secrets: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -123,7 +124,7 @@ class World:
         """Let this become of a worker's call."""
         if self.telling and worker.call:
             self.tell(f"{worker.words}: {_described(worker.call)} {'' if fate is Fate.FINE else fate}".rstrip())
-        self.mishaps += fate is not Fate.FINE
+        self.mishaps += fate in FAULTS
         self._step(worker, lambda: worker.go_on(fate))
 
     def _step(self, worker: Worker, step: Callable[[], None]) -> None:
@@ -156,7 +157,7 @@ class World:
         self.clock.move_to(until)
 
     def a_worker(self, what: str, words: str, work: Callable[[], Any], done: Callable[[Worker], None]) -> Worker:
-        return Worker(what, words, work, self.clock.time + LASTS.get(what, LASTS_ELSE), done)
+        return Worker(what, words, work, self.clock.time + LASTS.get(what, LASTS_ELSE), done, cut=self.cut)
 
     def run_function(self, name: str, event: Any, words: str, done: Callable[[Worker], None], **known: Any) -> Worker:
         """Call a Lambda function: JSON in, JSON out. `known` is what the checks shall remember about it."""
