@@ -85,7 +85,8 @@ SCENARIOS = (
         [
             _create, _tap("anna", ""), _tap("anna", "yes"), _tap("anna", "yes"), _tap("anna", "contact"),
             lambda people: people.look_up("rosa", _request(people)),
-            lambda people: people.done("rosa", _request(people)),
+            lambda people: people.look_up("anna", _request(people)),
+            lambda people: people.look("rosa", _request(people)), lambda people: people.done("rosa", _request(people)),
         ],
     ),
     Scenario(
@@ -144,6 +145,7 @@ SCENARIOS = (
         [
             _create, lambda people: people.pause("bert", until_later=True), lambda people: people.leave("anna"),
             lambda people: people.pause("bert", until_later=False), lambda people: people.stop_offering("cees"),
+            lambda people: people.offer("cees"), lambda people: people.sleep("bert"),
         ],
     ),
     Scenario("the matched helper leaves", [_create, _tap("anna", "yes"), lambda people: people.leave("anna")]),
