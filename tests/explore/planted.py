@@ -3,6 +3,7 @@
 Production code has no switches. Every bug is a patch of one function, in words that a reviewer could have let pass.
 """
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -29,6 +30,7 @@ from whapp.domain.ids import request_id as make_id
 from whapp.domain.member import Member
 from whapp.domain.notice import NoticeKind
 from whapp.domain.request import Request, Status
+from whapp.telemetry import logger
 
 Plant = Callable[[ExitStack], None]
 PLANTED: dict[str, Plant] = {}
@@ -321,3 +323,25 @@ def _(stack: ExitStack) -> None:
         return self.with_ask(linked).tell(kind, about.helper_id, linked, secret)
 
     stack.enter_context(patch.object(Request, "tell_with_link", tell_with_link))
+
+
+@_plant("the log tells whom a message goes to")
+def _(stack: ExitStack) -> None:
+    send = SnsNotifier.send
+
+    def talkative(self: SnsNotifier, member: Member, channel: Any, message: Any) -> None:
+        logger.info("sending", to=member.reach(channel))
+        send(self, member, channel, message)
+
+    stack.enter_context(patch.object(SnsNotifier, "send", talkative))
+
+
+@_plant("an execution is told what is needed")
+def _(stack: ExitStack) -> None:
+    told = stepfunctions.execution_input
+
+    def telling(request: Request) -> str:
+        needed = request.wording.text if request.wording else ""
+        return json.dumps({**json.loads(told(request)), "needed": needed})
+
+    stack.enter_context(patch.object(stepfunctions, "execution_input", telling))

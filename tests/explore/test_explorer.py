@@ -19,7 +19,7 @@ BUDGET = 1500
 
 @pytest.fixture
 def plug() -> Iterator[Plug]:
-    with plugged() as here:
+    with plugged(hearing=True) as here:
         yield here
 
 

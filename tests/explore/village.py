@@ -24,8 +24,11 @@ TUESDAY = datetime(2026, 11, 24, 10, tzinfo=AMSTERDAM).astimezone(UTC)
 EVENING = datetime(2026, 11, 24, 21, tzinfo=AMSTERDAM).astimezone(UTC)
 SUNDAY = datetime(2026, 11, 29, 23, 30, tzinfo=AMSTERDAM).astimezone(UTC)
 SECRET_WORDS = "insuline in de koelkast, sleutel bij de buurvrouw"  # must never leave the table
-PRIVATE = ("insuline", "sleutel", "Geheimstraat", "+316")
 REQUESTERS, HELPERS = ("rosa", "rob"), ("anna", "bert", "cees", "dina")
+# In small letters a name is an id here.
+PRIVATE = ("insuline", "sleutel", "Geheimstraat", "+316", "@", "52.09", *map(str.capitalize, REQUESTERS + HELPERS))
+MINTED, TOKEN = "secret-", "AQCEAAAAKgAAAA"  # how what opens a reply page begins, and what ends a wait
+SECRET = (MINTED, TOKEN)
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,9 @@ from tests.explore.cloud.sdk import Call
 from tests.explore.cloud.sns import Sns
 from tests.explore.cloud.stepfunctions import Execution, Invocation, StepFunctions
 from tests.explore.cloud.table import Index, Table
+from tests.explore.ears import as_logged, indiscretion
 from tests.explore.plug import CASCADE, ROOT, TABLE, TOPICS, Plug, context, function
-from tests.explore.village import Village
+from tests.explore.village import MINTED, TOKEN, Village
 from tests.explore.workers import FAULTS, Fate, Worker
 from whapp.app.reply_view import ReplyView
 from whapp.bootstrap import services
@@ -94,7 +95,7 @@ class World:
 
     def mint(self) -> str:
         """A secret as long as a real one, that a reader of the trace can recognise."""
-        return f"secret-{next(self._secrets):015}"
+        return f"{MINTED}{next(self._secrets):015}"
 
     def page_shown(self, view: ReplyView | None) -> None:
         """The page that the present worker shows; None for the page of trouble."""
@@ -110,6 +111,11 @@ class World:
         """An invariant is broken. Told to the stage, not raised here: our code must not catch it."""
         self.broken.append(Violation(invariant, what))
         self.tell(f"!!! {invariant}: {what}")
+
+    def overhear(self, where: str, said: str, *, may_hold_a_link: bool = False) -> None:
+        """Something is said where others can hear it."""
+        if heard := indiscretion(said, may_hold_a_link=may_hold_a_link):
+            self.blame("I20", f"{where} holds {heard!r}")
 
     # --- work ---
 
@@ -174,12 +180,14 @@ class World:
             self._look_for_bugs(worker)
             if again:
                 return
+            self.overhear("the output of a state", str(worker.result))
             if worker.error is None:
                 self.states.returned(invocation, worker.result)
             else:
                 error = "Lambda.Unknown" if worker.crashed else type(worker.error).__name__
                 self.states.failed(invocation, error)
 
+        self.overhear("the input of a state", json.dumps(invocation.payload).replace(TOKEN, ""))
         words = f"{invocation.function} ({invocation.execution.name[-3:]}{', delivered twice' if again else ''})"
         self.run_function(invocation.function, invocation.payload, words, done, invocation=invocation)
 
@@ -194,6 +202,8 @@ class World:
         self.run_function("janitor", event or {"detail-type": "Scheduled Event"}, "janitor", done)
 
     def _look_for_bugs(self, worker: Worker) -> None:
+        if self.plug.hearing and worker.error is not None:
+            self.overhear("the log of a function that failed", as_logged(worker.error))
         if worker.error is not None and not worker.faults and not worker.crashed:
             self.blame("no crash without a fault", f"{worker.words} ended with {worker.error!r}")
 
@@ -201,6 +211,8 @@ class World:
 
     def _deliver(self, call: Call, do: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         self.calls += 1
+        if call.service == "stepfunctions" and call.operation != "SendTaskSuccess":
+            self.overhear(f"a call of {call.operation}", str(call.given))
         return self.current.deliver(call, do) if self.current else do()
 
     def _pick(self, below: int, what: str) -> int:
