@@ -55,7 +55,9 @@ class People:
     def __post_init__(self) -> None:
         self.asked_for: dict[str, str] = {}  # request id: requester, once a create was answered
         self.thanked: dict[str, str] = {}  # request id: requester
-        self.tried: set[str] = set()  # requests that somebody tried to create
+        for case in rows.cases(self.world.table):
+            self.asked_for[case.id] = rows.text(case.request, "requester_id")
+        self.tried = set(self.asked_for)  # requests that somebody tried to create
         self.gone: set[str] = set()
         self.tapped: list[tuple[str, str, str]] = []  # helper, reply id, button
 

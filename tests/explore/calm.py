@@ -31,7 +31,7 @@ class Calm:
         world.faulty = False  # nothing lags any more
         world.tell("--- from here on nothing fails ---")
         for _ in range(MAX_EVENTS):
-            self._work_off()
+            self.work_off()
             if world.broken:
                 return
             if step := next(self._steps, None):
@@ -43,7 +43,7 @@ class Calm:
             self._pass_time()
         world.blame("I14", "it never comes to rest")
 
-    def _work_off(self) -> None:
+    def work_off(self) -> None:
         """Everybody at work finishes, first come first served."""
         world = self._world
         while not world.broken:

@@ -14,9 +14,9 @@ from unittest.mock import patch
 
 from tests.explore.plug import function
 from whapp.adapters import stepfunctions
-from whapp.adapters.dynamodb import requests, rows, transaction
+from whapp.adapters.dynamodb import mapping, requests, rows, transaction
 from whapp.adapters.dynamodb.requests import DynamoRequests
-from whapp.adapters.dynamodb.rows import MemberRow, RequestRow, Row
+from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, RequestRow, Row
 from whapp.adapters.sns import SnsNotifier
 from whapp.app import answer_reply, create_request, search, show_reply
 from whapp.app import decide as deciding
@@ -28,7 +28,7 @@ from whapp.domain.errors import Conflict, DeliveryDelayed, NotFound
 from whapp.domain.event import Happening
 from whapp.domain.ids import request_id as make_id
 from whapp.domain.member import Member
-from whapp.domain.notice import NoticeKind
+from whapp.domain.notice import Notice, NoticeKind
 from whapp.domain.request import Request, Status
 from whapp.telemetry import logger
 
@@ -345,3 +345,21 @@ def _(stack: ExitStack) -> None:
         return json.dumps({**json.loads(told(request)), "needed": needed})
 
     stack.enter_context(patch.object(stepfunctions, "execution_input", telling))
+
+
+@_plant("old rows are expected to hold what is new")
+def _(stack: ExitStack) -> None:
+    write, read = mapping.notice_row, vars(mapping)["_notice"]
+
+    def with_news(request_id: str, notice: Notice) -> NoticeRow:
+        row = write(request_id, notice)
+        row.owner_pk = "new"
+        return row
+
+    def with_what_is_new(row: NoticeRow) -> Any:
+        if row.owner_pk is None:
+            raise ValueError("not there")
+        return read(row)
+
+    stack.enter_context(patch.object(mapping, "notice_row", with_news))
+    stack.enter_context(patch.object(mapping, "_notice", with_what_is_new))

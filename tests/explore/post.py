@@ -1,5 +1,6 @@
 """The messages that go out: each under a claim of its own, to the right phone, with the right link."""
 
+from copy import deepcopy
 from hashlib import sha256
 
 from tests.explore import rows
@@ -19,7 +20,8 @@ class Post:
     def __init__(self, world: World) -> None:
         self._world = world
         self._phones = world.village.phones
-        self.links: dict[str, list[str]] = {}  # reply ids by helper, as they arrived
+        begun = world.village.begun
+        self.links: dict[str, list[str]] = deepcopy(dict(begun.links)) if begun else {}  # by helper, as they arrived
         world.sns.on_send = self.on_send
 
     def on_send(self, sent: Sent) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from tests.explore.choices import Choices
@@ -28,6 +29,7 @@ from whapp.domain.policy import Policy
 
 # The time-outs of template.yaml, after which Lambda ends a function. A signed-in call has the API's.
 LASTS = {"decide": timedelta(seconds=30), "janitor": timedelta(seconds=60)}
+CASCADE_FILE = ROOT / "statemachines" / "cascade.asl.json"
 LASTS_ELSE = timedelta(seconds=20)
 INDEXES = (
     Index(
@@ -83,8 +85,11 @@ class World:
         self.sns.topics = {TOPICS + member.id: {member.email or ""} for member in self.village.members}
         self.cognito = Cognito({member.id: _user(member.id, member.phone) for member in self.village.members})
         self.states = StepFunctions(
-            _machine(), CASCADE, self.clock, self.invocations.append, self._started, self._ended, self._pick
+            _machine(CASCADE_FILE), CASCADE, self.clock, self.invocations.append, self._started, self._ended, self._pick
         )
+        if story := self.village.begun:
+            for waiting in story.executions:
+                self.states.take_up(waiting, _machine(story.machine))
         sdk = self.plug.sdk
         sdk.services = {
             "dynamodb": self.dynamodb, "sns": self.sns, "cognito-idp": self.cognito, "stepfunctions": self.states,
@@ -95,7 +100,7 @@ class World:
 
     def mint(self) -> str:
         """A secret as long as a real one, that a reader of the trace can recognise."""
-        return f"{MINTED}{next(self._secrets):015}"
+        return f"{MINTED}{'new' if self.village.begun else '000'}{next(self._secrets):012}"
 
     def page_shown(self, view: ReplyView | None) -> None:
         """The page that the present worker shows; None for the page of trouble."""
@@ -250,9 +255,9 @@ def _user(member_id: str, phone: str | None) -> dict[str, str]:
 
 
 @cache
-def _machine() -> Any:
+def _machine(path: Path) -> Any:
     """The real file with the template's DefinitionSubstitutions: here the plain names of the functions."""
-    text = json.dumps(asl.load(ROOT / "statemachines" / "cascade.asl.json"))
+    text = json.dumps(asl.load(path))
     text = text.replace("${DecideFunctionArn}", "decide").replace("${WaitFunctionArn}", "wait")
     return json.loads(text)
 
