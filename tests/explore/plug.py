@@ -82,7 +82,7 @@ def context(name: str) -> SimpleNamespace:
 def seldom_swept() -> Iterator[None]:
     """Python looks for garbage less often: a run leaves little behind, and what is remembered takes long to look at."""
     usual = gc.get_threshold()
-    gc.set_threshold(50_000, 50, 1000)
+    gc.set_threshold(10_000, 20, 50)
     try:
         yield
     finally:
@@ -137,7 +137,10 @@ def plugged(*, remembering: bool = True, hearing: bool = False) -> Iterator[Plug
         patch.object(Bootstrap, "mint", property(lambda _: plug.world.mint)),
         patch.object(page, "render", shown),
         patch.object(page, "render_trouble", in_trouble),
-        patch.object(base, "uuid", SimpleNamespace(uuid4=lambda: None)),  # a random number that nobody listens for
+        # PynamoDB tells of every call, with a random number; nobody listens.
+        patch.object(base, "uuid", SimpleNamespace(uuid4=lambda: None)),
+        patch.object(Connection, "send_pre_boto_callback", lambda *_: None),
+        patch.object(Connection, "send_post_boto_callback", lambda *_: None),
         remembered() if remembering else nullcontext(),
         seldom_swept(),
     ):

@@ -215,7 +215,7 @@ def _name(value: Any) -> Any:
     if kind in (list, tuple):
         return kind, *map(_name, value)
     if kind is dict:
-        return *value, *map(_name, value.values())
+        return tuple([(key, each if type(each) is str else _name(each)) for key, each in value.items()])
     return kind, value
 
 
