@@ -26,6 +26,8 @@ class Chaos:
         self._choices = world.choices
         self._fault_chance = FAULT_CHANCES[self._choices.pick((6, 2, 1))]
         self._acts = 0
+        self._known: list[Option] = []
+        self._known_at: tuple[int, ...] = ()
         self._habits: dict[tuple[object, ...], list[Option]] = {}
         world.cut = self._cut
         self._delivered: list[Callable[[], None]] = []
@@ -36,7 +38,7 @@ class Chaos:
             options = self._options()
             anybody = len(options)  # who comes after these is one of the village
             if self._acts < MAX_ACTS:
-                options += self._people_do()
+                options += self._people_may()
             chosen = self._choices.pick([0.0, *[weight for weight, _ in options]])
             if not chosen:
                 return
@@ -133,6 +135,14 @@ class Chaos:
                 ):
                     self._world.swept = True
                     self._world.tell(f"TTL removes {sk}")
+
+    def _people_may(self) -> list[Option]:
+        """What `_people_do`, as long as nothing has happened that changes it."""
+        people = self._people
+        now = len(people.tried), len(people.asked_for), len(people.post.links), self._world.table.writes
+        if now != self._known_at:
+            self._known_at, self._known = now, self._people_do()
+        return self._known
 
     def _people_do(self) -> list[Option]:
         people, village = self._people, self._world.village

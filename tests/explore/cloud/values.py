@@ -84,7 +84,7 @@ def equal(one: Value, other: Value) -> bool:
     """Equality: by type and value; sets without order, numbers as numbers."""
     if one == other:
         return True
-    if one.keys() != other.keys():
+    if "S" in one or one.keys() != other.keys():
         return False
     sort = next(iter(one))
     if sort == "N":
