@@ -49,8 +49,8 @@ class Calm:
         while not world.broken:
             if world.workers:
                 worker = world.workers[0]
-                if worker.reading:
-                    self._in_between(worker)
+                if worker.reading and not self._goes_on_after(worker):
+                    continue
                 fate = (worker.call and world.fate_of(worker, worker.call)) or Fate.FINE
                 world.go_on(worker, fate)
             elif world.invocations:
@@ -72,12 +72,13 @@ class Calm:
             people.thank(who, id_)
         return bool(helped)
 
-    def _in_between(self, reader: Worker) -> None:
-        """While somebody reads, the next step is taken, and whoever else is at work finishes."""
+    def _goes_on_after(self, reader: Worker) -> bool:
+        """While somebody reads, the next step is taken, and others finish; whether the reader had so much time."""
         if step := next(self._steps, None):
             step(self._people)
         while others := [worker for worker in self._world.workers if worker is not reader]:
             self._world.go_on(others[0], Fate.FINE)
+        return not reader.ended
 
     def _at_rest(self) -> bool:
         running = any(execution.runs for execution in self._world.states.executions.values())

@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 from tests.explore.plug import function
 from whapp.adapters import stepfunctions
-from whapp.adapters.dynamodb import mapping, requests, rows, transaction
+from whapp.adapters.dynamodb import request_mapping, requests, rows, transaction
 from whapp.adapters.dynamodb.requests import DynamoRequests
 from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, RequestRow, Row
 from whapp.adapters.sns import SnsNotifier
@@ -349,7 +349,7 @@ def _(stack: ExitStack) -> None:
 
 @_plant("old rows are expected to hold what is new")
 def _(stack: ExitStack) -> None:
-    write, read = mapping.notice_row, vars(mapping)["_notice"]
+    write, read = request_mapping.notice_row, vars(request_mapping)["_notice"]
 
     def with_news(request_id: str, notice: Notice) -> NoticeRow:
         row = write(request_id, notice)
@@ -361,5 +361,5 @@ def _(stack: ExitStack) -> None:
             raise ValueError("not there")
         return read(row)
 
-    stack.enter_context(patch.object(mapping, "notice_row", with_news))
-    stack.enter_context(patch.object(mapping, "_notice", with_what_is_new))
+    stack.enter_context(patch.object(request_mapping, "notice_row", with_news))
+    stack.enter_context(patch.object(request_mapping, "_notice", with_what_is_new))
