@@ -163,7 +163,7 @@ class Checker:
         worker = self._world.current
         if state != then == "withdrawn" and not (worker and worker.known.get("withdraws")):
             blame("I15", f"{worker.words if worker else 'somebody'} withdraws without having said so")
-        if not rows.same_but(_UNSAID | before, after, "state", "closed_at", "reason", "learnt", *_WORDS):
+        if not rows.same_but({**_UNSAID, **before}, after, "state", "closed_at", "reason", "learnt", *_WORDS):
             blame("I6", "an ask was changed into another")
         self._visit(before, after)
         deadline = instant(after, "deadline")
