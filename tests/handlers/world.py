@@ -183,6 +183,7 @@ def world() -> Iterator[World]:
             "AWS_REGION": REGION,
             "WHAPP_CASCADE_ARN": f"{_STATES}whapp-cascade",
             "WHAPP_TOPIC_PREFIX": f"arn:aws:sns:{REGION}:{DEFAULT_ACCOUNT_ID}:whapp-member-",
+            "WHAPP_STACK": "whapp",
             "WHAPP_PUBLIC_URL": "https://whapp.example",
         }.items():
             patch.setenv(name, value)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Groups,
         Identity,
         Invitations,
+        Logbook,
         Members,
         Memberships,
         Notifier,
@@ -112,6 +113,12 @@ class Bootstrap:
         from whapp.adapters.cells import H3Grid
 
         return H3Grid()
+
+    @cached_property
+    def logbook(self) -> "Logbook":
+        from whapp.adapters.logbook import CloudWatchLogbook
+
+        return CloudWatchLogbook(self.settings.stack)
 
     @cached_property
     def policy(self) -> Policy:
