@@ -24,9 +24,9 @@ LINK = "https://…/r/…"
 HEAD = f"""# Every message Whapp sends
 
 Made from the code (`make messages`; `make check` compares). They name no person, no place and no kind of help, for they
-are read over shoulders. With each SMS stands how much of one SMS ({ONE_PART} places in the GSM alphabet) it takes with the
-longest link; a second part would double the price. E-mail goes out as plain text. Whoever is asked, or reminded, hears it in
-their own waking hours.
+are read over shoulders. With each SMS stands how much of one SMS ({ONE_PART} places in the GSM alphabet) it takes with
+the longest link; a second part would double the price. E-mail goes out as plain text. Whoever is asked, or reminded,
+hears it in their own waking hours.
 """
 
 
