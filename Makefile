@@ -5,7 +5,7 @@ BIN := .venv/bin
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check explore fuzz conditions chaos mutate policy-lab build deploy openapi
+.PHONY: help run test check explore fuzz conditions chaos mutate policy-lab build deploy openapi messages
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -19,13 +19,14 @@ test: .venv/installed ## all tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ON_THE_STACK:%=--ignore=%)
 	$(BIN)/python -m pytest $(ON_THE_STACK)
 
-check: .venv/installed ## formatting, lint, types, architecture, template, OpenAPI drift
+check: .venv/installed ## formatting, lint, types, architecture, template, drift of what is generated
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	PYTHONPATH=layers/core/python $(BIN)/lint-imports
 	AWS_DEFAULT_REGION=eu-west-1 $(BIN)/sam validate --lint
 	PYTHONPATH=layers/core/python $(BIN)/python -m whapp.http.openapi --check
+	PYTHONPATH=layers/core/python $(BIN)/python -m whapp.http.catalogue --check
 
 explore: .venv/installed ## break it: every call with every mishap, N=1000 random runs, planted bugs (SEED= tells one run in full, JOBS=2)
 	@PYTHONPATH=layers/core/python $(BIN)/python -m tests.explore --n $(or $(N),1000) --jobs $(or $(JOBS),2) $(if $(SEED),--seed $(SEED))
@@ -53,6 +54,9 @@ deploy: build ## to the cloud account of your AWS profile
 
 openapi: .venv/installed ## write docs/openapi.json from the code
 	PYTHONPATH=layers/core/python $(BIN)/python -m whapp.http.openapi
+
+messages: .venv/installed ## write docs/messages.md from the code
+	PYTHONPATH=layers/core/python $(BIN)/python -m whapp.http.catalogue
 
 # The file's own date says whether the environment is older than what it should hold.
 .venv/installed: requirements/dev.txt

@@ -205,6 +205,7 @@ def world() -> Iterator[World]:
             "AWS_REGION": REGION,
             "WHAPP_CASCADE_ARN": f"{_STATES}whapp-cascade",
             "WHAPP_TOPIC_PREFIX": f"arn:aws:sns:{REGION}:{DEFAULT_ACCOUNT_ID}:whapp-member-",
+            "WHAPP_STACK": "whapp",
             "WHAPP_PUBLIC_URL": "https://whapp.example",
             "WHAPP_TOKEN_ISSUER": ISSUER,
             "WHAPP_TOKEN_CLIENT": CLIENT,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Holdings,
         Identity,
         Invitations,
+        Logbook,
         Members,
         Memberships,
         Notifier,
@@ -122,6 +123,12 @@ class Bootstrap:
         from whapp.adapters.cells import H3Grid
 
         return H3Grid()
+
+    @cached_property
+    def logbook(self) -> "Logbook":
+        from whapp.adapters.logbook import CloudWatchLogbook
+
+        return CloudWatchLogbook(self.settings.stack)
 
     @cached_property
     def policy(self) -> Policy:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from whapp.domain.authority import Role
@@ -337,6 +337,18 @@ class Notifier(Protocol):
         ...
 
 
+class Logbook(Protocol):
+    """What operations see of requests: ids, counts and times."""
+
+    def note(self, request: Request) -> None:
+        """Note the `news` of a change that was just saved. A function that dies in between leaves some out."""
+        ...
+
+    def overdue(self, request: Request, late: timedelta) -> None:
+        """Note that something should have happened to this request so long ago."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class VerifiedContact:
     """What the sign-in service has verified."""
@@ -386,6 +398,8 @@ class Services(Protocol):
     def identity(self) -> Identity: ...
     @property
     def grid(self) -> Grid: ...
+    @property
+    def logbook(self) -> Logbook: ...
     @property
     def policy(self) -> Policy: ...
     @property
