@@ -6,6 +6,8 @@ from whapp.app.decide import decide
 from whapp.bootstrap import services
 from whapp.telemetry import logger
 
+services.warm_up("requests", "members")
+
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -1,16 +1,18 @@
 """The composition root: what is behind each port. Everything is built when it is first used, and once."""
 
+import gc
+import os
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from whapp.domain.policy import Policy
 from whapp.settings import Settings
 
 if TYPE_CHECKING:
-    from boto3.session import Session
+    from botocore.session import Session
 
     from whapp.ports import (
         Cascades,
@@ -37,9 +39,12 @@ class Bootstrap:
 
     @cached_property
     def _session(self) -> "Session":
-        import boto3
+        from whapp.adapters.dynamodb.rows import session
 
-        return boto3.session.Session(region_name=self.settings.region)
+        return session()
+
+    def _client(self, service: str) -> Any:  # noqa: ANN401 - a client has its service's own methods
+        return self._session.create_client(service, region_name=self.settings.region)
 
     @cached_property
     def requests(self) -> "Requests":
@@ -93,19 +98,19 @@ class Bootstrap:
     def cascades(self) -> "Cascades":
         from whapp.adapters.stepfunctions import StepFunctionsCascades
 
-        return StepFunctionsCascades(self._session.client("stepfunctions"), self.settings.cascade_arn)
+        return StepFunctionsCascades(self._client("stepfunctions"), self.settings.cascade_arn)
 
     @cached_property
     def notifier(self) -> "Notifier":
         from whapp.adapters.sns import SnsNotifier
 
-        return SnsNotifier(self._session.client("sns"), self.settings.topic_prefix)
+        return SnsNotifier(self._client("sns"), self.settings.topic_prefix)
 
     @cached_property
     def identity(self) -> "Identity":
         from whapp.adapters.cognito import CognitoIdentity
 
-        return CognitoIdentity(self._session.client("cognito-idp"))
+        return CognitoIdentity(self._client("cognito-idp"))
 
     @cached_property
     def grid(self) -> "Grid":
@@ -116,6 +121,22 @@ class Bootstrap:
     @cached_property
     def policy(self) -> Policy:
         return Policy(speed=self.settings.speed)
+
+    def warm_up(self, *ports: str) -> None:
+        """At the end of loading, in Lambda: build these ports and open the line to the table, before anybody waits.
+
+        What was loaded stays, so the garbage collector need not look at it again.
+        """
+        if "AWS_LAMBDA_FUNCTION_NAME" not in os.environ:
+            return
+        from whapp.adapters.dynamodb.rows import bind, open_line
+
+        bind(self.settings.table, self.settings.region)
+        for port in ports:
+            getattr(self, port)
+        open_line()
+        gc.freeze()
+        gc.enable()
 
     @property
     def public_url(self) -> str:

@@ -4,6 +4,9 @@ The sort keys are chosen so that a request with its asks, messages and shortlist
 one Query. The words (`TEXT`) and the timeline (`TIMELINE#`) sort after it and are read only by whom they concern.
 """
 
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 from pynamodb.attributes import (
     BooleanAttribute,
     DiscriminatorAttribute,
@@ -14,11 +17,16 @@ from pynamodb.attributes import (
     UnicodeSetAttribute,
     UTCDateTimeAttribute,
 )
+from pynamodb.exceptions import PynamoDBException
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
+if TYPE_CHECKING:
+    from botocore.session import Session
+
 FIRST_OF_REQUEST, LAST_OF_REQUEST = "ASK#", "SHORTLIST#~"
 PROFILE, OFFER, REQUEST, TEXT = "PROFILE", "OFFER#", "REQUEST", "TEXT"
+NOWHERE = "WARM"  # a key that no row has, and that every function may read
 ASK, NOTICE, SHORTLIST, TIMELINE = "ASK#", "NOTICE#", "SHORTLIST#", "TIMELINE#"
 WATCH_SHARDS = 8  # each holds 1,000 writes a second; the janitor reads them one by one
 
@@ -153,6 +161,20 @@ class Row(Model):
 def bind(table_name: str, region: str) -> None:
     """Tell the rows which table they live in."""
     Row.Meta.table_name, Row.Meta.region = table_name, region
+
+
+def session() -> "Session":
+    """The SDK's session: what it once read about services and credentials serves every client."""
+    return Row._get_connection().connection.session  # noqa: SLF001 - as in `transaction`
+
+
+def open_line() -> None:
+    """Make the first call, which is the slowest: it finds the address and the credentials and opens the connection.
+
+    It looks for a row that is not there. A table that cannot be reached now is met by whoever needs it.
+    """
+    with suppress(PynamoDBException):
+        Row.get(NOWHERE, NOWHERE)
 
 
 class MemberRow(Row, discriminator="member"):
