@@ -25,6 +25,9 @@ ENVIRONMENT = {
     "WHAPP_CASCADE_ARN": "arn:aws:states:eu-west-1:123456789012:stateMachine:whapp-cascade",
     "WHAPP_TOPIC_PREFIX": "arn:aws:sns:eu-west-1:123456789012:whapp-member-",
     "WHAPP_PUBLIC_URL": "https://whapp.example",
+    "WHAPP_STACK": "whapp",
+    "WHAPP_TOKEN_ISSUER": "https://sign-in.example",
+    "WHAPP_TOKEN_CLIENT": "mobile-app",
     "POWERTOOLS_LOG_LEVEL": "CRITICAL",
 }
 _TIMED = """
