@@ -30,6 +30,7 @@ from whapp.domain.ids import request_id as make_id
 from whapp.domain.member import Member
 from whapp.domain.notice import Notice, NoticeKind
 from whapp.domain.request import Request, Status
+from whapp.ports import Services
 from whapp.telemetry import logger
 
 Plant = Callable[[ExitStack], None]
@@ -257,7 +258,7 @@ def _(stack: ExitStack) -> None:
 
 @_plant("reply secret of another ask accepted")
 def _(stack: ExitStack) -> None:
-    def ask_behind(request: Request, secret: str) -> Ask:
+    def ask_behind(services: Services, request: Request, secret: str) -> Ask:
         if not request.asks:
             raise NotFound
         return request.asks[-1]

@@ -21,6 +21,7 @@ from pynamodb.connection.base import Connection
 
 from tests.explore.cloud.sdk import Sdk
 from tests.explore.remembered import remembered
+from tests.support.fakes import FakeLogbook
 from whapp.adapters.dynamodb.rows import Row, bind
 from whapp.app.reply_view import ReplyView
 from whapp.bootstrap import Bootstrap, services
@@ -37,7 +38,10 @@ _ENVIRONMENT = {
     "AWS_REGION": REGION,
     "WHAPP_CASCADE_ARN": CASCADE,
     "WHAPP_TOPIC_PREFIX": TOPICS,
+    "WHAPP_STACK": "whapp",
     "WHAPP_PUBLIC_URL": "https://whapp.example",
+    "WHAPP_TOKEN_ISSUER": "https://sign-in.example",
+    "WHAPP_TOKEN_CLIENT": "mobile-app",
 }
 
 
@@ -132,7 +136,7 @@ def plugged(*, remembering: bool = True, hearing: bool = False) -> Iterator[Plug
 
     with (
         patch.dict(os.environ, _ENVIRONMENT),
-        patch.object(Connection, "client", plug.sdk.client("dynamodb")),
+        patch.object(Connection, "client", plug.sdk.create_client("dynamodb")),
         patch.object(Bootstrap, "now", property(lambda _: plug.world.now)),
         patch.object(Bootstrap, "mint", property(lambda _: plug.world.mint)),
         patch.object(page, "render", shown),
@@ -145,7 +149,7 @@ def plugged(*, remembering: bool = True, hearing: bool = False) -> Iterator[Plug
         seldom_swept(),
     ):
         services.__dict__.clear()
-        services.__dict__.update(_session=plug.sdk, grid=SmallGrid())
+        services.__dict__.update(_session=plug.sdk, grid=SmallGrid(), logbook=FakeLogbook())
         logger.setLevel("CRITICAL")
         try:
             bind(TABLE, REGION)

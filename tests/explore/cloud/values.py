@@ -72,9 +72,8 @@ def weigh(item: Item) -> int:
     """How large an item is; refuses it when there is something in it that DynamoDB does not store."""
     total = 0
     for name, value in item.items():
-        (sort,) = value if len(value) == 1 else (kind(value),)
-        inner = value[sort]
-        if (sort == "S" and type(inner) is str and inner.isascii()) or (sort == "N" and _is_plain(inner)):
+        ((sort, inner),) = value.items() if len(value) == 1 else ((kind(value), None),)
+        if isinstance(inner, str) and ((sort == "S" and inner.isascii()) or (sort == "N" and _is_plain(inner))):
             total += len(name) + len(inner)  # as most are: quickly
         else:
             check(value)
