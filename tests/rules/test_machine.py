@@ -15,7 +15,7 @@ DRAWN = ElementTree.fromstring(machine.draw(DEFINITION))  # noqa: S314 - our own
 
 def test_each_state_has_one_box_with_its_name() -> None:
     boxes = [(each.get("data-state"), each.findtext("text")) for each in DRAWN.iter("g")]
-    assert sorted(boxes) == sorted((name, name) for name in DEFINITION["States"])  # type: ignore[type-var] # all are named
+    assert sorted(boxes) == sorted((name, name) for name in DEFINITION["States"])
 
 
 def test_each_way_is_an_arrow_and_back_to_decide_leads_one_from_every_wait() -> None:
