@@ -76,7 +76,8 @@ def test_the_names_of_operations_stay() -> None:
         "answer_ask show_reply probe_reply decide_reply show_invitation probe_invitation list_groups create_group "
         "read_group edit_group appoint_moderator dismiss_moderator invite list_invitations revoke_invitation "
         "list_group_members attest revoke_badge read_figures list_memberships join_group show_membership leave_group "
-        "list_needs step_forward read_reference read_document".split()
+        "list_needs step_forward read_reference read_document pause_request resume_request stop_request "
+        "assign_helper export_me".split()
     )
 
 
@@ -187,6 +188,8 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
         case "object":
             if not isinstance(value, dict):
                 return False
+            if "properties" not in schema:
+                return schema["additionalProperties"] is True
             known = schema["properties"]
             complete = set(schema.get("required", ())) <= set(value) <= set(known)
             return complete and all(fits(each, known[name]) for name, each in value.items())

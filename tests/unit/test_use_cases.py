@@ -273,6 +273,15 @@ def test_nobody_answers_or_ends_what_is_not_theirs(services: FakeServices) -> No
         confirm_help(services, request.id, REQUESTER)
 
 
+def test_no_look_is_noted_at_the_contact_of_somebody_who_has_left(services: FakeServices) -> None:
+    request = given(services, matched("anna"))
+    services.members.erase(services.members.get(REQUESTER))
+    with pytest.raises(NotFound):
+        show_contact(services, request.id, "anna")
+    assert services.requests.timeline(request.id) == []
+    assert services.requests.load(request.id) == request
+
+
 def test_the_matched_helper_sees_the_request_and_no_other_helper_does(services: FakeServices) -> None:
     request = given(services, matched("anna"))
     assert not read_request(services, request.id, "anna").mine

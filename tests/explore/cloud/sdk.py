@@ -36,6 +36,11 @@ class Call:
         """Whether it changes items, so that it can collide with a transaction."""
         return self.operation in ("TransactWriteItems", "UpdateItem", "PutItem", "DeleteItem")
 
+    @property
+    def reads_several(self) -> bool:
+        """Whether it reads items one after the other, so that a transaction can come in between."""
+        return self.operation == "Query" and "IndexName" not in self.given
+
 
 Deliver = Callable[[Call, Callable[[], dict[str, Any]]], dict[str, Any]]
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Cascades,
         Grid,
         Groups,
+        Holdings,
         Identity,
         Invitations,
         Logbook,
@@ -42,53 +43,62 @@ class Bootstrap:
 
         return boto3.session.Session(region_name=self.settings.region)
 
+    def _bind_rows(self) -> None:
+        from whapp.adapters.dynamodb.rows import bind
+
+        bind(self.settings.table, self.settings.region, self._time)
+
+    def _time(self) -> datetime:
+        return self.now()
+
     @cached_property
     def requests(self) -> "Requests":
         from whapp.adapters.dynamodb.requests import DynamoRequests
-        from whapp.adapters.dynamodb.rows import bind
 
-        bind(self.settings.table, self.settings.region)
+        self._bind_rows()
         return DynamoRequests()
 
     @cached_property
     def members(self) -> "Members":
         from whapp.adapters.dynamodb.members import DynamoMembers
-        from whapp.adapters.dynamodb.rows import bind
 
-        bind(self.settings.table, self.settings.region)
+        self._bind_rows()
         return DynamoMembers()
 
     @cached_property
     def groups(self) -> "Groups":
         from whapp.adapters.dynamodb.groups import DynamoGroups
-        from whapp.adapters.dynamodb.rows import bind
 
-        bind(self.settings.table, self.settings.region)
+        self._bind_rows()
         return DynamoGroups()
 
     @cached_property
     def invitations(self) -> "Invitations":
         from whapp.adapters.dynamodb.invitations import DynamoInvitations
-        from whapp.adapters.dynamodb.rows import bind
 
-        bind(self.settings.table, self.settings.region)
+        self._bind_rows()
         return DynamoInvitations()
 
     @cached_property
     def memberships(self) -> "Memberships":
         from whapp.adapters.dynamodb.memberships import DynamoMemberships
-        from whapp.adapters.dynamodb.rows import bind
 
-        bind(self.settings.table, self.settings.region)
+        self._bind_rows()
         return DynamoMemberships()
 
     @cached_property
     def roles(self) -> "Roles":
         from whapp.adapters.dynamodb.roles import DynamoRoles
-        from whapp.adapters.dynamodb.rows import bind
 
-        bind(self.settings.table, self.settings.region)
+        self._bind_rows()
         return DynamoRoles()
+
+    @cached_property
+    def holdings(self) -> "Holdings":
+        from whapp.adapters.dynamodb.holdings import DynamoHoldings
+
+        self._bind_rows()
+        return DynamoHoldings()
 
     @cached_property
     def cascades(self) -> "Cascades":
@@ -132,6 +142,16 @@ class Bootstrap:
     def app_url(self) -> str:
         """What a group's code is put behind to open the app; empty while there is no such address."""
         return self.settings.app_url
+
+    @property
+    def token_issuer(self) -> str:
+        """The user pool whose access tokens count."""
+        return self.settings.token_issuer
+
+    @property
+    def token_client(self) -> str:
+        """The client of it that they must have been made for."""
+        return self.settings.token_client
 
     @property
     def now(self) -> Callable[[], datetime]:

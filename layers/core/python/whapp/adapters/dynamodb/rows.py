@@ -4,6 +4,10 @@ The sort keys are chosen so that a request with its asks, messages and shortlist
 one Query. The words (`TEXT`) and the timeline (`TIMELINE#`) sort after it and are read only by whom they concern.
 """
 
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Self, TypeVar
+
 from pynamodb.attributes import (
     BooleanAttribute,
     DiscriminatorAttribute,
@@ -149,10 +153,34 @@ class Row(Model):
 
     by_owner = OwnerIndex()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether TTL may have removed it: TTL is a broom that comes late, so what is over counts as gone."""
+        return self.expires_at is not None and self.expires_at <= _clock[-1]()
 
-def bind(table_name: str, region: str) -> None:
-    """Tell the rows which table they live in."""
+    @classmethod
+    def read(cls, hash_key: str, range_key: str) -> Self:
+        """The row as it is now. Raises DoesNotExist when there is none, or it is over."""
+        row = cls.get(hash_key, range_key, consistent_read=True)
+        if row.is_over:
+            raise cls.DoesNotExist
+        return row
+
+
+_clock: list[Callable[[], datetime]] = [lambda: datetime.now(UTC)]
+_Rows = TypeVar("_Rows", bound=Row)
+
+
+def bind(table_name: str, region: str, now: Callable[[], datetime] | None = None) -> None:
+    """Tell the rows which table they live in, and what time it is there."""
     Row.Meta.table_name, Row.Meta.region = table_name, region
+    if now:
+        _clock[:] = [now]
+
+
+def not_over(found: Iterable[_Rows]) -> Iterator[_Rows]:
+    """Those of the rows that are still to be read."""
+    return (row for row in found if not row.is_over)
 
 
 class MemberRow(Row, discriminator="member"):
@@ -243,6 +271,7 @@ class RequestRow(Row, discriminator="request"):
     groups = UnicodeSetAttribute(null=True)
     first_groups = UnicodeSetAttribute(null=True)
     posted_by = UnicodeAttribute(null=True)
+    paused_at = UTCDateTimeAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
 
