@@ -5,7 +5,7 @@ BIN := .venv/bin
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check explore fuzz conditions chaos mutate policy-lab build deploy openapi messages
+.PHONY: help run test check explore fuzz conditions chaos mutate policy-lab bench build deploy openapi messages
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -45,6 +45,9 @@ mutate: .venv-mutation/installed ## how many small changes to the domain do the 
 
 policy-lab: .venv/installed ## how well we ask, against every published policy (N=720 requests a world, SEED=1, WORLD=path, JOBS=2, OUT=folder, YARDSTICKS=1)
 	@PYTHONPATH=layers/core/python $(BIN)/python -m benchmarks.policy_lab $(if $(N),--n $(N)) $(if $(SEED),--seed $(SEED)) $(if $(WORLD),--world "$(WORLD)") $(if $(JOBS),--jobs $(JOBS)) $(if $(OUT),--out "$(OUT)") $(if $(YARDSTICKS),--yardsticks)
+
+bench: .venv/installed ## what it costs: loading, calls, reads, a burst, money; a line for each goal (ONLY=question)
+	@PYTHONPATH=layers/core/python $(BIN)/python -m benchmarks $(if $(ONLY),--only $(ONLY))
 
 build: .venv/installed ## the artefacts for the cloud
 	$(BIN)/sam build

@@ -73,7 +73,7 @@ def weigh(item: Item) -> int:
     total = 0
     for name, value in item.items():
         ((sort, inner),) = value.items() if len(value) == 1 else ((kind(value), None),)
-        if (sort == "S" and type(inner) is str and inner.isascii()) or (sort == "N" and _is_plain(inner)):
+        if isinstance(inner, str) and ((sort == "S" and inner.isascii()) or (sort == "N" and _is_plain(inner))):
             total += len(name) + len(inner)  # as most are: quickly
         else:
             check(value)

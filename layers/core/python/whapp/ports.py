@@ -1,24 +1,27 @@
 """What the use cases need from the world outside. Adapters provide it; fakes provide it in tests."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from whapp.domain.authority import Role
-from whapp.domain.category import Category
-from whapp.domain.event import Event
-from whapp.domain.figures import Count, Figures
-from whapp.domain.group import Group
-from whapp.domain.invitation import Invitation
-from whapp.domain.learning import Load
-from whapp.domain.member import Channel, Member, Offer
-from whapp.domain.membership import Membership
-from whapp.domain.messages import Message
-from whapp.domain.notice import Notice
-from whapp.domain.place import Point
-from whapp.domain.policy import Policy
-from whapp.domain.request import Request, Wording
+if TYPE_CHECKING:  # what they promise is read by people; a function loads what it uses
+    from whapp.domain.authority import Role
+    from whapp.domain.category import Category
+    from whapp.domain.event import Event
+    from whapp.domain.figures import Count, Figures
+    from whapp.domain.group import Group
+    from whapp.domain.invitation import Invitation
+    from whapp.domain.learning import Load
+    from whapp.domain.member import Channel, Member, Offer
+    from whapp.domain.membership import Membership
+    from whapp.domain.messages import Message
+    from whapp.domain.notice import Notice
+    from whapp.domain.place import Point
+    from whapp.domain.policy import Policy
+    from whapp.domain.request import Request, Wording
 
 T = TypeVar("T")
 
