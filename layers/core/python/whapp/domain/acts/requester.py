@@ -54,7 +54,7 @@ def not_helped(request: Request, needed_until: datetime | None, now: datetime, r
         return request
     check_visited(request, now)
     match = request.match
-    assert match is not None, "somebody said yes"  # noqa: S101 # nosec B101 - I2
+    assert match is not None, "somebody said yes"  # nosec B101 # noqa: S101 - I2
     start, until = _another_chance(request, needed_until, now)
     request = request.move_ask(match, AskState.FELL_THROUGH, now)
     request = request.tell(NoticeKind.FELL_THROUGH, match.helper_id, match)
