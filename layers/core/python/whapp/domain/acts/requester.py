@@ -54,7 +54,7 @@ def not_helped(request: Request, needed_until: datetime | None, now: datetime, r
         return request
     check_visited(request, now)
     match = request.match
-    assert match is not None  # noqa: S101 - I2: somebody said yes
+    assert match is not None  # nosec B101 # noqa: S101 - I2: somebody said yes
     start, until = _another_chance(request, needed_until, now)
     request = request.move_ask(match, AskState.FELL_THROUGH, now)
     request = request.tell(NoticeKind.FELL_THROUGH, match.helper_id, match)
