@@ -10,6 +10,7 @@ from whapp.domain.category import Category
 from whapp.domain.event import Event
 from whapp.domain.figures import Count, Figures
 from whapp.domain.group import Group
+from whapp.domain.holding import Holding
 from whapp.domain.invitation import Invitation
 from whapp.domain.learning import Load
 from whapp.domain.member import Channel, Member, Offer
@@ -67,6 +68,10 @@ class Requests(Protocol):
 
     def wording(self, request_id: str) -> Wording | None:
         """What the requester wrote, while it is kept."""
+        ...
+
+    def forget_wording(self, request_id: str) -> None:
+        """Remove what the requester wrote, before its time."""
         ...
 
     def timeline(self, request_id: str) -> Sequence[Event]:
@@ -268,16 +273,6 @@ class Roles(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """One thing that is held about a member: its kind, of what it is (a request, a group, a kind of help), and what it
-    says about them."""
-
-    kind: str
-    about: str
-    data: Mapping[str, object]
-
-
 class Holdings(Protocol):
     """Everything that is held about a member, as it is kept, in whichever row."""
 
@@ -350,6 +345,10 @@ class Identity(Protocol):
 
     def contact(self, access_token: str) -> VerifiedContact:
         """The verified phone number and e-mail address of whoever holds this access token. Raises NotPermitted."""
+        ...
+
+    def erase(self, access_token: str) -> None:
+        """Remove whoever holds this access token; a second time changes nothing."""
         ...
 
 
