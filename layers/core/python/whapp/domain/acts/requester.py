@@ -86,6 +86,11 @@ def thanks(request: Request, now: datetime) -> Request:
     return request.note(Happening.THANKED, now, Actor.REQUESTER, match)
 
 
+def forget(request: Request) -> Request:
+    """The request of somebody who left Whapp: where it was only as a town knows it, and no trace of its words."""
+    return replace(request, point=request.point.blurred(), fingerprint="", groups=frozenset(), first_groups=frozenset())
+
+
 def extend(request: Request, needed_until: datetime, now: datetime) -> Request:
     """Give the search more time. Whoever can only help in the time that is won is looked for too.
 
