@@ -23,8 +23,8 @@ AWAKE = QuietHours(time(0), time(0))
 TUESDAY = datetime(2026, 11, 24, 10, tzinfo=AMSTERDAM).astimezone(UTC)
 EVENING = datetime(2026, 11, 24, 21, tzinfo=AMSTERDAM).astimezone(UTC)
 SUNDAY = datetime(2026, 11, 29, 23, 30, tzinfo=AMSTERDAM).astimezone(UTC)
-SECRET_WORDS = "insuline in de koelkast, sleutel bij de buurvrouw"  # must never leave the table
-PRIVATE = ("insuline", "sleutel", "Geheimstraat", "+316")
+SECRET_WORDS = "ik loop slecht, de achterdeur klemt"  # must never leave the table
+PRIVATE = ("loop slecht", "achterdeur", "Geheimstraat", "+316")
 REQUESTERS, HELPERS = ("rosa", "rob"), ("anna", "bert", "cees", "dina")
 
 

@@ -13,7 +13,7 @@ from whapp.domain.hours import AMSTERDAM
 from whapp.domain.member import Channel, Member, Offer
 from whapp.domain.notice import Notice, NoticeKind
 from whapp.domain.place import Point
-from whapp.domain.policy import CIRCLES
+from whapp.domain.policy import CIRCLES, Policy
 from whapp.domain.request import Prospect, Request, Shortlist, Status, Urgency
 from whapp.ports import Requests
 
@@ -29,6 +29,10 @@ def amsterdam(year: int, month: int, day: int, hour: int = 0, minute: int = 0, *
 
 
 MORNING = amsterdam(2026, 3, 4, 10)  # a Wednesday, and nobody's quiet time
+
+
+# Nobody's first request is held; the tests of the hold itself say otherwise.
+AT_ONCE = Policy(first_wait=timedelta())
 
 
 def minutes(count: float) -> timedelta:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import floor
 
-from tests.support.builders import MORNING, Mint
+from tests.support.builders import AT_ONCE, MORNING, Mint
 from tests.support.fake_cascades import FakeCascades
 from tests.support.fake_groups import FakeGroups, FakeInvitations, FakeMemberships, FakeRoles
 from tests.support.fake_members import FakeMembers
@@ -112,7 +112,7 @@ class TownServices:
     roles: Roles = field(default_factory=FakeRoles)
     identity: FakeIdentity = field(default_factory=FakeIdentity)
     grid: FakeGrid = field(default_factory=FakeGrid)
-    policy: Policy = field(default_factory=Policy)
+    policy: Policy = AT_ONCE
     public_url: str = "https://whapp.example"
     mint: Callable[[], str] = field(default_factory=Mint)
 
@@ -137,7 +137,12 @@ def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | No
         for category in member.offers:
             current = known.get(member.id)
             offer = Offer(
-                member_id=member.id, category=category, radius_m=5000, point=member.home, cell=member.found_in
+                member_id=member.id,
+                category=category,
+                radius_m=5000,
+                point=member.home,
+                cell=member.found_in,
+                groups=member.groups,
             )
             known.save_offer(current, offer)
     groups, invitations = FakeGroups(), FakeInvitations()
@@ -150,5 +155,5 @@ def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | No
         clock=clock,
         notifier=FakeNotifier(clock),
         cascades=FakeCascades(clock),
-        policy=policy or Policy(),
+        policy=policy or AT_ONCE,
     )

@@ -77,6 +77,10 @@ class Requests(Protocol):
         """The member's own requests, newest first, without asks and messages."""
         ...
 
+    def has_asked(self, member_id: str) -> bool:
+        """Whether the member asked for help before. May lag behind by seconds."""
+        ...
+
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         """The ids of the asks to this member, newest first."""
         ...

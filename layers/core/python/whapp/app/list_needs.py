@@ -21,7 +21,8 @@ def list_needs(services: Services, member_id: str) -> Sequence[OpenNeed]:
         found = services.requests.open_in(cell)
         if found and services.members.live_in(cell, LEAST_PEOPLE):
             requests += _still_open(services, found)
-    shown = [each for each in requests if concerns(each, member) and services.now() < each.needed_until]
+    now = services.now()
+    shown = [each for each in requests if concerns(each, member, now) and now < each.needed_until]
     large = _large_groups(services, member, shown)
     return [
         outline(each, member, in_group=shares_group(each.groups & large, member.groups))

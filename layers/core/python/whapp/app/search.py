@@ -1,10 +1,11 @@
 """Finding people: one circle at a time, and their profiles when their turn comes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from whapp.domain.asking import Candidate, left_to_ask, places
+from whapp.domain.member import Member
 from whapp.domain.ranking import Found, best, rank, stand_bys
 from whapp.domain.request import Request, Shortlist
 from whapp.ports import Services
@@ -30,7 +31,8 @@ def widen(services: Services, request: Request, now: datetime) -> Request:
 def bench(services: Services, request: Request, now: datetime) -> Sequence[Candidate]:
     """Those on the shortlist who may still be asked in this round and still offer this kind of help, best first.
 
-    Expects a tidy request, and reads no further than is needed to fill its open places.
+    Where only the attested are asked, a group that takes part must vouch for them now. Expects a tidy request, and
+    reads no further than is needed to fill its open places.
     """
     free = places(request, services.policy, now)
     if free == 0:
@@ -40,7 +42,7 @@ def bench(services: Services, request: Request, now: datetime) -> Sequence[Candi
     ready = 0
     for start in range(0, len(left), AT_A_TIME):
         turn = left[start : start + AT_A_TIME]
-        profiles = services.members.find(prospect.member_id for prospect in turn)
+        profiles = _allowed(services, request, services.members.find(prospect.member_id for prospect in turn))
         for prospect in turn:
             member = profiles.get(prospect.member_id)
             if member and request.category in member.offers:
@@ -49,3 +51,12 @@ def bench(services: Services, request: Request, now: datetime) -> Sequence[Candi
         if ready >= free:
             break
     return seated
+
+
+def _allowed(services: Services, request: Request, people: Mapping[str, Member]) -> Mapping[str, Member]:
+    """Those of these people who may help with this kind of thing at all."""
+    if not request.category.needs_attestation:
+        return people
+    found = services.groups.find({group for member in people.values() for group in member.groups})
+    active = {id_ for id_, group in found.items() if group.is_active}
+    return {id_: member for id_, member in people.items() if not active.isdisjoint(member.groups)}

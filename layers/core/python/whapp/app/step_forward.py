@@ -18,7 +18,8 @@ def step_forward(services: Services, request_id: str, member_id: str) -> Outcome
 
     def act(request: Request) -> tuple[Request, Outcome]:
         if member.id not in request.newest_asks and not (
-            needs.concerns(request, member) and services.members.live_in(needs.cell_of(request), needs.LEAST_PEOPLE)
+            needs.concerns(request, member, services.now())
+            and services.members.live_in(needs.cell_of(request), needs.LEAST_PEOPLE)
         ):
             raise NotFound
         return needs.step_forward(request, member, services.now(), secret)

@@ -2,6 +2,7 @@
 
 WhappError
 ├── InvalidInput     a field is not as it should be                 -> 422
+├── Unsafe           asks for what neighbours must not be asked for  -> 422, with advice
 ├── NotFound         unknown, or not yours: the same to the caller  -> 404
 ├── NotPermitted     the right person in the wrong role             -> 403
 ├── WrongRole        signed in and known here, in another role      -> 403
@@ -18,6 +19,8 @@ WhappError
     └── DeliveryUnknown  no answer came: it went out, or it did not  (tried again, unless twice is worse than never)
 """
 
+from whapp.domain.safety import Concern
+
 
 class WhappError(Exception):
     """Anything Whapp refuses or cannot do."""
@@ -30,6 +33,14 @@ class InvalidInput(WhappError):
         super().__init__(f"{field}: {reason}")
         self.field = field
         self.reason = reason
+
+
+class Unsafe(WhappError):
+    """A request asks for what neighbours must not be asked for. Never holds its words."""
+
+    def __init__(self, concern: Concern) -> None:
+        super().__init__(concern)
+        self.concern = concern
 
 
 class NotFound(WhappError):

@@ -10,7 +10,9 @@ from aws_lambda_powertools.event_handler.exceptions import ServiceError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from whapp.domain import errors
+from whapp.domain.safety import advice
 from whapp.http.body import checked
+from whapp.http.call import language
 from whapp.http.group_routes import router as group_router
 from whapp.http.problems import Refused, problem
 from whapp.http.routes import router
@@ -74,6 +76,13 @@ def _refused(refused: Refused) -> Response[str]:
 def _invalid_input(error: errors.InvalidInput) -> Response[str]:
     found = [{"field": error.field, "reason": error.reason}]
     return _response(HTTPStatus.UNPROCESSABLE_ENTITY, "Some fields are not as they should be.", errors=found)
+
+
+@app.exception_handler(errors.Unsafe)
+def _unsafe(error: errors.Unsafe) -> Response[str]:
+    found = [{"field": "text", "reason": "asks for what neighbours must not be asked for; see concern and advice"}]
+    told = {"concern": error.concern, "advice": advice(error.concern, language(app.current_event.raw_event))}
+    return _response(HTTPStatus.UNPROCESSABLE_ENTITY, "This request is not passed on.", errors=found, more=told)
 
 
 @app.exception_handler(errors.KeyReused)

@@ -88,7 +88,7 @@ def document() -> dict[str, Any]:
         schemas.pop(resolvers_own, None)
     for model in (Problem, FieldError):
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-        schema.pop("$defs", None)
+        schemas.update(schema.pop("$defs", {}))
         schemas[model.__name__] = schema
     return made
 

@@ -45,6 +45,7 @@ def request_row(request: Request) -> rows.RequestRow:
         groups=request.groups or None,
         first_groups=request.first_groups or None,
         posted_by=request.posted_by,
+        held_until=request.held_until,
         candidates_pk=rows.needs_key(request.rings[0][0]) if request.status is Status.OPEN else None,
         candidates_sk=plain.asked_text(request.created_at),
     )
@@ -80,6 +81,7 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
         groups=frozenset(row.groups or ()),
         first_groups=frozenset(row.first_groups or ()),
         posted_by=row.posted_by,
+        held_until=row.held_until,
         circles=int(row.circles) if row.circles is not None else None,
         asks=tuple(_ask(other) for other in others if isinstance(other, rows.AskRow)),
         notices=tuple(_notice(other) for other in others if isinstance(other, rows.NoticeRow)),

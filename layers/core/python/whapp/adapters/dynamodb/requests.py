@@ -113,6 +113,9 @@ class DynamoRequests:
         found = {row.pk: row for row in RequestRow.batch_get(keys, consistent_read=True)}
         return Page([request_mapping.request(found[pk]) for pk, _ in keys if pk in found], following)
 
+    def has_asked(self, member_id: str) -> bool:
+        return any(Row.by_owner.query(f"{rows.member_key(member_id)}#REQUESTS", limit=1, page_size=1))
+
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         keys, following = _owned(f"{rows.member_key(member_id)}#ASKS", cursor)
         return Page([_ask_id(pk, sk) for pk, sk in keys], following)

@@ -243,6 +243,7 @@ class RequestRow(Row, discriminator="request"):
     groups = UnicodeSetAttribute(null=True)
     first_groups = UnicodeSetAttribute(null=True)
     posted_by = UnicodeAttribute(null=True)
+    held_until = UTCDateTimeAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
 

@@ -2,7 +2,7 @@
 
 from whapp.domain.acts.contact import CONTACT_KEPT, show_contact
 from whapp.domain.acts.helper import Outcome, answer, coming, tell_how_it_went, withdraw
-from whapp.domain.acts.requester import cancel, check_until, choose_circles, done, extend, not_helped, thanks
+from whapp.domain.acts.requester import cancel, check_until, choose_circles, done, extend, let_go_on, not_helped, thanks
 
 __all__ = [
     "CONTACT_KEPT",
@@ -14,6 +14,7 @@ __all__ = [
     "coming",
     "done",
     "extend",
+    "let_go_on",
     "not_helped",
     "show_contact",
     "tell_how_it_went",
