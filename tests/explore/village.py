@@ -37,6 +37,7 @@ class Village:
     members: tuple[Member, ...]
     needs: tuple[tuple[str, str, Need], ...]  # who, their idempotency key, what
     opted_out: frozenset[str]
+    newcomers: bool  # nobody vouches for those who ask: their first request waits
 
     @cached_property
     def requests(self) -> tuple[tuple[str, str, str, Need], ...]:
@@ -75,7 +76,9 @@ def draw(choices: Choices) -> Village:
     if len(requesters) == 1 and choices.rarely(0.1):
         needs.append(("rosa", "key-2", _need(choices, begins)))
     opted_out = frozenset(member.phone or "" for member in helpers if choices.rarely(0.06))
-    return Village(begins, 1 + choices.pick((3, 2)), (*members, *helpers), tuple(needs), opted_out)
+    open_asks = 1 + choices.pick((3, 2))
+    newcomers = choices.rarely(0.1)
+    return Village(begins, open_asks, (*members, *helpers), tuple(needs), opted_out, newcomers)
 
 
 def _requester(choices: Choices, name: str, number: int) -> Member:

@@ -24,7 +24,7 @@ from tests.explore.run import explore
 from whapp.adapters import dynamodb
 from whapp.adapters.dynamodb.rows import Row
 
-ABOUT = "requests notices members groups keeping_groups joining_groups badges finding_each_other".split()
+ABOUT = "requests notices members groups keeping_groups joining_groups badges finding_each_other budgets".split()
 CONTRACTS = [f"tests/contracts/test_{about}.py" for about in ABOUT]
 BUDGET = 500  # interleavings
 ALWAYS = "_always_"

@@ -90,6 +90,8 @@ class FakeRequests:
             return
         secret = now.secret if after.state is NoticeState.PENDING else None
         marked = replace(now, state=after.state, sent=after.sent, failed=after.failed, secret=secret)
+        if after.attempts != before.attempts:
+            marked = replace(marked, attempts=after.attempts, attempted_at=after.attempted_at)
         notices = tuple(marked if notice.id == before.id else notice for notice in stored.notices)
         self._rows[request_id].request = replace(stored, notices=notices)
 

@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 from math import floor
 
 from tests.support.builders import AT_ONCE, MORNING, Mint
+from tests.support.fake_budgets import FakeBudgets
 from tests.support.fake_cascades import FakeCascades
 from tests.support.fake_groups import FakeGroups, FakeInvitations, FakeMemberships, FakeRoles
 from tests.support.fake_members import FakeMembers
 from tests.support.fake_requests import FakeRequests
-from whapp.domain.errors import NotPermitted
+from whapp.domain.errors import NotPermitted, SmsPaused
 from whapp.domain.member import Channel, Member, Offer
 from whapp.domain.messages import Message
+from whapp.domain.phone import DUTCH_MOBILE, may_get_sms
 from whapp.domain.place import Point
 from whapp.domain.policy import Policy
-from whapp.ports import Groups, Invitations, Members, Memberships, Requests, Roles, VerifiedContact
+from whapp.ports import Budgets, Groups, Invitations, Members, Memberships, Requests, Roles, VerifiedContact
 
 
 class FakeClock:
@@ -55,11 +57,19 @@ class FakeNotifier:
         self.watching: Callable[[Sent], None] = lambda sent: None
 
     def send(self, member: Member, channel: Channel, message: Message) -> None:
-        if member.id in self.trouble:
-            raise self.trouble[member.id]
+        error = self.trouble.get(member.id)
+        if error and not (isinstance(error, SmsPaused) and (channel is Channel.EMAIL or self._clock() >= error.until)):
+            raise error
         sent = Sent(self._clock(), member, channel, message)
         self.watching(sent)
         self.sent.append(sent)
+
+    def may_text(self, phone: str) -> bool:
+        return may_get_sms(phone, (DUTCH_MOBILE,))
+
+    def sms_resume_at(self, now: datetime) -> datetime | None:
+        paused = [error.until for error in self.trouble.values() if isinstance(error, SmsPaused) and now < error.until]
+        return max(paused, default=None)
 
     def open_mailbox(self, member: Member) -> None:
         self.mailboxes.add(member.id)
@@ -110,6 +120,7 @@ class TownServices:
     invitations: Invitations
     memberships: Memberships
     roles: Roles = field(default_factory=FakeRoles)
+    budgets: Budgets = field(default_factory=FakeBudgets)
     identity: FakeIdentity = field(default_factory=FakeIdentity)
     grid: FakeGrid = field(default_factory=FakeGrid)
     policy: Policy = AT_ONCE

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from tests.support.fake_cascades import FakeCascades
 from tests.support.fakes import FakeClock, FakeNotifier, TownServices
 from tests.support.table import table
+from whapp.adapters.dynamodb.budgets import DynamoBudgets
 from whapp.adapters.dynamodb.groups import DynamoGroups
 from whapp.adapters.dynamodb.invitations import DynamoInvitations
 from whapp.adapters.dynamodb.members import DynamoMembers
@@ -25,6 +26,7 @@ def services_on_the_table() -> Iterator[TownServices]:
             invitations=DynamoInvitations(),
             memberships=DynamoMemberships(),
             roles=DynamoRoles(),
+            budgets=DynamoBudgets(),
             clock=clock,
             notifier=FakeNotifier(clock),
             cascades=FakeCascades(clock),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from boto3.session import Session
 
     from whapp.ports import (
+        Budgets,
         Cascades,
         Grid,
         Groups,
@@ -90,6 +91,14 @@ class Bootstrap:
         return DynamoRoles()
 
     @cached_property
+    def budgets(self) -> "Budgets":
+        from whapp.adapters.dynamodb.budgets import DynamoBudgets
+        from whapp.adapters.dynamodb.rows import bind
+
+        bind(self.settings.table, self.settings.region)
+        return DynamoBudgets()
+
+    @cached_property
     def cascades(self) -> "Cascades":
         from whapp.adapters.stepfunctions import StepFunctionsCascades
 
@@ -97,9 +106,15 @@ class Bootstrap:
 
     @cached_property
     def notifier(self) -> "Notifier":
-        from whapp.adapters.sns import SnsNotifier
+        from whapp.adapters.sns import SmsRules, SnsNotifier
 
-        return SnsNotifier(self._session.client("sns"), self.settings.topic_prefix)
+        return SnsNotifier(
+            self._session.client("sns"),
+            self.settings.topic_prefix,
+            SmsRules(self.settings.sms_prefixes, self.settings.sms_per_day),
+            self.budgets,
+            self.now,
+        )
 
     @cached_property
     def identity(self) -> "Identity":

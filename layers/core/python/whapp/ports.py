@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from whapp.domain.authority import Role
+from whapp.domain.budget import Spending
 from whapp.domain.category import Category
 from whapp.domain.event import Event
 from whapp.domain.figures import Count, Figures
@@ -211,10 +212,6 @@ class Invitations(Protocol):
         """Count a look at its page."""
         ...
 
-    def tries(self, member_id: str, period: datetime, until: datetime) -> int:
-        """Count a try of this member in the period that began then, and return how many that makes."""
-        ...
-
 
 class Memberships(Protocol):
     """Who belongs to which group. Each change keeps the group's counts, the profile and the offers in step."""
@@ -272,6 +269,14 @@ class Roles(Protocol):
         ...
 
 
+class Budgets(Protocol):
+    """How much was done of what costs others something."""
+
+    def spend(self, purse: str, what: Spending, limit: int, since: datetime, until: datetime) -> bool:
+        """Count one more of this in the period from `since` until `until`; False, and not counted, past the limit."""
+        ...
+
+
 class Cascades(Protocol):
     """The running cascades, one execution for each round of a request."""
 
@@ -295,7 +300,16 @@ class Notifier(Protocol):
     """Messages to members."""
 
     def send(self, member: Member, channel: Channel, message: Message) -> None:
-        """Send a message. Raises Undeliverable for good, DeliveryDelayed for now, DeliveryUnknown if it may be out."""
+        """Send a message. Raises Undeliverable for good, DeliveryDelayed for now, DeliveryUnknown if it may be out,
+        SmsPaused when no more SMS go out today."""
+        ...
+
+    def may_text(self, phone: str) -> bool:
+        """Whether SMS go to this number at all."""
+        ...
+
+    def sms_resume_at(self, now: datetime) -> datetime | None:
+        """When SMS go out again, as far as this worker knows without asking; None while they do."""
         ...
 
     def open_mailbox(self, member: Member) -> None:
@@ -346,6 +360,8 @@ class Services(Protocol):
     def memberships(self) -> Memberships: ...
     @property
     def roles(self) -> Roles: ...
+    @property
+    def budgets(self) -> Budgets: ...
     @property
     def cascades(self) -> Cascades: ...
     @property

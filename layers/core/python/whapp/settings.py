@@ -3,6 +3,8 @@
 import os
 from dataclasses import dataclass
 
+from whapp.domain.phone import DUTCH_MOBILE
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -15,6 +17,8 @@ class Settings:
     public_url: str
     app_url: str
     speed: float
+    sms_per_day: int
+    sms_prefixes: tuple[str, ...]
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -27,4 +31,6 @@ class Settings:
             public_url=os.environ["WHAPP_PUBLIC_URL"],
             app_url=os.environ.get("WHAPP_APP_URL", ""),
             speed=float(os.environ.get("WHAPP_SPEED", "1")),
+            sms_per_day=int(os.environ.get("WHAPP_SMS_PER_DAY", "1000")),
+            sms_prefixes=tuple(os.environ.get("WHAPP_SMS_PREFIXES", DUTCH_MOBILE).split(",")),
         )

@@ -6,9 +6,11 @@ from hashlib import sha256
 
 from whapp.app.favourite import favourite
 from whapp.app.search import bench, widen
+from whapp.app.spend import spend
 from whapp.app.welcome_guest import welcome_guest
 from whapp.domain.acts import check_until
 from whapp.domain.asking import searched_everywhere
+from whapp.domain.budget import Spending, purse, purse_of
 from whapp.domain.category import Category
 from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound, Unsafe
 from whapp.domain.estimate import estimate
@@ -61,7 +63,7 @@ def create_request(  # noqa: PLR0913 - the last two go together
     With a `key` that this member used before, the request made then is returned as it was first answered; KeyReused
     when it was for another need. A `guest`, for whom `posted_by` asks, is kept with it. The first request of somebody
     for whom no moderator vouches is held for a while. Raises NotFound without a profile, InvalidInput for a time or
-    place that cannot be, Unsafe for what neighbours must not be asked for.
+    place that cannot be, Unsafe for what neighbours must not be asked for, BudgetSpent after too many on a day.
     """
     requester = guest or services.members.get(requester_id)
     now = services.now()
@@ -87,6 +89,7 @@ def create_request(  # noqa: PLR0913 - the last two go together
         return earlier
     _check_window(need, now)
     _check_safety(need, requester_id)
+    spend(services, purse_of(posted_by) if posted_by else purse(requester), Spending.REQUESTS)
     if not requester.groups and not services.requests.has_asked(requester_id):
         request = replace(request, held_until=services.policy.first_ask_at(now))
     if guest:

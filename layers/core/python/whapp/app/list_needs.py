@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from whapp.app.spend import spend
+from whapp.domain.budget import Spending, purse
 from whapp.domain.errors import NotFound
 from whapp.domain.member import Member
 from whapp.domain.membership import shares_group
@@ -11,11 +13,13 @@ from whapp.ports import Services
 
 
 def list_needs(services: Services, member_id: str) -> Sequence[OpenNeed]:
-    """Open needs in the member's own and neighbouring cells, the longest open first. Raises NotFound without a profile.
+    """Open needs in the member's own and neighbouring cells, the longest open first. Raises NotFound without a profile,
+    BudgetSpent after too many looks on a day.
 
     Nothing is shown of a cell in which fewer than ten members live.
     """
     member = services.members.get(member_id)
+    spend(services, purse(member), Spending.NEEDS)
     requests: list[Request] = []
     for cell in cells_of(member):
         found = services.requests.open_in(cell)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from whapp.domain.asking import Candidate, left_to_ask, places
-from whapp.domain.member import Member
+from whapp.domain.member import Channel, Member
 from whapp.domain.ranking import Found, best, rank, stand_bys
 from whapp.domain.request import Request, Shortlist
 from whapp.ports import Services
@@ -28,11 +28,14 @@ def widen(services: Services, request: Request, now: datetime) -> Request:
     return replace(request, shortlist=replace(shortlist, circles=circle + 1, prospects=prospects))
 
 
-def bench(services: Services, request: Request, now: datetime) -> Sequence[Candidate]:
+def bench(
+    services: Services, request: Request, now: datetime, sms_resume_at: datetime | None = None
+) -> Sequence[Candidate]:
     """Those on the shortlist who may still be asked in this round and still offer this kind of help, best first.
 
-    Where only the attested are asked, a group that takes part must vouch for them now. Expects a tidy request, and
-    reads no further than is needed to fill its open places.
+    Where only the attested are asked, a group that takes part must vouch for them now. While no SMS go out, those who
+    have nothing else rest until `sms_resume_at`. Expects a tidy request, and reads no further than is needed to fill
+    its open places.
     """
     free = places(request, services.policy, now)
     if free == 0:
@@ -46,6 +49,8 @@ def bench(services: Services, request: Request, now: datetime) -> Sequence[Candi
         for prospect in turn:
             member = profiles.get(prospect.member_id)
             if member and request.category in member.offers:
+                if sms_resume_at and member.channels == (Channel.SMS,):
+                    member = replace(member, paused_until=max(sms_resume_at, member.paused_until or sms_resume_at))
                 seated.append(Candidate(member, prospect))
                 ready += member.may_be_asked_at(now, urgent=request.urgent) == now
         if ready >= free:

@@ -10,14 +10,17 @@ WhappError
 ├── StateForbids     the request's state does not allow it          -> 409
 ├── LastModerator    nobody would be left to keep the group         -> 409
 ├── LimitReached     there are as many of these as there may be     -> 409
-├── BudgetSpent      too many tries; again after a while            -> 429
+├── BudgetSpent      as many as there may be in a while             -> 429
 ├── KeyReused        one idempotency key, two different bodies      -> 422
 ├── Conflict         somebody else committed first; read again      (never leaves the application)
 ├── Busy             lost the race again and again; try again       -> 503
 ├── Undeliverable    this receiver cannot be reached on this channel (a fact, never retried)
 └── DeliveryDelayed  the channel is not available just now           (tried again later)
+    ├── SmsPaused        as many SMS as a day may cost went out      (waits for the next day)
     └── DeliveryUnknown  no answer came: it went out, or it did not  (tried again, unless twice is worse than never)
 """
+
+from datetime import datetime
 
 from whapp.domain.safety import Concern
 
@@ -76,10 +79,11 @@ class LimitReached(WhappError):
 
 
 class BudgetSpent(WhappError):
-    """Too many tries in a while."""
+    """There were as many of these as there may be; again after so many seconds."""
 
-    def __init__(self, seconds: int) -> None:
-        super().__init__(f"again in {seconds} s")
+    def __init__(self, what: str, seconds: int) -> None:
+        super().__init__(f"no more {what}; again in {seconds} s")
+        self.what = what
         self.seconds = seconds
 
 
@@ -109,6 +113,14 @@ class Undeliverable(WhappError):
 
 class DeliveryDelayed(WhappError):
     """The channel refused for now: throttled, or out of reach."""
+
+
+class SmsPaused(DeliveryDelayed):
+    """No more SMS go out until then."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"until {until.isoformat()}")
+        self.until = until
 
 
 class DeliveryUnknown(DeliveryDelayed):

@@ -124,7 +124,8 @@ def _limit_reached(error: errors.LimitReached) -> Response[str]:
 @app.exception_handler(errors.BudgetSpent)
 def _budget_spent(error: errors.BudgetSpent) -> Response[str]:
     headers = {"retry-after": str(error.seconds)}
-    return _response(HTTPStatus.TOO_MANY_REQUESTS, "Too many tries; again after a while.", headers=headers)
+    detail = f"There were too many {error.what} for now; again in {error.seconds} seconds."
+    return _response(HTTPStatus.TOO_MANY_REQUESTS, detail, headers=headers)
 
 
 @app.exception_handler(errors.StateForbids)

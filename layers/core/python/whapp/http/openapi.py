@@ -46,7 +46,7 @@ _NEEDS_A_ROLE = {
     "ask_for_help", "create_group", "edit_group", "dismiss_moderator", "invite", "list_invitations",
     "revoke_invitation", "list_group_members", "attest", "revoke_badge",
 }  # fmt: skip
-_HAS_A_BUDGET = {"join_group"}
+_HAS_A_BUDGET = {"ask_for_help", "answer_ask", "join_group", "list_needs", "step_forward"}
 _PROBLEMS = {
     "401": "No token, or not a good one",
     "403": "An ID token instead of the access token, or another role",

@@ -80,6 +80,8 @@ class DynamoRequests:
             NoticeRow.sent.set([str(channel) for channel in after.sent]),
             NoticeRow.failed.set([str(channel) for channel in after.failed]),
         ]
+        if after.attempts != before.attempts and after.attempted_at:
+            actions += [NoticeRow.attempts.set(after.attempts), NoticeRow.attempted_at.set(after.attempted_at)]
         if after.state is not NoticeState.PENDING and after.attempted_at:
             actions += [NoticeRow.secret.remove(), NoticeRow.expires_at.set(after.attempted_at + NOTICES_KEPT)]
         update(row, actions, _unmarked(before))
