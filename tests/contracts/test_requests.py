@@ -60,6 +60,7 @@ EVERYTHING = a_request(
     first_groups=frozenset({"street"}),
     posted_by="mo",
     held_until=MORNING + minutes(10),
+    paused_at=MORNING,
     circles=2,
     thanked_at=MORNING + hours(3),
     shortlist=Shortlist(

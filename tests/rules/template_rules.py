@@ -24,7 +24,12 @@ OPEN_ROUTES = {
 # A scope that only an access token carries.
 SCOPES = ["aws.cognito.signin.user.admin"]
 # What the emulator never sees. As few as can be: what it does not see, no test sees.
-CONDITIONAL = {"AlarmsByEmail": "SomebodyIsTold", "TableThrottledAlarm": "Cloud"}
+CONDITIONAL = {
+    "AlarmsByEmail": "SomebodyIsTold",
+    "FaultsQuery": "Cloud",
+    "StoryQuery": "Cloud",
+    "TableThrottledAlarm": "Cloud",
+}
 # Actions for which IAM knows no resource.
 WITHOUT_RESOURCE = {
     "logs:CreateLogDelivery",

@@ -9,15 +9,28 @@ from tests.support.builders import AT_ONCE, MORNING, Mint
 from tests.support.fake_budgets import FakeBudgets
 from tests.support.fake_cascades import FakeCascades
 from tests.support.fake_groups import FakeGroups, FakeInvitations, FakeMemberships, FakeRoles
+from tests.support.fake_holdings import FakeHoldings
 from tests.support.fake_members import FakeMembers
 from tests.support.fake_requests import FakeRequests
 from whapp.domain.errors import NotPermitted, SmsPaused
+from whapp.domain.event import Happening
 from whapp.domain.member import Channel, Member, Offer
 from whapp.domain.messages import Message
 from whapp.domain.phone import DUTCH_MOBILE, may_get_sms
 from whapp.domain.place import Point
 from whapp.domain.policy import Policy
-from whapp.ports import Budgets, Groups, Invitations, Members, Memberships, Requests, Roles, VerifiedContact
+from whapp.domain.request import Request
+from whapp.ports import (
+    Budgets,
+    Groups,
+    Holdings,
+    Invitations,
+    Members,
+    Memberships,
+    Requests,
+    Roles,
+    VerifiedContact,
+)
 
 
 class FakeClock:
@@ -91,6 +104,21 @@ class FakeIdentity:
         return self.contacts[member_id]
 
 
+class FakeLogbook:
+    """`whapp.ports.Logbook` that remembers what was noted."""
+
+    def __init__(self) -> None:
+        self.noted: list[Happening] = []
+        self.late: list[timedelta] = []
+
+    def note(self, request: Request) -> None:
+        self.noted += [event.what for event in request.news]
+
+    def overdue(self, request: Request, late: timedelta) -> None:
+        assert request.watch_at
+        self.late.append(late)
+
+
 class FakeGrid:
     """`whapp.ports.Grid` of squares, about two kilometres a side."""
 
@@ -119,12 +147,17 @@ class TownServices:
     groups: Groups
     invitations: Invitations
     memberships: Memberships
-    roles: Roles = field(default_factory=FakeRoles)
-    budgets: Budgets = field(default_factory=FakeBudgets)
+    roles: Roles
+    holdings: Holdings
     identity: FakeIdentity = field(default_factory=FakeIdentity)
     grid: FakeGrid = field(default_factory=FakeGrid)
+    logbook: FakeLogbook = field(default_factory=FakeLogbook)
+    budgets: Budgets = field(default_factory=FakeBudgets)
     policy: Policy = AT_ONCE
     public_url: str = "https://whapp.example"
+    app_url: str = ""
+    token_issuer: str = "https://sign-in.example"
+    token_client: str = "mobile-app"
     mint: Callable[[], str] = field(default_factory=Mint)
 
     @property
@@ -143,7 +176,8 @@ class FakeServices(TownServices):
 
 def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | None = None) -> FakeServices:
     """Services in memory, with these members, each with an offer for every kind of help they do."""
-    clock, known = FakeClock(now), FakeMembers(*members)
+    clock = FakeClock(now)
+    known = FakeMembers(*members, now=clock)
     for member in members:
         for category in member.offers:
             current = known.get(member.id)
@@ -156,13 +190,16 @@ def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | No
                 groups=member.groups,
             )
             known.save_offer(current, offer)
-    groups, invitations = FakeGroups(), FakeInvitations()
+    groups, invitations, roles = FakeGroups(), FakeInvitations(), FakeRoles()
+    requests, memberships = FakeRequests(known, groups, clock), FakeMemberships(known, groups, invitations)
     return FakeServices(
-        requests=FakeRequests(known, groups),
+        requests=requests,
         members=known,
         groups=groups,
         invitations=invitations,
-        memberships=FakeMemberships(known, groups, invitations),
+        memberships=memberships,
+        roles=roles,
+        holdings=FakeHoldings(known, requests, memberships, roles),
         clock=clock,
         notifier=FakeNotifier(clock),
         cascades=FakeCascades(clock),

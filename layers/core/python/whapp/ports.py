@@ -1,25 +1,28 @@
 """What the use cases need from the world outside. Adapters provide it; fakes provide it in tests."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from whapp.domain.authority import Role
-from whapp.domain.budget import Spending
-from whapp.domain.category import Category
-from whapp.domain.event import Event
-from whapp.domain.figures import Count, Figures
-from whapp.domain.group import Group
-from whapp.domain.invitation import Invitation
-from whapp.domain.learning import Load
-from whapp.domain.member import Channel, Member, Offer
-from whapp.domain.membership import Membership
-from whapp.domain.messages import Message
-from whapp.domain.notice import Notice
-from whapp.domain.place import Point
-from whapp.domain.policy import Policy
-from whapp.domain.request import Request, Wording
+if TYPE_CHECKING:  # what they promise is read by people; a function loads what it uses
+    from whapp.domain.authority import Role
+    from whapp.domain.budget import Spending
+    from whapp.domain.category import Category
+    from whapp.domain.event import Event
+    from whapp.domain.figures import Count, Figures
+    from whapp.domain.group import Group
+    from whapp.domain.invitation import Invitation
+    from whapp.domain.learning import Load
+    from whapp.domain.member import Channel, Member, Offer
+    from whapp.domain.membership import Membership
+    from whapp.domain.messages import Message
+    from whapp.domain.notice import Notice
+    from whapp.domain.place import Point
+    from whapp.domain.policy import Policy
+    from whapp.domain.request import Request, Wording
 
 T = TypeVar("T")
 
@@ -274,6 +277,39 @@ class Budgets(Protocol):
 
     def spend(self, purse: str, what: Spending, limit: int, since: datetime, until: datetime) -> bool:
         """Count one more of this in the period from `since` until `until`; False, and not counted, past the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One thing that is held about a member: its kind, of what it is (a request, a group, a kind of help), and what it
+    says about them."""
+
+    kind: str
+    about: str
+    data: Mapping[str, object]
+
+
+class Holdings(Protocol):
+    """Everything that is held about a member, as it is kept, in whichever row."""
+
+    def of_member(self, member_id: str) -> Sequence[Holding]:
+        """What is the member's own: profile, offers, memberships, roles, and what else stands under their id."""
+        ...
+
+    def of_requests(self, member_id: str, cursor: str | None) -> Page[Holding]:
+        """What their own requests say about them, with text, timeline and messages; newest first, a page of requests.
+
+        Nothing about whoever was asked. Raises InvalidInput for a bad cursor.
+        """
+        ...
+
+    def of_asks(self, member_id: str, cursor: str | None) -> Page[Holding]:
+        """The asks and messages to them, but nothing about whoever needed help; as above."""
+        ...
+
+    def clear(self, member_id: str) -> None:
+        """Remove what stands under the id of a member who left, but profile, offers and memberships, which go their
+        own way. May be repeated."""
         ...
 
 
@@ -321,6 +357,18 @@ class Notifier(Protocol):
         ...
 
 
+class Logbook(Protocol):
+    """What operations see of requests: ids, counts and times."""
+
+    def note(self, request: Request) -> None:
+        """Note the `news` of a change that was just saved. A function that dies in between leaves some out."""
+        ...
+
+    def overdue(self, request: Request, late: timedelta) -> None:
+        """Note that something should have happened to this request so long ago."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class VerifiedContact:
     """What the sign-in service has verified."""
@@ -363,6 +411,8 @@ class Services(Protocol):
     @property
     def budgets(self) -> Budgets: ...
     @property
+    def holdings(self) -> Holdings: ...
+    @property
     def cascades(self) -> Cascades: ...
     @property
     def notifier(self) -> Notifier: ...
@@ -371,9 +421,15 @@ class Services(Protocol):
     @property
     def grid(self) -> Grid: ...
     @property
+    def logbook(self) -> Logbook: ...
+    @property
     def policy(self) -> Policy: ...
     @property
     def public_url(self) -> str: ...
+    @property
+    def token_issuer(self) -> str: ...
+    @property
+    def token_client(self) -> str: ...
     @property
     def now(self) -> Callable[[], datetime]: ...
     @property

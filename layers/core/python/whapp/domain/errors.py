@@ -4,7 +4,7 @@ WhappError
 ├── InvalidInput     a field is not as it should be                 -> 422
 ├── Unsafe           asks for what neighbours must not be asked for  -> 422, with advice
 ├── NotFound         unknown, or not yours: the same to the caller  -> 404
-├── NotPermitted     the right person in the wrong role             -> 403
+├── NotPermitted     sign-in does not know this token any more      -> 401
 ├── WrongRole        signed in and known here, in another role      -> 403
 ├── OwnBadge         attesting oneself                              -> 403
 ├── StateForbids     the request's state does not allow it          -> 409
@@ -20,9 +20,14 @@ WhappError
     └── DeliveryUnknown  no answer came: it went out, or it did not  (tried again, unless twice is worse than never)
 """
 
-from datetime import datetime
+from __future__ import annotations
 
-from whapp.domain.safety import Concern
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # everybody loads the errors, and few the lists behind a concern
+    from datetime import datetime
+
+    from whapp.domain.safety import Concern
 
 
 class WhappError(Exception):
@@ -51,7 +56,7 @@ class NotFound(WhappError):
 
 
 class NotPermitted(WhappError):
-    """The caller is known but has another role."""
+    """The sign-in service does not know the token, or not any more."""
 
 
 class WrongRole(WhappError):

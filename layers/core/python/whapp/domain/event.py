@@ -38,6 +38,9 @@ class Happening(StrEnum):
     HELPED = "helped"
     THANKED = "thanked"
     CANCELLED = "cancelled"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    ASSIGNED = "assigned"
     EXPIRED = "expired"
     NOBODY_AVAILABLE = "nobody_available"
 
@@ -49,6 +52,7 @@ class Actor(StrEnum):
     HELPER = "helper"
     MODERATOR = "moderator"
     WHAPP = "whapp"
+    OPERATIONS = "operations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

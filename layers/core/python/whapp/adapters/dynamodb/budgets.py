@@ -2,18 +2,11 @@
 
 from datetime import datetime
 
-from pynamodb.attributes import NumberAttribute
 from pynamodb.expressions.update import Action
 
-from whapp.adapters.dynamodb.rows import Row
+from whapp.adapters.dynamodb.rows import BudgetRow
 from whapp.adapters.dynamodb.transaction import update
 from whapp.domain.budget import Spending
-
-
-class BudgetRow(Row, discriminator="budget"):
-    """BUDGET#purse / what#since."""
-
-    spent = NumberAttribute(default=0)
 
 
 class DynamoBudgets:
