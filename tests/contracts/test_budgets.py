@@ -94,7 +94,7 @@ def test_a_new_account_with_the_same_phone_has_no_new_budget(town: Town) -> None
     services = town.services
     member = services.members.get(anna.id)
     spent_after(BUDGETS[Spending.NEEDS].limit, lambda: list_needs(services, anna.id))
-    erase_member(services, anna.id)
+    erase_member(services, anna.id, f"token of {anna.id}")
     services.members.save(None, replace(member, id="anna-again"))
     with pytest.raises(BudgetSpent):
         list_needs(services, "anna-again")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from whapp.app.create_request import Need
 from whapp.domain.ask import Ask, AskState, hash_secret
@@ -41,6 +42,11 @@ def minutes(count: float) -> timedelta:
 
 def hours(count: float) -> timedelta:
     return timedelta(hours=count)
+
+
+def phone_of(member_id: str) -> str:
+    """The phone of this neighbour, and of nobody else."""
+    return f"+316{crc32(member_id.encode()) % 10**8:08}"
 
 
 def a_member(id_: str = "anna", **known: Any) -> Member:

@@ -6,9 +6,8 @@ It works over any services: the fakes, or the real adapters. A message that no s
 from datetime import timedelta
 from functools import partial
 from typing import Any
-from zlib import crc32
 
-from tests.support.builders import HOME, a_need
+from tests.support.builders import HOME, a_need, phone_of
 from tests.support.fakes import TownServices
 from tests.support.letters import kind_of, letter_of, reply_id_in
 from whapp.app.answer_reply import Decision, answer_reply
@@ -33,11 +32,6 @@ from whapp.domain.notice import NoticeKind
 from whapp.domain.place import METRES_PER_DEGREE, Point
 from whapp.domain.request import Request, Status
 from whapp.ports import VerifiedContact
-
-
-def phone_of(member_id: str) -> str:
-    """The phone of this neighbour, and of nobody else."""
-    return f"+316{crc32(member_id.encode()) % 10**8:08}"
 
 
 class Phone:
