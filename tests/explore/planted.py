@@ -222,7 +222,7 @@ def _(stack: ExitStack) -> None:
 
 @_plant("asks the same neighbour again in a round")
 def _(stack: ExitStack) -> None:
-    def bench(all_: Any, request: Request, now: datetime) -> Sequence[Candidate]:
+    def bench(all_: Any, request: Request, now: datetime, sms_resume_at: datetime | None) -> Sequence[Candidate]:
         listed = request.shortlist.prospects if request.shortlist else ()
         profiles = all_.members.find(prospect.member_id for prospect in listed)
         return [Candidate(profiles[each.member_id], each) for each in listed if each.member_id in profiles]
