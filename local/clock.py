@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from local import LocalError
 from local.stack import Stack
 
 _FORMAT = "%Y-%m-%dT%H:%M:%S.%f%z"
@@ -12,8 +11,8 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+0000")
 _ORDER_OF_A_LIST = "owner_sk"
 
 
-def skip(stack: Stack, request_id: str, time: timedelta) -> None:
-    """Let this much time pass for the request, and wake its cascade. A `LocalError` when it is not waiting.
+def skip(stack: Stack, request_id: str, time: timedelta) -> bool:
+    """Let this much time pass for the request, and wake its cascade; False when it does not wait at this instant.
 
     The table is told in one transaction, as by any act: who decides at this moment finds another version.
     """
@@ -30,10 +29,14 @@ def skip(stack: Stack, request_id: str, time: timedelta) -> None:
     )["Items"]
     request = next(row for row in found if row["sk"]["S"] == "REQUEST")
     if "token" not in request:
-        raise LocalError("Nobody is being waited for at this moment.")
+        return False
     rows = [{**row, **_older(row, time)} for row in found if row is request or _older(row, time)]
-    table.transact_write_items(TransactItems=[{"Put": _put(stack, row, request)} for row in rows])
+    try:
+        table.transact_write_items(TransactItems=[{"Put": _put(stack, row, request)} for row in rows])
+    except table.exceptions.TransactionCanceledException:
+        return False
     stack.client("stepfunctions").send_task_success(taskToken=request["token"]["S"], output="{}")
+    return True
 
 
 def _older(row: dict[str, Any], time: timedelta) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-_WIDTH, _HEIGHT, _ACROSS, _DOWN, _EDGE = 176, 40, 250, 56, 24
+_WIDTH, _HEIGHT, _ACROSS, _DOWN, _EDGE = 164, 40, 216, 52, 12
 Place = tuple[int, int]
 
 

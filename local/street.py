@@ -31,6 +31,7 @@ _LINK = re.compile(r"https?://\S+/[rj]/[\w-]+")
 _HEADLINE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _LANGUAGES = ("nl", "en")
 _MOST_BYTES = 4096
+_A_MOMENT = 10.0  # seconds in which whoever decides has decided
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
@@ -105,12 +106,15 @@ class Street:
         return {"status": answer.json["status"]}
 
     def _skip(self, said: Mapping[str, str]) -> dict[str, str]:
-        shown = self._execution(said.get("request", ""))
-        if not shown or not shown["until"]:
-            raise LocalError("Nobody is being waited for at this moment.")
-        left = datetime.fromisoformat(shown["until"]) - datetime.now(UTC)
-        clock.skip(self._stack, said["request"], max(left, timedelta()) + timedelta(seconds=1))
+        web.until(lambda: self._skipped(said.get("request", "")), _A_MOMENT, "something to wait for")
         return {}
+
+    def _skipped(self, request_id: str) -> bool:
+        shown = self._execution(request_id)
+        if not shown or not shown["until"]:
+            return False
+        left = datetime.fromisoformat(shown["until"]) - datetime.now(UTC)
+        return clock.skip(self._stack, request_id, max(left, timedelta()) + timedelta(seconds=1))
 
     def _phones(self) -> list[dict[str, Any]]:
         box: dict[str, list[dict[str, Any]]] = {person.phone: [] for person in self._people}

@@ -109,6 +109,15 @@ def test_time_is_moved_on_and_a_request_taken_back(page: Page) -> None:
     expect(page.locator("#timeline li").last).to_have_attribute("data-code", "asked", timeout=A_WHILE)
     page.get_by_role("button", name="Tijd vooruit").click()
     expect(page.locator("#timeline li[data-code=no_answer]")).not_to_have_count(0, timeout=A_WHILE)
+    page.locator(".phone.rings [data-answer=yes]").last.click()
+    is_lit(page, "Until the visit")
+    for _ in range(6):  # there are moments before the visit at which Whapp asks whether all is well
+        if page.locator(".state.lit").get_attribute("data-state") == "Ask how it went":
+            break
+        page.get_by_role("button", name="Tijd vooruit").click()
+        expect(page.locator("#said")).not_to_be_empty()
+        page.wait_for_timeout(1500)
+    is_lit(page, "Ask how it went")
     page.get_by_role("button", name="Trek in").click()
     is_lit(page, "Cancelled")
     expect(page.get_by_role("button", name="Trek in")).to_be_disabled()

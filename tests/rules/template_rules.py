@@ -15,6 +15,8 @@ OPEN_ROUTES = {
     "$default": "ApiIntegration",  # nothing is there: 404
     "GET /v1/health": "ApiIntegration",
     "GET /v1/categories": "ApiIntegration",
+    "GET /docs": "ReferenceIntegration",
+    "GET /openapi.json": "ReferenceIntegration",
     "GET /r/{reply+}": "ReplyIntegration",
     "HEAD /r/{reply+}": "ReplyIntegration",
     "POST /r/{reply+}": "ReplyIntegration",
