@@ -19,10 +19,11 @@ test: .venv/installed ## all tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ON_THE_STACK:%=--ignore=%)
 	$(BIN)/python -m pytest $(ON_THE_STACK)
 
-check: .venv/installed ## formatting, lint, types, architecture, template, drift of what is generated
+check: .venv/installed ## formatting, lint, types, security, architecture, template, drift of what is generated
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/bandit -q -r layers/core/python functions ops
 	PYTHONPATH=layers/core/python $(BIN)/lint-imports
 	AWS_DEFAULT_REGION=eu-west-1 $(BIN)/sam validate --lint
 	PYTHONPATH=layers/core/python $(BIN)/python -m whapp.http.openapi --check

@@ -15,6 +15,9 @@ from benchmarks.goals import GOALS, Figure, lines
 
 QUESTIONS = {
     "imports": ("import-api", "import-worker"),
+    "counts": ("calls", "transitions", "payload"),
+    "candidates": ("candidates", "candidates-flat"),
+    "warm": ("first-call", "warm-api"),
     "rank": ("rank",),
 }
 NARROWEST = 112

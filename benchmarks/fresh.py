@@ -4,6 +4,7 @@ Processor time and not the clock, because others use the machine too; and all pr
 disturbs one disturbs the others as well.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from statistics import median
 from threading import Thread
+from types import MappingProxyType
+from typing import Any
 
 from benchmarks.artefacts import ROOT, core, dependencies
 
@@ -30,6 +33,7 @@ ENVIRONMENT = {
     "WHAPP_TOKEN_CLIENT": "mobile-app",
     "POWERTOOLS_LOG_LEVEL": "CRITICAL",
 }
+_EMPTY = b'{"Items": [], "Count": 0, "ScannedCount": 0}'
 _TIMED = """
 import resource
 def spent():
@@ -41,25 +45,28 @@ print(spent() - begun)
 """
 
 
-class _Nothing(BaseHTTPRequestHandler):
+class _Table(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    answers: Mapping[str, bytes] = MappingProxyType({})
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["content-length"]))
+        body = self.answers.get(self.headers["x-amz-target"].partition(".")[2], _EMPTY)
         self.send_response(200)
         self.send_header("content-type", "application/x-amz-json-1.0")
-        self.send_header("content-length", "2")
+        self.send_header("content-length", str(len(body)))
         self.end_headers()
-        self.wfile.write(b"{}")
+        self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
 @contextmanager
-def table_without_rows() -> Iterator[str]:
-    """Where a table answers that it has no such row."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Nothing)
+def table(answers: Mapping[str, Any] | None = None) -> Iterator[str]:
+    """Where a table answers these by operation, and else that it has no such row."""
+    told = {operation: json.dumps(answer).encode() for operation, answer in (answers or {}).items()}
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("_This", (_Table,), {"answers": told}))
     server.daemon_threads = True
     Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -70,10 +77,10 @@ def table_without_rows() -> Iterator[str]:
 
 
 @contextmanager
-def lambda_like() -> Iterator[dict[str, str]]:
+def lambda_like(answers: Mapping[str, Any] | None = None) -> Iterator[dict[str, str]]:
     """The environment of a function of ours, with the layers of this machine."""
     where = os.pathsep.join(map(str, (dependencies(), core())))
-    with table_without_rows() as endpoint:
+    with table(answers) as endpoint:
         yield {"PATH": os.environ["PATH"], "PYTHONPATH": where, "AWS_ENDPOINT_URL": endpoint, **ENVIRONMENT}
 
 

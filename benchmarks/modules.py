@@ -22,7 +22,7 @@ LIBRARIES = (
 def loaded() -> dict[str, Any]:
     """By function."""
     environment = {**fresh.ENVIRONMENT, "PYTHONPATH": str(ROOT / "layers" / "core" / "python")}
-    with fresh.table_without_rows() as endpoint:
+    with fresh.table() as endpoint:
         return {name: _loaded(name, {**environment, "AWS_ENDPOINT_URL": endpoint}) for name in fresh.functions()}
 
 

@@ -35,7 +35,7 @@ from whapp.app.withdraw import withdraw
 from whapp.bootstrap import services
 from whapp.domain.ask import Answer
 from whapp.domain.category import Category
-from whapp.domain.errors import Busy, InvalidInput, NotFound, StateForbids
+from whapp.domain.errors import Busy, InvalidInput, NotFound, NotPermitted, StateForbids
 from whapp.domain.hours import AMSTERDAM, QuietHours
 from whapp.domain.ids import request_id
 from whapp.domain.member import Offer
@@ -280,7 +280,7 @@ class People:
                 self._excuse(worker, Busy, StateForbids)
 
         self.gone.add(who)
-        self._act("leave", f"{who} leaves", lambda: erase_member(services, who), judge)
+        self._act("leave", f"{who} leaves", lambda: erase_member(services, who, who), judge)
 
     def pause(self, who: str, *, until_later: bool) -> None:
         """No asks for a while; or again from now on."""
@@ -305,8 +305,9 @@ class People:
 
         def judge(worker: Worker) -> None:
             if worker.error is not None:
-                topic_gone = who in self.gone and "NotFound" in str(worker.error)  # they leave at the same time
-                if not topic_gone:
+                # They leave at the same time: the topic may be gone, or the sign-in.
+                leaves = "NotFound" in str(worker.error) or isinstance(worker.error, NotPermitted)
+                if not (who in self.gone and leaves):
                     self._excuse(worker, Busy)
 
         work = partial(save_profile, services, who, who, replace(profile, **changes))

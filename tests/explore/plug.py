@@ -136,7 +136,7 @@ def plugged(*, remembering: bool = True, hearing: bool = False) -> Iterator[Plug
 
     with (
         patch.dict(os.environ, _ENVIRONMENT),
-        patch.object(Connection, "client", plug.sdk.create_client("dynamodb")),
+        patch.object(Connection, "client", plug.sdk.client("dynamodb")),
         patch.object(Bootstrap, "now", property(lambda _: plug.world.now)),
         patch.object(Bootstrap, "mint", property(lambda _: plug.world.mint)),
         patch.object(page, "render", shown),

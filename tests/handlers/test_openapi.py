@@ -70,7 +70,8 @@ def test_names_are_unique() -> None:
 def test_the_names_of_operations_stay() -> None:
     """Apps are generated from them: whoever changes one breaks somebody's build."""
     assert {operation["operationId"] for operation in OPERATIONS.values()} == set(
-        "read_health list_categories read_me save_me erase_me list_my_offers offer_help stop_offering ask_for_help "
+        "read_health list_categories read_me save_me erase_me export_me list_my_offers offer_help stop_offering "
+        "ask_for_help "
         "list_my_requests read_request read_timeline cancel_request extend_request widen_request mark_done "
         "mark_not_helped thank_helper read_contact withdraw list_my_asks "
         "answer_ask show_reply probe_reply decide_reply show_invitation probe_invitation list_groups create_group "

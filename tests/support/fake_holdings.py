@@ -7,7 +7,8 @@ from tests.support.fake_groups import FakeMemberships, FakeRoles
 from tests.support.fake_members import FakeMembers
 from tests.support.fake_requests import FakeRequests
 from whapp.domain.ask import request_id_of
-from whapp.ports import Holding, Page
+from whapp.domain.holding import Holding
+from whapp.ports import Page
 
 
 class FakeHoldings:

@@ -118,6 +118,9 @@ class FakeRequests:
             return None
         return rows.wording if rows else None
 
+    def forget_wording(self, request_id: str) -> None:
+        self._rows[request_id].wording = None
+
     def timeline(self, request_id: str) -> Sequence[Event]:
         rows = self._rows.get(request_id)
         events = rows.events if rows else []

@@ -74,14 +74,17 @@ class FakeNotifier:
 class FakeIdentity:
     """`whapp.ports.Identity` that knows what it was told. A token is `token of <member id>`."""
 
-    def __init__(self) -> None:
-        self.contacts: dict[str, VerifiedContact] = {}
+    def __init__(self, *members: Member) -> None:
+        self.contacts = {member.id: VerifiedContact(member.phone, member.email) for member in members}
 
     def contact(self, access_token: str) -> VerifiedContact:
         member_id = access_token.removeprefix("token of ")
         if member_id not in self.contacts:
             raise NotPermitted
         return self.contacts[member_id]
+
+    def erase(self, access_token: str) -> None:
+        self.contacts.pop(access_token.removeprefix("token of "), None)
 
 
 class FakeLogbook:
@@ -177,5 +180,6 @@ def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | No
         clock=clock,
         notifier=FakeNotifier(clock),
         cascades=FakeCascades(clock),
+        identity=FakeIdentity(*members),
         policy=policy or Policy(),
     )

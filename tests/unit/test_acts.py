@@ -347,6 +347,13 @@ def test_an_ask_moves_along_the_table_only(here: AskState, there: AskState) -> N
     )
 
 
+def test_a_refused_move_of_an_ask_tells_how_both_stand() -> None:
+    declined = an_ask("anna", state=AskState.DECLINED)
+    with pytest.raises(StateForbids) as refusal:
+        a_request(asks=(declined,)).move_ask(declined, AskState.ACCEPTED, NOW)
+    assert refusal.value.state == "open; the ask is declined"
+
+
 def _moves_only_along_the_table(move: Callable[[], object], there: object, *, allowed: bool) -> None:
     if allowed:
         assert move() is there

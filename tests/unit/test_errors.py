@@ -1,30 +1,31 @@
 """What a refusal says, to whoever reads it in a log or is answered with it."""
 
+from collections.abc import Callable
+
 import pytest
 
 from whapp.domain.errors import BudgetSpent, InvalidInput, LimitReached, StateForbids, WhappError, WrongRole
 
 
 @pytest.mark.parametrize(
-    ("refusal", "words"),
+    ("refuse", "words"),
     [
-        (InvalidInput("round", "is still to come"), "round: is still to come"),
-        (WrongRole("moderators"), "only moderators may do this"),
-        (LimitReached("moderators"), "too many moderators"),
-        (BudgetSpent(90), "again in 90 s"),
-        (StateForbids("expired"), "the request is expired"),
+        (lambda: InvalidInput("round", "is still to come"), "round: is still to come"),
+        (lambda: WrongRole("moderators"), "only moderators may do this"),
+        (lambda: LimitReached("moderators"), "too many moderators"),
+        (lambda: BudgetSpent(90), "again in 90 s"),
+        (lambda: StateForbids("expired"), "the request is expired"),
     ],
+    ids=["input", "role", "limit", "budget", "state"],
 )
-def test_a_refusal_says_what_it_is_about(refusal: WhappError, words: str) -> None:
-    assert str(refusal) == words
+def test_a_refusal_says_what_it_is_about(refuse: Callable[[], WhappError], words: str) -> None:
+    assert str(refuse()) == words
 
 
 def test_a_refusal_can_be_answered_in_other_words() -> None:
     """What `http` tells the app is made of these."""
-    assert (InvalidInput("round", "is still to come").field, InvalidInput("round", "is past").reason) == (
-        "round",
-        "is past",
-    )
+    invalid = InvalidInput("round", "is still to come")
+    assert (invalid.field, invalid.reason) == ("round", "is still to come")
     assert WrongRole("moderators").role == "moderators"
     assert LimitReached("moderators").what == "moderators"
     assert BudgetSpent(90).seconds == 90

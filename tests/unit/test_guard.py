@@ -238,7 +238,8 @@ def test_without_a_stand_by_the_match_stays_and_the_requester_is_told() -> None:
     assert told(last) == [(REQUESTER, NoticeKind.HELPER_SILENT)]
     assert noted(last) == [(Happening.HELPER_SILENT, LAST, 1)]
     assert last.request.match
-    assert decide(as_sent(last), LAST + minutes(5)).deliveries == ()
+    after = decide(as_sent(last), LAST + minutes(5))
+    assert (after.deliveries, after.step) == ((), Step(StepKind.ACCOMPANY, VISIT))
 
 
 @pytest.mark.parametrize(
@@ -285,6 +286,25 @@ def test_nobody_is_let_go_who_could_not_hear_the_question() -> None:
     assert asked.attempted_at == visit - hours(1)
     assert lives(request, visit - minutes(31)).match
     assert lives(request, visit - minutes(30)).match is None
+
+
+def test_whoever_heard_the_question_late_has_half_an_hour_all_the_same() -> None:
+    """A visit at a quarter to nine: the helper wakes at eight, after the last look that was planned would have come."""
+    visit = amsterdam(2026, 3, 6, 8, 45)
+    early = replace(a_visit(STAND_BY), needed_from=visit)
+    request = lives(early, EVE, visit - hours(2), visit - minutes(45))
+    planned = decide(request, visit - minutes(30))
+    assert planned.request.match
+    assert planned.step == Step(StepKind.ACCOMPANY, visit - minutes(15))
+    assert lives(request, visit - minutes(30), visit - minutes(16)).match
+    assert lives(request, visit - minutes(30), visit - minutes(15)).match is None
+
+
+def test_nobody_is_reminded_who_left() -> None:
+    """I7."""
+    for now in (EVE, CHECK, WARNING, LAST):
+        gone = decide(a_visit(STAND_BY), now, people(BERT))
+        assert (gone.deliveries, gone.step) == ((), Step(StepKind.ACCOMPANY, VISIT + hours(5)))
 
 
 def test_a_visit_before_anybody_is_awake_is_left_alone() -> None:

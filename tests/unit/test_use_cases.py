@@ -343,7 +343,7 @@ def test_whoever_leaves_lets_go_of_everything(services: FakeServices) -> None:
     as_helper = given(services, matched("anna"))
     services.notifier.mailboxes.add("anna")
     for _ in range(2):  # it may be repeated
-        erase_member(services, "anna")
+        erase_member(services, "anna", "token of anna")
     assert services.members.find(["anna"]) == {}
     assert services.members.offers("anna") == []
     assert services.requests.load(own.id).status is Status.CANCELLED
@@ -358,7 +358,7 @@ def test_whoever_leaves_lets_go_of_everything(services: FakeServices) -> None:
 def test_whoever_left_cannot_say_yes_by_an_old_link_any_more(services: FakeServices, state: AskState) -> None:
     """I7: or Rosa would wait for somebody whom Whapp does not know any more."""
     request = given(services, asked("anna", state=state))
-    erase_member(services, "anna")
+    erase_member(services, "anna", "token of anna")
     answer_ask(services, request.asks[0].id, "anna", Answer.YES, None)
     assert services.requests.load(request.id).status is Status.OPEN
 

@@ -66,8 +66,8 @@ class Sdk:
                     raise
             call.attempt += 1
 
-    def create_client(self, service: str, region_name: str = "") -> "Client":
-        """As `botocore.session.Session.create_client`; there is but one region."""
+    def client(self, service: str) -> "Client":
+        """As `boto3.Session.client`."""
         return Client(self, service)
 
 

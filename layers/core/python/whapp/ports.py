@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # what they promise is read by people; a function loads what 
     from whapp.domain.event import Event
     from whapp.domain.figures import Count, Figures
     from whapp.domain.group import Group
+    from whapp.domain.holding import Holding
     from whapp.domain.invitation import Invitation
     from whapp.domain.learning import Load
     from whapp.domain.member import Channel, Member, Offer
@@ -64,6 +65,9 @@ class Requests(Protocol):
 
     def wording(self, request_id: str) -> Wording | None:
         """What the requester wrote, while it is kept."""
+
+    def forget_wording(self, request_id: str) -> None:
+        """Remove what the requester wrote, before its time."""
 
     def timeline(self, request_id: str) -> Sequence[Event]:
         """What happened, in order."""
@@ -222,16 +226,6 @@ class Roles(Protocol):
         """Take a role back; without effect when it was not given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """One thing that is held about a member: its kind, of what it is (a request, a group, a kind of help), and what it
-    says about them."""
-
-    kind: str
-    about: str
-    data: Mapping[str, object]
-
-
 class Holdings(Protocol):
     """Everything that is held about a member, as it is kept, in whichever row."""
 
@@ -304,6 +298,9 @@ class Identity(Protocol):
 
     def contact(self, access_token: str) -> VerifiedContact:
         """The verified phone number and e-mail address of whoever holds this access token. Raises NotPermitted."""
+
+    def erase(self, access_token: str) -> None:
+        """Remove whoever holds this access token; a second time changes nothing."""
 
 
 class Grid(Protocol):

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 from whapp.domain.errors import InvalidInput, NotFound
 from whapp.domain.group import names_of
-from whapp.ports import Holding, Page, Services
+from whapp.domain.holding import Holding
+from whapp.ports import Page, Services
 
 OWN, ASKS = "own", "asks"
 

@@ -6,11 +6,11 @@ from pydantic import Field
 
 from whapp.app.save_profile import Profile
 from whapp.domain.category import Category
+from whapp.domain.holding import Holding
 from whapp.domain.hours import DAY_PARTS, DAYS, Day, DayPart
 from whapp.domain.language import Language
 from whapp.domain.member import DEFAULT_ASK_BUDGET, MAX_ASK_BUDGET, Channel, Member, Offer
 from whapp.http.fields import Address, Cursor, Document, Moment, Name, Note, Place, Quiet, Radius, Switch
-from whapp.ports import Holding
 
 
 class ProfileIn(Document):

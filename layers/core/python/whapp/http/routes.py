@@ -101,7 +101,7 @@ def save_me(profile: Annotated[ProfileIn, Body()]) -> ProfileOut:
 @router.delete("/v1/me", operation_id="erase_me", summary="Erase me", tags=["me"], status_code=204)
 def erase_me() -> Response[None]:
     me = call(router)
-    erase_member(me.services, me.member_id)
+    erase_member(me.services, me.member_id, me.access_token)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 

@@ -7,7 +7,8 @@ from whapp.adapters.dynamodb import group_rows, rows
 from whapp.adapters.dynamodb.paging import owned
 from whapp.adapters.dynamodb.personal import TAGS, Whose
 from whapp.adapters.dynamodb.rows import Row
-from whapp.ports import Holding, Page
+from whapp.domain.holding import Holding
+from whapp.ports import Page
 
 _NAMED_BY = {Whose.HELPER: "helper_id", Whose.RECEIVER: "member_id"}
 _GO_THEIR_OWN_WAY = (rows.MemberRow, rows.OfferRow, group_rows.MembershipRow)

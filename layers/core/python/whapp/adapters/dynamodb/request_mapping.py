@@ -57,7 +57,7 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
     """The request in a row with the asks, messages and shortlist in the other rows."""
     others = list(others)
     place = plain.point(row.point)
-    assert place is not None, "a request has a place"  # noqa: S101 - the row cannot be written without
+    assert place is not None, "a request has a place"  # nosec B101 # noqa: S101 - no row is without
     return Request(
         id=row.pk.partition("#")[2],
         requester_id=row.requester_id,

@@ -100,6 +100,9 @@ class DynamoRequests:
             return None
         return telling.wording(row) if row.text else None
 
+    def forget_wording(self, request_id: str) -> None:
+        TextRow(rows.request_key(request_id), rows.TEXT).delete()
+
     def timeline(self, request_id: str) -> Sequence[Event]:
         found = Row.query(rows.request_key(request_id), Row.sk.startswith(rows.TIMELINE), consistent_read=True)
         return [telling.event(row) for row in rows.not_over(found) if isinstance(row, rows.EventRow)]

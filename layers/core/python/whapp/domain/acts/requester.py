@@ -54,7 +54,7 @@ def not_helped(request: Request, needed_until: datetime | None, now: datetime, r
         return request
     check_visited(request, now)
     match = request.match
-    assert match is not None  # noqa: S101 - I2: somebody said yes
+    assert match is not None  # nosec B101 # noqa: S101 - I2: somebody said yes
     start, until = _another_chance(request, needed_until, now)
     request = request.move_ask(match, AskState.FELL_THROUGH, now)
     request = request.tell(NoticeKind.FELL_THROUGH, match.helper_id, match)
@@ -84,6 +84,11 @@ def thanks(request: Request, now: datetime) -> Request:
         raise StateForbids("helped, and closed too long ago")
     request = replace(request, thanked_at=now).tell(NoticeKind.THANKS, match.helper_id, match)
     return request.note(Happening.THANKED, now, Actor.REQUESTER, match)
+
+
+def forget(request: Request) -> Request:
+    """The request of somebody who left Whapp: where it was only as a town knows it, and no trace of its words."""
+    return replace(request, point=request.point.blurred(), fingerprint="", groups=frozenset(), first_groups=frozenset())
 
 
 def extend(request: Request, needed_until: datetime, now: datetime) -> Request:
