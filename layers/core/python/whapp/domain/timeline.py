@@ -90,6 +90,15 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
     Happening.HELPED: ("Fijn: de hulp is gelukt.", "Good: the help worked out."),
     Happening.THANKED: ("Je hebt je buurtgenoot bedankt.", "You thanked your neighbour."),
     Happening.CANCELLED: ("De hulpvraag is ingetrokken.", "The request is cancelled."),
+    Happening.PAUSED: (
+        "Een medewerker van Whapp heeft het zoeken even stilgezet.",
+        "Somebody of Whapp put the search on hold.",
+    ),
+    Happening.RESUMED: ("We zoeken weer verder.", "We are searching again."),
+    Happening.ASSIGNED: (
+        "Een medewerker van Whapp heeft met {who} afgesproken om te helpen.",
+        "Somebody of Whapp arranged with {who} to help.",
+    ),
     Happening.EXPIRED: (
         "De tijd is voorbij en we hebben helaas niemand gevonden. Dat spijt ons.",
         "Time is up and we found nobody. We are sorry.",
@@ -116,6 +125,10 @@ _BY: Mapping[tuple[Happening, Actor | None], _Sentence] = {
     (Happening.EXPIRED, Actor.HELPER): (
         "De hulp is niet gelukt, en we hoorden niets meer. We zoeken niet verder.",
         "The help did not work out, and we heard nothing more. We do not search on.",
+    ),
+    (Happening.CANCELLED, Actor.OPERATIONS): (
+        "Een medewerker van Whapp heeft de hulpvraag gestopt.",
+        "Somebody of Whapp stopped the request.",
     ),
     (Happening.CANCELLED, Actor.REQUESTER): (
         "Je hebt je hulpvraag ingetrokken.",
