@@ -10,6 +10,8 @@ from whapp.telemetry import logger
 
 PREVIEW = re.compile(r"bot|crawl|pre(view|fetch|render)|whatsapp|facebookexternalhit|telegram", re.IGNORECASE)
 
+services.warm_up("invitations", "groups")
+
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from moto.sns.models import sns_backends
 
 from tests.support.table import REGION, TABLE, table
 from whapp.adapters.cognito import CognitoIdentity
+from whapp.adapters.dynamodb.rows import bind
 from whapp.bootstrap import Bootstrap, services
 from whapp.domain.authority import Role
 
@@ -204,12 +205,14 @@ def world() -> Iterator[World]:
             "AWS_REGION": REGION,
             "WHAPP_CASCADE_ARN": f"{_STATES}whapp-cascade",
             "WHAPP_TOPIC_PREFIX": f"arn:aws:sns:{REGION}:{DEFAULT_ACCOUNT_ID}:whapp-member-",
+            "WHAPP_STACK": "whapp",
             "WHAPP_PUBLIC_URL": "https://whapp.example",
             "WHAPP_TOKEN_ISSUER": ISSUER,
             "WHAPP_TOKEN_CLIENT": CLIENT,
         }.items():
             patch.setenv(name, value)
         here = World(dynamodb)
+        bind(TABLE, REGION, lambda: here.now)
         patch.setattr(Bootstrap, "now", property(lambda _: lambda: here.now))
         patch.setattr(Bootstrap, "mint", property(lambda _: here.mint))
         patch.setitem(services.__dict__, "identity", CognitoIdentity(SignIn()))  # type: ignore[arg-type] # one call of its many

@@ -1,14 +1,13 @@
 """What either of the matched pair may see of the other."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from whapp.domain.authority import Action, Caller, authorize
 from whapp.domain.errors import NotFound
 from whapp.domain.event import Actor, Happening
 from whapp.domain.request import Request
-
-CONTACT_KEPT = timedelta(hours=24)  # phone and address are gone a day after closing
+from whapp.domain.retention import Matter, until
 
 
 def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Request, str]:
@@ -17,7 +16,7 @@ def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Reque
     NotFound for anybody else, and for everybody when there is no match or a day after the end.
     """
     match = request.match
-    if match is None or (request.closed_at and now > request.closed_at + CONTACT_KEPT):
+    if match is None or (request.closed_at and now > until(Matter.CONTACT, request.closed_at)):
         raise NotFound
     authorize(Caller(viewer_id), Action.SEE_CONTACT, request)
     by_requester = viewer_id == request.requester_id
