@@ -189,13 +189,8 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
         case "object":
             if not isinstance(value, dict):
                 return False
-<<<<<<< HEAD
             if "properties" not in schema:
                 return schema["additionalProperties"] is True
-=======
-            if schema.get("additionalProperties") is True:
-                return True
->>>>>>> privacy
             known = schema["properties"]
             complete = set(schema.get("required", ())) <= set(value) <= set(known)
             return complete and all(fits(each, known[name]) for name, each in value.items())
