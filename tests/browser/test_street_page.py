@@ -64,7 +64,10 @@ def findings(page: Page) -> list[str]:
     """What is seriously wrong with a copy of the page that lets the eyes' script in."""
     browser = page.context.browser
     assert browser
-    context = browser.new_context(bypass_csp=True, locale="nl-NL", viewport=page.viewport_size)
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    context = browser.new_context(
+        bypass_csp=True, locale="nl-NL", viewport=page.viewport_size, color_scheme="dark" if dark else "light"
+    )
     copy = context.new_page()
     copy.goto(page.url)
     expect(copy.locator("#timeline li")).not_to_have_count(0)
@@ -125,7 +128,7 @@ def test_time_is_moved_on_and_a_request_taken_back(page: Page) -> None:
 
 
 def test_it_is_one_small_page_in_both_languages_that_fits_a_phone(
-    browser: Browser, street: Served, capsys: pytest.CaptureFixture[str]
+    browser: Browser, street: Served, pictures: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 700}, locale="nl-NL", color_scheme="dark")
     page = context.new_page()
@@ -138,10 +141,14 @@ def test_it_is_one_small_page_in_both_languages_that_fits_a_phone(
         sys.stdout.write(f"\nstreet page: {weight} bytes in one request\n")
     assert weight < HEAVIEST
     page.get_by_role("button", name="English").click()
-    expect(page.get_by_role("button", name="Ask for help")).to_be_visible()
+    page.get_by_role("button", name="Ask for help").click()
+    expect(page.locator("#timeline li").last).to_have_attribute("data-code", "asked", timeout=A_WHILE)
+    expect(page.locator(".phone.rings")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.screenshot(path=pictures / "street-phone-dark.png", full_page=True)
     assert is_seen_whole(page), "one has to scroll sideways"
-    assert {url.partition("?")[0] for url in asked} <= {street.url, f"{street.url}look"}
+    assert findings(page) == []
+    assert {url.partition("?")[0] for url in asked} <= {street.url, f"{street.url}look", f"{street.url}ask"}
     context.close()
 
 
