@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import floor
 
-from tests.support.builders import MORNING, Mint
+from tests.support.builders import HOME, MORNING, Mint
 from tests.support.fake_cascades import FakeCascades
 from tests.support.fake_groups import FakeGroups, FakeInvitations, FakeMemberships, FakeRoles
 from tests.support.fake_holdings import FakeHoldings
@@ -99,6 +99,10 @@ class FakeGrid:
             )
             for ring in range(count)
         )
+
+    def middle(self, cell: str) -> Point:
+        row, _, column = cell.partition(":")
+        return Point((int(row) + 0.5) * 0.02, (int(column) + 0.5) * 0.03) if column else HOME
 
 
 @dataclass

@@ -277,23 +277,19 @@ class Holdings(Protocol):
     """Everything that is held about a member, as it is kept, in whichever row."""
 
     def of_member(self, member_id: str) -> Sequence[Holding]:
-        """What is the member's own: profile, offers, memberships, roles, and what else stands under their id."""
+        """What stands under the member's own id: profile, offers, memberships, roles and more."""
         ...
 
     def of_requests(self, member_id: str, cursor: str | None) -> Page[Holding]:
-        """What their own requests say about them, with text, timeline and messages; newest first, a page of requests.
-
-        Nothing about whoever was asked. Raises InvalidInput for a bad cursor.
-        """
+        """What their own requests say about them, newest first. Raises InvalidInput for a bad cursor."""
         ...
 
     def of_asks(self, member_id: str, cursor: str | None) -> Page[Holding]:
-        """The asks and messages to them, but nothing about whoever needed help; as above."""
+        """The asks and messages to them; as above."""
         ...
 
     def clear(self, member_id: str) -> None:
-        """Remove what stands under the id of a member who left, but profile, offers and memberships, which go their
-        own way. May be repeated."""
+        """Remove what stands under the id of whoever left, but what goes its own way: profile, offers, memberships."""
         ...
 
 
@@ -357,6 +353,10 @@ class Grid(Protocol):
 
     def rings(self, point: Point, count: int) -> tuple[tuple[str, ...], ...]:
         """The cell of a point, then the ring of cells around it, and so on: `count` rings."""
+        ...
+
+    def middle(self, cell: str) -> Point:
+        """The middle of a cell."""
         ...
 
 
