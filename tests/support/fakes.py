@@ -12,10 +12,12 @@ from tests.support.fake_holdings import FakeHoldings
 from tests.support.fake_members import FakeMembers
 from tests.support.fake_requests import FakeRequests
 from whapp.domain.errors import NotPermitted
+from whapp.domain.event import Happening
 from whapp.domain.member import Channel, Member, Offer
 from whapp.domain.messages import Message
 from whapp.domain.place import Point
 from whapp.domain.policy import Policy
+from whapp.domain.request import Request
 from whapp.ports import Groups, Holdings, Invitations, Members, Memberships, Requests, Roles, VerifiedContact
 
 
@@ -85,6 +87,21 @@ class FakeIdentity:
         self.contacts.pop(access_token.removeprefix("token of "), None)
 
 
+class FakeLogbook:
+    """`whapp.ports.Logbook` that remembers what was noted."""
+
+    def __init__(self) -> None:
+        self.noted: list[Happening] = []
+        self.late: list[timedelta] = []
+
+    def note(self, request: Request) -> None:
+        self.noted += [event.what for event in request.news]
+
+    def overdue(self, request: Request, late: timedelta) -> None:
+        assert request.watch_at
+        self.late.append(late)
+
+
 class FakeGrid:
     """`whapp.ports.Grid` of squares, about two kilometres a side."""
 
@@ -121,8 +138,10 @@ class TownServices:
     holdings: Holdings
     identity: FakeIdentity = field(default_factory=FakeIdentity)
     grid: FakeGrid = field(default_factory=FakeGrid)
+    logbook: FakeLogbook = field(default_factory=FakeLogbook)
     policy: Policy = field(default_factory=Policy)
     public_url: str = "https://whapp.example"
+    app_url: str = ""
     token_issuer: str = "https://sign-in.example"
     token_client: str = "mobile-app"
     mint: Callable[[], str] = field(default_factory=Mint)

@@ -1,5 +1,7 @@
 """The composition root: what is behind each port. Everything is built when it is first used, and once."""
 
+import gc
+import os
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,7 +12,7 @@ from whapp.domain.policy import Policy
 from whapp.settings import Settings
 
 if TYPE_CHECKING:
-    from boto3.session import Session
+    from boto3 import Session
 
     from whapp.ports import (
         Cascades,
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
         Holdings,
         Identity,
         Invitations,
+        Logbook,
         Members,
         Memberships,
         Notifier,
@@ -40,7 +43,9 @@ class Bootstrap:
     def _session(self) -> "Session":
         import boto3
 
-        return boto3.session.Session(region_name=self.settings.region)
+        from whapp.adapters.dynamodb.rows import session
+
+        return boto3.Session(botocore_session=session(), region_name=self.settings.region)
 
     def _bind_rows(self) -> None:
         from whapp.adapters.dynamodb.rows import bind
@@ -124,8 +129,30 @@ class Bootstrap:
         return H3Grid()
 
     @cached_property
+    def logbook(self) -> "Logbook":
+        from whapp.adapters.logbook import CloudWatchLogbook
+
+        return CloudWatchLogbook(self.settings.stack)
+
+    @cached_property
     def policy(self) -> Policy:
         return Policy(speed=self.settings.speed)
+
+    def warm_up(self, *ports: str) -> None:
+        """At the end of loading, in Lambda: build these ports and open the line to the table, before anybody waits.
+
+        What was loaded stays, so the garbage collector need not look at it again.
+        """
+        if "AWS_LAMBDA_FUNCTION_NAME" not in os.environ:
+            return
+        from whapp.adapters.dynamodb.rows import bind, open_line
+
+        bind(self.settings.table, self.settings.region)
+        for port in ports:
+            getattr(self, port)
+        open_line()
+        gc.freeze()
+        gc.enable()
 
     @property
     def public_url(self) -> str:

@@ -36,6 +36,9 @@ class Happening(StrEnum):
     HELPED = "helped"
     THANKED = "thanked"
     CANCELLED = "cancelled"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    ASSIGNED = "assigned"
     EXPIRED = "expired"
     NOBODY_AVAILABLE = "nobody_available"
 
@@ -46,6 +49,7 @@ class Actor(StrEnum):
     REQUESTER = "requester"
     HELPER = "helper"
     WHAPP = "whapp"
+    OPERATIONS = "operations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

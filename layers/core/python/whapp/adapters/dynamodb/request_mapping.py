@@ -46,6 +46,7 @@ def request_row(request: Request) -> rows.RequestRow:
         groups=request.groups or None,
         first_groups=request.first_groups or None,
         posted_by=request.posted_by,
+        paused_at=request.paused_at,
         candidates_pk=rows.needs_key(request.rings[0][0]) if request.status is Status.OPEN else None,
         candidates_sk=plain.asked_text(request.created_at),
         expires_at=request_until(request),
@@ -56,7 +57,7 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
     """The request in a row with the asks, messages and shortlist in the other rows."""
     others = list(others)
     place = plain.point(row.point)
-    assert place is not None, "a request has a place"  # noqa: S101 - the row cannot be written without
+    assert place is not None, "a request has a place"  # nosec B101 # noqa: S101 - no row is without
     return Request(
         id=row.pk.partition("#")[2],
         requester_id=row.requester_id,
@@ -82,6 +83,7 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
         groups=frozenset(row.groups or ()),
         first_groups=frozenset(row.first_groups or ()),
         posted_by=row.posted_by,
+        paused_at=row.paused_at,
         circles=int(row.circles) if row.circles is not None else None,
         asks=tuple(_ask(other) for other in others if isinstance(other, rows.AskRow)),
         notices=tuple(_notice(other) for other in others if isinstance(other, rows.NoticeRow)),

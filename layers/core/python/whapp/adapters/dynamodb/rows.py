@@ -5,8 +5,9 @@ one Query. The words (`TEXT`) and the timeline (`TIMELINE#`) sort after it and a
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from pynamodb.attributes import (
     BooleanAttribute,
@@ -18,11 +19,16 @@ from pynamodb.attributes import (
     UnicodeSetAttribute,
     UTCDateTimeAttribute,
 )
+from pynamodb.exceptions import PynamoDBException
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
+if TYPE_CHECKING:
+    from botocore.session import Session
+
 FIRST_OF_REQUEST, LAST_OF_REQUEST = "ASK#", "SHORTLIST#~"
 PROFILE, OFFER, REQUEST, TEXT = "PROFILE", "OFFER#", "REQUEST", "TEXT"
+NOWHERE = "WARM"  # a key that no row has, and that every function may read
 ASK, NOTICE, SHORTLIST, TIMELINE = "ASK#", "NOTICE#", "SHORTLIST#", "TIMELINE#"
 WATCH_SHARDS = 8  # each holds 1,000 writes a second; the janitor reads them one by one
 
@@ -183,6 +189,20 @@ def not_over(found: Iterable[_Rows]) -> Iterator[_Rows]:
     return (row for row in found if not row.is_over)
 
 
+def session() -> "Session":
+    """The SDK's session: what it once read about services and credentials serves every client."""
+    return Row._get_connection().connection.session  # noqa: SLF001 - as in `transaction`
+
+
+def open_line() -> None:
+    """Make the first call, which is the slowest: it finds the address and the credentials and opens the connection.
+
+    It looks for a row that is not there. A table that cannot be reached now is met by whoever needs it.
+    """
+    with suppress(PynamoDBException):
+        Row.get(NOWHERE, NOWHERE)
+
+
 class MemberRow(Row, discriminator="member"):
     """MEMBER#id / PROFILE. `watch` shows when to look after them, `owner` whose the link of a letter is."""
 
@@ -271,6 +291,7 @@ class RequestRow(Row, discriminator="request"):
     groups = UnicodeSetAttribute(null=True)
     first_groups = UnicodeSetAttribute(null=True)
     posted_by = UnicodeAttribute(null=True)
+    paused_at = UTCDateTimeAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
 
