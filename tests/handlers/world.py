@@ -20,6 +20,7 @@ from botocore.exceptions import ClientError
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.sns.models import sns_backends
 
+from tests.support.builders import AT_ONCE
 from tests.support.discretion import Witness, witness
 from tests.support.table import REGION, TABLE, table
 from whapp.adapters.cognito import CognitoIdentity
@@ -229,6 +230,7 @@ def world() -> Iterator[World]:
         patch.setattr(Bootstrap, "now", property(lambda _: lambda: here.now))
         patch.setattr(Bootstrap, "mint", property(lambda _: here.mint))
         patch.setitem(services.__dict__, "identity", CognitoIdentity(SignIn()))  # type: ignore[arg-type] # one call of its many
+        patch.setitem(services.__dict__, "policy", AT_ONCE)
         _state_machine()
         services.roles.give(CEES, Role.OPERATIONS)
         yield here

@@ -32,7 +32,7 @@ def test_the_page_tells_the_terms_of_the_code() -> None:
 def test_every_matter_has_its_term() -> None:
     assert set(TERMS) == set(Matter)
     with pytest.raises(ValueError, match="no term"):
-        until(Matter.PROFILE, until(Matter.NOTICE, until(Matter.TRIES, NOW)))
+        until(Matter.PROFILE, until(Matter.NOTICE, until(Matter.INVITATION, NOW)))
 
 
 def test_logs_are_kept_as_long_as_the_page_tells() -> None:

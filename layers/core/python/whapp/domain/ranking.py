@@ -40,9 +40,11 @@ def suits(offer: Offer, request: Request, now: datetime) -> bool:
     """Whether the offer covers the place of the request, and any of the time that is left to help.
 
     The place is the middle of a cell, so a radius that is smaller than a cell is as good as the cell.
+    Where only the attested are asked, a moderator vouches for its owner.
     """
     return (
-        offer.member_id != request.requester_id
+        (bool(offer.groups) or not request.category.needs_attestation)
+        and offer.member_id != request.requester_id
         and offer.point is not None
         and offer.point.metres_to(request.point) <= max(offer.radius_m, WITHIN_CELL_M)
         and falls_in(max(request.needed_from, now), request.needed_until, offer.days, offer.day_parts)
