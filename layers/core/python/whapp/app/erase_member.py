@@ -1,11 +1,12 @@
 """A member leaves."""
 
 from contextlib import suppress
+from functools import partial
 
-from whapp.app.answer_ask import answer_ask
 from whapp.app.cancel_request import cancel_request
 from whapp.app.change import change
 from whapp.app.change_profile import change_profile
+from whapp.app.give_answer import give_answer
 from whapp.app.leave_all_groups import leave_all_groups
 from whapp.app.list_asks import list_asks
 from whapp.app.withdraw import withdraw
@@ -80,7 +81,8 @@ def _let_go_of_asks(services: Services, member_id: str) -> None:
                 with suppress(StateForbids):
                     withdraw(services, view.request.id, member_id)
             elif AskState.DECLINED in ASK_MOVES[view.ask.state]:
-                answer_ask(services, view.ask.id, member_id, Answer.NO, None)
+                no = partial(give_answer, services, ask=view.ask, said=Answer.NO, reason=None)
+                change(services, view.request.id, no)
         cursor = page.next
         if cursor is None:
             return

@@ -2,7 +2,17 @@
 
 from whapp.domain.acts.contact import show_contact
 from whapp.domain.acts.helper import Outcome, answer, coming, tell_how_it_went, withdraw
-from whapp.domain.acts.requester import cancel, check_until, choose_circles, done, extend, forget, not_helped, thanks
+from whapp.domain.acts.requester import (
+    cancel,
+    check_until,
+    choose_circles,
+    done,
+    extend,
+    forget,
+    let_go_on,
+    not_helped,
+    thanks,
+)
 
 __all__ = [
     "Outcome",
@@ -14,6 +24,7 @@ __all__ = [
     "done",
     "extend",
     "forget",
+    "let_go_on",
     "not_helped",
     "show_contact",
     "tell_how_it_went",
