@@ -10,7 +10,10 @@ from tests.explore.cloud.values import Item
 from tests.explore.history import Begun, begun
 from tests.explore.plug import TOPICS
 from whapp.adapters.dynamodb import member_mapping
+from whapp.adapters.dynamodb.group_rows import ROLE, RoleRow
+from whapp.adapters.dynamodb.rows import member_key
 from whapp.app.create_request import Need
+from whapp.domain.authority import Role
 from whapp.domain.category import Category
 from whapp.domain.hours import AMSTERDAM, QuietHours
 from whapp.domain.ids import request_id
@@ -27,6 +30,7 @@ SUNDAY = datetime(2026, 11, 29, 23, 30, tzinfo=AMSTERDAM).astimezone(UTC)
 SECRET_WORDS = "ik loop slecht, de achterdeur klemt"  # must never leave the table
 BEGINS = 30  # the weight of an empty table, against 1 for each story that was begun
 REQUESTERS, HELPERS = ("rosa", "rob"), ("anna", "bert", "cees", "dina")
+OPERATIONS = "ops"
 # In small letters a name is an id here.
 PRIVATE = (
     "loop slecht",
@@ -65,7 +69,8 @@ class Village:
         return by_phone | {TOPICS + member.id: member.id for member in self.members}
 
     def rows(self) -> Iterator[Item]:
-        """Profiles and offers as they stand in the table; all that an earlier version wrote if it began."""
+        """Profiles, offers and the one of operations, as they stand in the table; or what an earlier version wrote."""
+        yield RoleRow(member_key(OPERATIONS), ROLE + Role.OPERATIONS).serialize()
         if self.begun:
             yield from self.begun.items
             return

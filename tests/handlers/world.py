@@ -239,8 +239,14 @@ def _state_machine() -> None:
 class SignIn:
     """What Cognito says about the tokens in the event files; moto's own would need tokens made on the spot."""
 
+    def __init__(self) -> None:
+        self.gone: set[str] = set()
+
+    def delete_user(self, AccessToken: str) -> None:  # noqa: N803 - Cognito's name
+        self.gone.add(AccessToken)
+
     def get_user(self, AccessToken: str) -> dict[str, Any]:  # noqa: N803 - Cognito's name
-        known = {token: member_id for member_id, token in TOKENS.items()}
+        known = {token: member_id for member_id, token in TOKENS.items() if token not in self.gone}
         if AccessToken not in known:
             raise ClientError({"Error": {"Code": "NotAuthorizedException", "Message": "revoked"}}, "GetUser")
         attributes = {"sub": known[AccessToken], "phone_number": PHONES[known[AccessToken]]}
