@@ -9,7 +9,7 @@ from whapp.bootstrap import services
 from whapp.domain.texting import Text
 from whapp.telemetry import logger
 
-services.warm_up("members", "requests", "budgets", "cascades", "notifier")
+services.warm_up("members", "requests")
 
 
 @logger.inject_lambda_context
