@@ -116,6 +116,9 @@ class Members(Protocol):
     def live_in(self, cell: str, least: int) -> bool:
         """Whether at least so many members live in this cell. May lag behind by seconds."""
 
+    def of_phone(self, phone: str) -> Member:
+        """The member whose verified phone this is; the last one, should it have changed hands. Raises NotFound."""
+
     def of_letter(self, link_hash: str) -> Member:
         """The member whose letter holds the link with this hash. May lag behind by seconds. Raises NotFound."""
 
