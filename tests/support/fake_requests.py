@@ -63,8 +63,10 @@ class FakeRequests:
         for load in loads:
             self._members.expect_offers(load.member)
         newly_matched = after.match and (before.match is None or before.match.id != after.match.id)
-        if after.match and newly_matched and not self._members.find([after.match.helper_id]):
-            raise Conflict
+        if after.match and newly_matched:
+            helper = self._members.find([after.match.helper_id]).get(after.match.helper_id)
+            if helper is None or helper.is_apart_from(after.requester_id):
+                raise Conflict
         notices = self._changed_notices(stored, before, after)
         changed = {ask.id: ask for ask in after.asks if before.ask(ask.id) != ask}
         asks = {**{ask.id: ask for ask in stored.asks}, **changed}

@@ -48,8 +48,8 @@ class Requests(Protocol):
         """Save the difference in one transaction and return `after` with its new version. Raises Conflict.
 
         It holds only if the request is still as `before`, the members of the `loads` and the `told` members are
-        unchanged since they were read, a newly matched helper is a member, and no message that it changes was marked
-        meanwhile.
+        unchanged since they were read, a newly matched helper is a member and not apart from the requester, and no
+        message that it changes was marked meanwhile.
         """
         ...
 
@@ -103,6 +103,11 @@ class Members(Protocol):
 
     def save(self, before: Member | None, after: Member) -> Member:
         """Save a profile; its offers go along with home and record. Raises Conflict when it is no longer `before`."""
+        ...
+
+    def keep_apart(self, members: Sequence[Member]) -> None:
+        """Save whom these members are apart from, for all or none. Raises Conflict when a profile changed since it was
+        read."""
         ...
 
     def erase(self, member: Member) -> None:

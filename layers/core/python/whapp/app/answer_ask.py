@@ -16,6 +16,7 @@ def answer_ask(services: Services, ask_id: str, helper_id: str, said: Answer, re
         ask = request.ask(ask_id)
         if ask is None or ask.helper_id != helper_id:
             raise NotFound
-        return give_answer(services, request, ask, said, reason)
+        helper = services.members.find([helper_id]).get(helper_id) if said is Answer.YES else None
+        return give_answer(services, request, ask, helper, said, reason)
 
     return change(services, request_id_of(ask_id), act)

@@ -21,7 +21,7 @@ from whapp.domain.member import Member
 from whapp.domain.request import Request
 from whapp.ports import Services
 
-Act = Callable[[Request, Ask], Request]
+Act = Callable[[Request, Ask, Member], Request]
 
 
 class Decision(StrEnum):
@@ -46,7 +46,11 @@ def answer_reply(services: Services, reply_id: str, decision: Decision, reason: 
     match decision:
         case Decision.YES | Decision.NO:
             said = Answer(decision)
-            return _act(services, reply_id, lambda request, ask: give_answer(services, request, ask, said, reason)[0])
+            return _act(
+                services,
+                reply_id,
+                lambda request, ask, helper: give_answer(services, request, ask, helper, said, reason)[0],
+            )
         case Decision.WITHDRAW:
             return _act(
                 services,
@@ -78,7 +82,7 @@ def _act(services: Services, reply_id: str, act: Act) -> ReplyView:
     def answered(request: Request) -> tuple[Request, tuple[Request, Mapping[str, Member]]]:
         ask = ask_behind(request, secret)
         people = pair(services, request, ask)
-        after = act(request, ask)
+        after = act(request, ask, people[ask.helper_id])
         return after, (after, people)
 
     try:
@@ -93,10 +97,10 @@ def _coming(services: Services, request: Request, ask: Ask) -> Request:
     return acts.coming(request, ask.helper_id, since, services.now())
 
 
-def _if_possible(act: Act) -> Act:
+def _if_possible(act: Callable[[Request, Ask], Request]) -> Act:
     """The act; nothing when it cannot be done: the page then tells what is so."""
 
-    def attempt(request: Request, ask: Ask) -> Request:
+    def attempt(request: Request, ask: Ask, _: Member) -> Request:
         try:
             return act(request, ask)
         except (NotFound, StateForbids):

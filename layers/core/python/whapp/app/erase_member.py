@@ -5,6 +5,7 @@ from contextlib import suppress
 from whapp.app.answer_ask import answer_ask
 from whapp.app.cancel_request import cancel_request
 from whapp.app.change_profile import change_profile
+from whapp.app.forget_block import forget_block
 from whapp.app.leave_all_groups import leave_all_groups
 from whapp.app.list_asks import list_asks
 from whapp.app.withdraw import withdraw
@@ -22,13 +23,15 @@ def erase_member(services: Services, member_id: str) -> None:
     May be repeated. The profile goes first: from then on nobody can ask them, or send them anything.
     """
 
-    def act(member: Member | None) -> frozenset[str]:
+    def act(member: Member | None) -> tuple[frozenset[str], frozenset[str]]:
         if member is None:
-            return frozenset({member_id})
+            return frozenset({member_id}), frozenset()
         services.members.erase(member)
-        return names_of(member)
+        return names_of(member), member.blocks | member.blocked_by
 
-    names = change_profile(services, member_id, act)
+    names, apart = change_profile(services, member_id, act)
+    for other_id in apart:
+        forget_block(services, other_id, member_id)
     services.notifier.close_mailbox(member_id)
     _let_go_of_requests(services, member_id)
     _let_go_of_asks(services, member_id)

@@ -30,6 +30,9 @@ def widen(services: Services, request: Request, now: datetime) -> Request:
 def bench(services: Services, request: Request, now: datetime) -> Sequence[Candidate]:
     """Those on the shortlist who may still be asked in this round and still offer this kind of help, best first.
 
+    Whoever is apart from the requester is left out: by their own profile, which is read anyway and must be unchanged
+    when the ask is written (I7).
+
     Expects a tidy request, and reads no further than is needed to fill its open places.
     """
     free = places(request, services.policy, now)
@@ -43,7 +46,7 @@ def bench(services: Services, request: Request, now: datetime) -> Sequence[Candi
         profiles = services.members.find(prospect.member_id for prospect in turn)
         for prospect in turn:
             member = profiles.get(prospect.member_id)
-            if member and request.category in member.offers:
+            if member and request.category in member.offers and not member.is_apart_from(request.requester_id):
                 seated.append(Candidate(member, prospect))
                 ready += member.may_be_asked_at(now, urgent=request.urgent) == now
         if ready >= free:

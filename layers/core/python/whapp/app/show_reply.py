@@ -15,6 +15,9 @@ from whapp.domain.request import Request, Status
 from whapp.ports import Services
 
 UNKNOWN = ReplyView(state=ReplyState.UNKNOWN)
+_BEHIND_THEM = frozenset(
+    {ReplyState.HELPED, ReplyState.DECLINED, ReplyState.WITHDRAWN, ReplyState.FELL_THROUGH}
+)  # these pages show nothing of the other one
 
 
 def show_reply(services: Services, reply_id: str) -> ReplyView:
@@ -41,6 +44,8 @@ def pair(services: Services, request: Request, ask: Ask) -> Mapping[str, Member]
 def view(services: Services, request: Request, ask: Ask, people: Mapping[str, Member]) -> ReplyView:
     """What the helper who got this ask may see of the request."""
     state = _state(request, ask)
+    if people[ask.helper_id].is_apart_from(request.requester_id) and state not in _BEHIND_THEM:
+        return ReplyView(state=ReplyState.CLOSED)
     if state is ReplyState.DECLINED:
         suggested = filter_for(services, request, ask)
         return ReplyView(state=state, suggested=suggested[0] if suggested else None)
@@ -95,6 +100,8 @@ def _state(request: Request, ask: Ask) -> ReplyState:
             return ReplyState.WITHDRAWN
         case AskState.FELL_THROUGH:
             return ReplyState.FELL_THROUGH
+        case AskState.CALLED_OFF:
+            return ReplyState.CLOSED
     if request.status is Status.OPEN:
         return ReplyState.ASKED
     if request.status in (Status.MATCHED, Status.HELPED):

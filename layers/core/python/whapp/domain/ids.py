@@ -15,6 +15,12 @@ def request_id(requester_id: str, key: str) -> str:
     return b32encode(digest)[:REQUEST_ID_LENGTH].decode().lower()
 
 
+def block_id(blocker_id: str, blocked_id: str) -> str:
+    """What a block is called to whoever made it: it does not tell who the other is."""
+    digest = sha256(f"block\n{blocker_id}\n{blocked_id}".encode()).digest()
+    return b32encode(digest)[:REQUEST_ID_LENGTH].decode().lower()
+
+
 def reply_id(request_id_: str, secret: str) -> str:
     """The last part of a reply link: it leads to the request and proves whose ask it answers."""
     return request_id_ + secret

@@ -56,7 +56,8 @@ class Member:
     `rings` are the cells around the home: the own cell, its neighbours, and theirs. `asked_until` is the end of the
     time in which the member is left alone after an ask: it needs no release, it passes by itself. `record` is what the
     asks so far came to, whatever the kind of help. `groups` are those whose moderators attest the member. `kept_until`
-    is set for a guest: somebody without the app, for whom a moderator asks.
+    is set for a guest: somebody without the app, for whom a moderator asks. `blocks` are the members whom this one
+    blocked, `blocked_by` those who blocked this one: either profile alone tells that two are apart.
     """
 
     id: str
@@ -79,6 +80,8 @@ class Member:
     asked_until: datetime | None = None
     groups: frozenset[str] = frozenset()
     kept_until: datetime | None = None
+    blocks: frozenset[str] = frozenset()
+    blocked_by: frozenset[str] = frozenset()
     record: Record = field(default_factory=Record)
     last_answered: datetime | None = None
     care: Care = Care()
@@ -99,6 +102,10 @@ class Member:
         """The cell in which a search finds them; None for whoever is not asked anyway: they would crowd out others."""
         rests = self.paused_until == UNTIL_THEY_SAY_SO
         return None if rests or not self.channels or self.ask_budget_per_week == 0 else self.cell
+
+    def is_apart_from(self, other_id: str) -> bool:
+        """Whether one of the two blocked the other."""
+        return other_id in self.blocks or other_id in self.blocked_by
 
     def reach(self, channel: Channel) -> str | None:
         """The verified number or address for this channel, if there is one."""

@@ -44,17 +44,27 @@ REQUEST_MOVES: Mapping[Status, frozenset[Status]] = {
 
 ASK_MOVES: Mapping[AskState, frozenset[AskState]] = {
     AskState.OPEN: frozenset(
-        {AskState.ACCEPTED, AskState.DECLINED, AskState.TIMED_OUT, AskState.UNDELIVERABLE, AskState.RELEASED}
+        {
+            AskState.ACCEPTED,
+            AskState.DECLINED,
+            AskState.TIMED_OUT,
+            AskState.UNDELIVERABLE,
+            AskState.RELEASED,
+            AskState.CALLED_OFF,
+        }
     ),
     AskState.TIMED_OUT: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
     AskState.UNDELIVERABLE: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
     AskState.RELEASED: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
-    AskState.STAND_BY: frozenset({AskState.ACCEPTED, AskState.DECLINED}),
+    AskState.STAND_BY: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.CALLED_OFF}),
     AskState.LET_GO: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
-    AskState.ACCEPTED: frozenset({AskState.WITHDRAWN, AskState.RELEASED, AskState.LET_GO, AskState.FELL_THROUGH}),
+    AskState.ACCEPTED: frozenset(
+        {AskState.WITHDRAWN, AskState.RELEASED, AskState.LET_GO, AskState.FELL_THROUGH, AskState.CALLED_OFF}
+    ),
     AskState.DECLINED: frozenset(),
     AskState.WITHDRAWN: frozenset(),
     AskState.FELL_THROUGH: frozenset(),
+    AskState.CALLED_OFF: frozenset(),
 }
 
 

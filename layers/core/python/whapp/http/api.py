@@ -14,12 +14,14 @@ from whapp.http.body import checked
 from whapp.http.group_routes import router as group_router
 from whapp.http.problems import Refused, problem
 from whapp.http.routes import router
+from whapp.http.safety_routes import router as safety_router
 from whapp.ports import Services
 from whapp.telemetry import logger
 
 app = APIGatewayHttpResolver(enable_validation=True)
 app.include_router(router)
 app.include_router(group_router)
+app.include_router(safety_router)
 
 _NAME = re.compile(r"[\w-]{1,40}", re.ASCII)
 _TRY_AGAIN = {"retry-after": "2"}

@@ -32,6 +32,7 @@ _EXAMPLES = {  # bodies of event files: the tests prove that they work
     "extend_request": "post_extend",
     "mark_not_helped": "post_not_helped",
     "widen_request": "post_widen",
+    "block": "post_block",
 }
 _WITHOUT_PROFILE = {
     "save_me", "erase_me", "list_my_requests", "list_my_asks", "list_groups", "create_group", "list_memberships",
@@ -40,7 +41,7 @@ _WITHOUT_PROFILE = {
 _WRITES_TOO = {"read_contact"}  # a look is logged
 _NEEDS_A_STATE = {
     "cancel_request", "extend_request", "mark_done", "mark_not_helped", "thank_helper", "widen_request", "withdraw",
-    "appoint_moderator", "dismiss_moderator", "invite", "join_group",
+    "appoint_moderator", "dismiss_moderator", "invite", "join_group", "block",
 }  # fmt: skip
 _NEEDS_A_ROLE = {
     "ask_for_help", "create_group", "edit_group", "dismiss_moderator", "invite", "list_invitations",

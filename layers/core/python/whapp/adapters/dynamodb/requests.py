@@ -190,7 +190,7 @@ def _write_notices(writes: TransactWrite, before: Request, after: Request) -> No
 def _write_members(
     writes: TransactWrite, before: Request, after: Request, loads: Sequence[Load], told: Iterable[Member]
 ) -> None:
-    """The loads. Those told now must be as they were read, a new match still a member (I7)."""
+    """The loads. Those told now must be as they were read, a new match still a member, and not blocked (I7, I11)."""
     for load in loads:
         member = load.member
         writes.update(
@@ -203,7 +203,12 @@ def _write_members(
             writes.update(offer, member_mapping.record_actions(load, after), condition=OfferRow.pk.exists())
     if after.match and (before.match is None or before.match.id != after.match.id):
         writes.condition_check(
-            MemberRow, rows.member_key(after.match.helper_id), rows.PROFILE, condition=MemberRow.pk.exists()
+            MemberRow,
+            rows.member_key(after.match.helper_id),
+            rows.PROFILE,
+            condition=MemberRow.pk.exists()
+            & ~MemberRow.blocks.contains(after.requester_id)
+            & ~MemberRow.blocked_by.contains(after.requester_id),
         )
     loaded = {load.member.id for load in loads}
     for member in {member.id: member for member in told if member.id not in loaded}.values():

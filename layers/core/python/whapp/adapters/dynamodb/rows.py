@@ -178,6 +178,8 @@ class MemberRow(Row, discriminator="member"):
     asked_this_week = NumberAttribute(default=0)
     asked_until = UTCDateTimeAttribute(null=True)
     groups = UnicodeSetAttribute(null=True)
+    blocks = UnicodeSetAttribute(null=True)
+    blocked_by = UnicodeSetAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
     expected = NumberAttribute(null=True)
