@@ -132,6 +132,7 @@ class Production:
         self.grid = H3Grid()
         self.policy = policy or Policy()
         self.public_url = "https://whapp.example"
+        self.token_issuer = self.token_client = ""  # nobody signs in
         self.mint = Mint()
         self._cases: dict[str, Case] = {}
         self._ids: dict[int, str] = {}

@@ -37,6 +37,8 @@ _ENVIRONMENT = {
     "WHAPP_CASCADE_ARN": CASCADE,
     "WHAPP_TOPIC_PREFIX": TOPICS,
     "WHAPP_PUBLIC_URL": "https://whapp.example",
+    "WHAPP_TOKEN_ISSUER": "https://sign-in.example",
+    "WHAPP_TOKEN_CLIENT": "mobile-app",
 }
 
 

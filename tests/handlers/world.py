@@ -36,6 +36,7 @@ ANNA, BERT, CEES = (
 )
 TOKENS = {ANNA: "anna.access.token", BERT: "bert.access.token", CEES: "cees.access.token"}
 PHONES = {ANNA: "+31612000001", BERT: "+31612000002", CEES: "+31612000003"}
+ISSUER, CLIENT = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Wh4ppTest", "5h7k2m9q4r1s6t8u3v0w2x4y6z"
 _STATES = f"arn:aws:states:{REGION}:{DEFAULT_ACCOUNT_ID}:stateMachine:"
 
 
@@ -184,6 +185,8 @@ def world() -> Iterator[World]:
             "WHAPP_CASCADE_ARN": f"{_STATES}whapp-cascade",
             "WHAPP_TOPIC_PREFIX": f"arn:aws:sns:{REGION}:{DEFAULT_ACCOUNT_ID}:whapp-member-",
             "WHAPP_PUBLIC_URL": "https://whapp.example",
+            "WHAPP_TOKEN_ISSUER": ISSUER,
+            "WHAPP_TOKEN_CLIENT": CLIENT,
         }.items():
             patch.setenv(name, value)
         here = World(dynamodb)

@@ -114,6 +114,8 @@ class TownServices:
     grid: FakeGrid = field(default_factory=FakeGrid)
     policy: Policy = field(default_factory=Policy)
     public_url: str = "https://whapp.example"
+    token_issuer: str = "https://sign-in.example"
+    token_client: str = "mobile-app"
     mint: Callable[[], str] = field(default_factory=Mint)
 
     @property

@@ -10,8 +10,8 @@ import pytest
 
 from tests.support.builders import MORNING, a_member, amsterdam
 from tests.support.group_builders import CODE, a_group, a_membership, an_invitation, attested
-from whapp.domain.authority import Caller, GroupAct, Role, authorize, authorize_operations
-from whapp.domain.errors import LastModerator, LimitReached, NotFound, OwnBadge, WrongRole
+from whapp.domain.authority import Caller
+from whapp.domain.errors import LastModerator, LimitReached, OwnBadge
 from whapp.domain.group import MAX_MODERATORS, GroupKind, GroupStatus, email_key, names_of
 from whapp.domain.ids import group_id
 from whapp.domain.invitation import (
@@ -40,9 +40,7 @@ from whapp.domain.messages.gsm import ONE_PART, septets
 from whapp.domain.notice import NoticeKind
 from whapp.domain.place import Point
 
-MO = Caller("mo", frozenset({"mo"}), frozenset())
-BEA = Caller("bea", frozenset({"bea"}), frozenset())
-CEES = Caller("cees", frozenset({"cees"}), frozenset({Role.OPERATIONS}))
+MO, BEA = Caller("mo", frozenset({"mo"})), Caller("bea", frozenset({"bea"}))
 
 
 # --- who keeps a group ---
@@ -72,40 +70,6 @@ def test_a_group_has_no_more_moderators_than_there_may_be() -> None:
     assert full.with_moderator("mo-1") == full
     with pytest.raises(LimitReached):
         full.with_moderator("one more")
-
-
-MODERATORS_ONLY = {GroupAct.INVITE, GroupAct.ATTEST}
-OPERATIONS_ONLY = {GroupAct.OPEN_AND_CLOSE, GroupAct.DISMISS}
-
-
-@pytest.mark.parametrize("act", GroupAct)
-def test_each_act_is_for_those_whom_it_is_given_to_and_strangers_learn_nothing(act: GroupAct) -> None:
-    with pytest.raises(NotFound):
-        authorize(act, a_group(), BEA)
-    with pytest.raises(NotFound):
-        authorize(act, a_group("another", moderators=frozenset({"bea"})), MO)
-    for caller, forbidden in ((MO, OPERATIONS_ONLY), (CEES, MODERATORS_ONLY)):
-        if act in forbidden:
-            with pytest.raises(WrongRole):
-                authorize(act, a_group(), caller)
-        else:
-            authorize(act, a_group(), caller)
-
-
-def test_only_operations_are_operations() -> None:
-    authorize_operations(CEES)
-    with pytest.raises(WrongRole) as refused:
-        authorize_operations(MO)
-    assert refused.value.role == "operations"
-
-
-def test_who_is_told_to_be_in_another_role_is_told_which() -> None:
-    with pytest.raises(WrongRole) as refused:
-        authorize(GroupAct.DISMISS, a_group(), MO)
-    assert refused.value.role == "operations"
-    with pytest.raises(WrongRole) as refused:
-        authorize(GroupAct.ATTEST, a_group(), CEES)
-    assert refused.value.role == "moderators"
 
 
 def test_the_same_name_kind_and_place_are_the_same_group() -> None:

@@ -127,6 +127,16 @@ class Bootstrap:
         return self.settings.app_url
 
     @property
+    def token_issuer(self) -> str:
+        """The user pool whose access tokens count."""
+        return self.settings.token_issuer
+
+    @property
+    def token_client(self) -> str:
+        """The client of it that they must have been made for."""
+        return self.settings.token_client
+
+    @property
     def now(self) -> Callable[[], datetime]:
         return lambda: datetime.now(UTC)
 

@@ -14,6 +14,8 @@ class Settings:
     topic_prefix: str
     public_url: str
     app_url: str
+    token_issuer: str
+    token_client: str
     speed: float
 
     @classmethod
@@ -26,5 +28,7 @@ class Settings:
             topic_prefix=os.environ["WHAPP_TOPIC_PREFIX"],
             public_url=os.environ["WHAPP_PUBLIC_URL"],
             app_url=os.environ.get("WHAPP_APP_URL", ""),
+            token_issuer=os.environ["WHAPP_TOKEN_ISSUER"],
+            token_client=os.environ["WHAPP_TOKEN_CLIENT"],
             speed=float(os.environ.get("WHAPP_SPEED", "1")),
         )

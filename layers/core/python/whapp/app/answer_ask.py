@@ -4,7 +4,7 @@ from whapp.app.change import change
 from whapp.app.give_answer import give_answer
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, Reason, request_id_of
-from whapp.domain.errors import NotFound
+from whapp.domain.authority import Action, Caller, authorize
 from whapp.domain.request import Request
 from whapp.ports import Services
 
@@ -13,9 +13,7 @@ def answer_ask(services: Services, ask_id: str, helper_id: str, said: Answer, re
     """Record the answer and tell what it came to. Raises NotFound for an ask to somebody else."""
 
     def act(request: Request) -> tuple[Request, Outcome]:
-        ask = request.ask(ask_id)
-        if ask is None or ask.helper_id != helper_id:
-            raise NotFound
+        ask = authorize(Caller(helper_id), Action.ANSWER, request.ask(ask_id))
         helper = services.members.find([helper_id]).get(helper_id) if said is Answer.YES else None
         return give_answer(services, request, ask, helper, said, reason)
 

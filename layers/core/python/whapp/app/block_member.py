@@ -6,7 +6,7 @@ from whapp.app.change import change
 from whapp.app.keep_apart import keep_apart
 from whapp.app.part_ways import part_ways
 from whapp.domain import acts
-from whapp.domain.errors import NotFound
+from whapp.domain.authority import Action, Caller, authorize
 from whapp.domain.event import Actor
 from whapp.domain.ids import block_id
 from whapp.domain.request import Request
@@ -27,10 +27,8 @@ def block_member(services: Services, request_id: str, blocker_id: str, round_: i
     The other one is the requester of this request, or for its requester whoever said yes (in that round). Raises
     NotFound when there is nobody like that, LimitReached, Busy.
     """
-    request = services.requests.load(request_id)
+    request = authorize(Caller(blocker_id), Action.BLOCK, services.requests.load(request_id))
     ask, by = acts.between(request, blocker_id, round_)
-    if blocker_id not in (ask.helper_id, request.requester_id):
-        raise NotFound  # a moderator who asks for somebody else blocks nobody for them
     other_id = request.requester_id if by is Actor.HELPER else ask.helper_id
     other = services.members.get(other_id)
 

@@ -6,7 +6,8 @@ from whapp.app.authorize import caller
 from whapp.app.create_request import Need, create_request
 from whapp.app.keep_guest import KEPT_AFTER
 from whapp.app.welcome_guest import welcome_guest
-from whapp.domain.errors import InvalidInput, WrongRole
+from whapp.domain.authority import Action, authorize
+from whapp.domain.errors import InvalidInput
 from whapp.domain.ids import request_id
 from whapp.domain.member import Channel, Member
 from whapp.domain.request import Request
@@ -29,9 +30,9 @@ def post_on_behalf(services: Services, moderator_id: str, need: Need, neighbour:
     The same key gives the same request; KeyReused when it was for another need or neighbour. Raises WrongRole for
     whoever keeps no group, InvalidInput without a location, and what `create_request` raises.
     """
-    groups = [group for group in services.groups.kept_by(caller(services, moderator_id).names) if group.is_active]
-    if not groups:
-        raise WrongRole("moderators")
+    who = caller(services, moderator_id)
+    groups = [group for group in services.groups.kept_by(who.names) if group.is_active]
+    authorize(who, Action.ASK_FOR_ANOTHER, groups)
     if need.location is None:
         raise InvalidInput("location", "is needed for somebody else")
     key = key or services.mint()

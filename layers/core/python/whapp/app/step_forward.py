@@ -3,7 +3,7 @@
 from whapp.app.change import change
 from whapp.domain import needs
 from whapp.domain.acts import Outcome
-from whapp.domain.errors import NotFound
+from whapp.domain.authority import Action, Caller, authorize
 from whapp.domain.request import Request
 from whapp.ports import Services
 
@@ -17,10 +17,8 @@ def step_forward(services: Services, request_id: str, member_id: str) -> Outcome
     secret = services.mint()
 
     def act(request: Request) -> tuple[Request, Outcome]:
-        if member.id not in request.newest_asks and not (
-            needs.concerns(request, member) and services.members.live_in(needs.cell_of(request), needs.LEAST_PEOPLE)
-        ):
-            raise NotFound
+        shown = needs.concerns(request, member) and services.members.live_in(needs.cell_of(request), needs.LEAST_PEOPLE)
+        authorize(Caller(member.id, shown=frozenset({request.id} if shown else ())), Action.STEP_FORWARD, request)
         return needs.step_forward(request, member, services.now(), secret)
 
     return change(services, request_id, act)

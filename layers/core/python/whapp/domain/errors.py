@@ -3,7 +3,7 @@
 WhappError
 ├── InvalidInput     a field is not as it should be                 -> 422
 ├── NotFound         unknown, or not yours: the same to the caller  -> 404
-├── NotPermitted     the right person in the wrong role             -> 403
+├── NotPermitted     sign-in does not know this token any more      -> 401
 ├── WrongRole        signed in and known here, in another role      -> 403
 ├── OwnBadge         attesting oneself                              -> 403
 ├── StateForbids     the request's state does not allow it          -> 409
@@ -37,7 +37,7 @@ class NotFound(WhappError):
 
 
 class NotPermitted(WhappError):
-    """The caller is known but has another role."""
+    """The sign-in service does not know the token, or not any more."""
 
 
 class WrongRole(WhappError):

@@ -20,7 +20,10 @@ class Call:
 
     @property
     def member_id(self) -> str:
-        """The signed-in member. Raises Refused (401) without one, even on a route that forgot its authoriser."""
+        """The signed-in member. Raises Refused (401) without one, even on a route that forgot its authorizer.
+
+        What the authorizer demands of a token is demanded once more; signature and times are its own to check.
+        """
         return str(self._claims()["sub"])
 
     @property
@@ -38,7 +41,9 @@ class Call:
     def _claims(self) -> dict[str, Any]:
         context = self.event.get("requestContext") or {}
         claims = ((context.get("authorizer") or {}).get("jwt") or {}).get("claims") or {}
-        if claims.get("token_use") != "access" or not claims.get("sub"):
+        issuer, client = self.services.token_issuer, self.services.token_client
+        wanted = {"token_use": "access", "iss": issuer, "client_id": client}
+        if not claims.get("sub") or any(not value or claims.get(name) != value for name, value in wanted.items()):
             raise Refused(HTTPStatus.UNAUTHORIZED, "Sign in and send the access token.")
         return dict(claims)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from whapp.domain.authority import Action, Caller, authorize
 from whapp.domain.errors import NotFound
 from whapp.domain.event import Actor, Happening
 from whapp.domain.request import Request
@@ -16,10 +17,9 @@ def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Reque
     NotFound for anybody else, and for everybody when there is no match or a day after the end.
     """
     match = request.match
-    if match is None or viewer_id not in (request.requester_id, match.helper_id):
+    if match is None or (request.closed_at and now > request.closed_at + CONTACT_KEPT):
         raise NotFound
-    if request.closed_at and now > request.closed_at + CONTACT_KEPT:
-        raise NotFound
+    authorize(Caller(viewer_id), Action.SEE_CONTACT, request)
     by_requester = viewer_id == request.requester_id
     actor = Actor.REQUESTER if by_requester else Actor.HELPER
     if not by_requester:  # whoever looks up the way will come

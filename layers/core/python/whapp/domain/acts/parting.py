@@ -22,13 +22,11 @@ _SAID_YES = frozenset({AskState.ACCEPTED, AskState.WITHDRAWN, AskState.LET_GO, A
 def between(request: Request, member_id: str, round_: int | None = None) -> tuple[Ask, Actor]:
     """The ask that the member shares with the other one, and which of the two they are.
 
-    For the requester that is the last one that was a yes, or the one of this round: of others they know nothing.
-    Raises NotFound when there is nobody.
+    Whoever was not asked is on the requester's side: theirs is the last ask that was a yes, or the one of this round,
+    for of others they know nothing. Raises NotFound when there is none.
     """
-    if not request.is_followed_by(member_id) and member_id != request.requester_id:
-        if ask := request.newest_asks.get(member_id):
-            return ask, Actor.HELPER
-        raise NotFound
+    if mine := request.newest_asks.get(member_id):
+        return mine, Actor.HELPER
     for ask in reversed(request.asks):
         if round_ in (None, ask.round) and (ask.state in _SAID_YES or request.notice(NoticeKind.MATCHED, ask)):
             return ask, Actor.REQUESTER
