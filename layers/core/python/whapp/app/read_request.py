@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from whapp.app.badges import badges
 from whapp.domain.authority import Action, Caller, authorize, may
+from whapp.domain.errors import NotFound
 from whapp.domain.member import Member
 from whapp.domain.membership import Badge
 from whapp.domain.request import Request, Wording
