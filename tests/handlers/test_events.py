@@ -13,6 +13,7 @@ SIGNED_UP = ("api/put_me", "api/put_me_helper", "api/put_offer")
 REQUESTED = (*SIGNED_UP, "api/post_requests")
 ASKED = (*REQUESTED, "decide/first_look", "wait/ask_and_wait")
 MATCHED = (*ASKED, "api/post_answer")
+REPORTED = (*MATCHED, "api/post_report")
 GROUPED = (*SIGNED_UP, "api/post_group", "api/put_moderator")
 INVITED = (*GROUPED, "api/post_invitation")
 JOINED = (*INVITED, "api/post_membership")
@@ -86,6 +87,12 @@ EXPECTED = {
     "api/post_block": Expected(201, MATCHED, "Bert"),
     "api/get_blocks": Expected(200, (*MATCHED, "api/post_block"), "Bert"),
     "api/delete_block": Expected(204, (*MATCHED, "api/post_block")),
+    "api/post_report": Expected(201, MATCHED, "jf5z3biulng2buv2-1-1-requester"),
+    "api/get_reports": Expected(200, REPORTED, '"by":"requester"'),
+    "api/get_report": Expected(200, REPORTED, '"request_status":"open"'),
+    "api/post_resolve_report": Expected(200, REPORTED, '"verdict":"talked"'),
+    "api/post_suspend": Expected(200, MATCHED, '"suspended_at":"2026'),
+    "api/post_lift": Expected(200, (*MATCHED, "api/post_suspend"), '"suspended_at":null'),
     "join/get": Expected(200, INVITED, "Buurtpreventie Zonnelaan doet mee met Whapp. Jij ook?"),
     "join/get_english": Expected(200, INVITED, "Buurtpreventie Zonnelaan is on Whapp. Will you join?"),
     "join/get_poster": Expected(200, INVITED, "Hulp in de buurt?"),
@@ -105,6 +112,7 @@ EXPECTED = {
     ),
     "reply/post_contact": Expected(200, MATCHED, "06 12 00 00 01"),
     "reply/post_withdraw": Expected(200, MATCHED, "Goed dat je het doorgeeft"),
+    "reply/post_report": Expected(200, MATCHED, "Goed dat je het zegt"),
     "decide/first_look": Expected(
         {**FIRST_LOOK, "step": "ask", "outcome": None, "seconds": 1800, "version": 1}, REQUESTED
     ),

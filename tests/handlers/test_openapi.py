@@ -75,7 +75,8 @@ def test_the_names_of_operations_stay() -> None:
         "answer_ask show_reply probe_reply decide_reply show_invitation probe_invitation list_groups create_group "
         "read_group edit_group appoint_moderator dismiss_moderator invite list_invitations revoke_invitation "
         "list_group_members attest revoke_badge read_figures list_memberships join_group show_membership leave_group "
-        "list_needs step_forward".split()
+        "list_needs step_forward list_blocks block unblock report list_reports read_report resolve_report "
+        "suspend lift_suspension".split()
     )
 
 

@@ -18,6 +18,7 @@ from whapp.domain.messages import Message
 from whapp.domain.notice import Notice
 from whapp.domain.place import Point
 from whapp.domain.policy import Policy
+from whapp.domain.report import Report
 from whapp.domain.request import Request, Wording
 
 T = TypeVar("T")
@@ -48,7 +49,7 @@ class Requests(Protocol):
         """Save the difference in one transaction and return `after` with its new version. Raises Conflict.
 
         It holds only if the request is still as `before`, the members of the `loads` and the `told` members are
-        unchanged since they were read, a newly matched helper is a member and not apart from the requester, and no
+        unchanged since they were read, a newly matched helper is a member who may help this requester, and no
         message that it changes was marked meanwhile.
         """
         ...
@@ -79,6 +80,10 @@ class Requests(Protocol):
 
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         """The ids of the asks to this member, newest first."""
+        ...
+
+    def reports(self, cursor: str | None, *, resolved: bool) -> Page[Report]:
+        """The reports that wait for the safety desk, or those that it resolved, newest first. May lag by seconds."""
         ...
 
     def open_in(self, cell: str) -> Sequence[str]:

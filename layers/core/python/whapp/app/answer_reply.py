@@ -1,6 +1,7 @@
 """Answering without signing in: whoever holds the reply link was asked."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 
@@ -9,6 +10,7 @@ from whapp.app.change import change
 from whapp.app.filter_offer import filter_offer
 from whapp.app.give_answer import give_answer
 from whapp.app.reply_view import ReplyState, ReplyView
+from whapp.app.report_member import report_member
 from whapp.app.show_contact import show_contact
 from whapp.app.show_letter import show_letter
 from whapp.app.show_reply import UNKNOWN, ask_behind, pair, show_reply, view
@@ -35,6 +37,7 @@ class Decision(StrEnum):
     HELPED = "helped"
     NOT_HELPED = "not_helped"
     FILTER = "filter"
+    REPORT = "report"
 
 
 def answer_reply(services: Services, reply_id: str, decision: Decision, reason: Reason | None) -> ReplyView:
@@ -74,6 +77,8 @@ def answer_reply(services: Services, reply_id: str, decision: Decision, reason: 
             return _contact(services, reply_id)
         case Decision.FILTER:
             return _filter(services, reply_id)
+        case Decision.REPORT:
+            return _report(services, reply_id)
 
 
 def _act(services: Services, reply_id: str, act: Act) -> ReplyView:
@@ -119,6 +124,14 @@ def _filter(services: Services, reply_id: str) -> ReplyView:
         return replace(page, suggested=None, filtered=filter_offer(services, request, ask_behind(request, secret)))
     except NotFound:
         return show_reply(services, reply_id)
+
+
+def _report(services: Services, reply_id: str) -> ReplyView:
+    request_id, secret = split_reply_id(reply_id)
+    with suppress(NotFound):
+        helper_id = ask_behind(services.requests.load(request_id), secret).helper_id
+        report_member(services, request_id, helper_id, None, None)
+    return show_reply(services, reply_id)
 
 
 def _contact(services: Services, reply_id: str) -> ReplyView:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from whapp.app.answer_ask import answer_ask
 from whapp.app.cancel_request import cancel_request
 from whapp.app.change_profile import change_profile
+from whapp.app.every import every
 from whapp.app.forget_block import forget_block
 from whapp.app.leave_all_groups import leave_all_groups
 from whapp.app.list_asks import list_asks
@@ -39,28 +40,16 @@ def erase_member(services: Services, member_id: str) -> None:
 
 
 def _let_go_of_requests(services: Services, member_id: str) -> None:
-    cursor = None
-    while True:
-        page = services.requests.of_requester(member_id, cursor)
-        for request in page.items:
-            if request.status in (Status.OPEN, Status.MATCHED):
-                with suppress(StateForbids):  # it came to an end just now
-                    cancel_request(services, request.id, member_id)
-        cursor = page.next
-        if cursor is None:
-            return
+    for request in every(lambda cursor: services.requests.of_requester(member_id, cursor)):
+        if request.status in (Status.OPEN, Status.MATCHED):
+            with suppress(StateForbids):  # it came to an end just now
+                cancel_request(services, request.id, member_id)
 
 
 def _let_go_of_asks(services: Services, member_id: str) -> None:
-    cursor = None
-    while True:
-        page = list_asks(services, member_id, cursor)
-        for view in page.items:
-            if view.request.status is Status.MATCHED and view.request.match == view.ask:
-                with suppress(StateForbids):
-                    withdraw(services, view.request.id, member_id)
-            elif AskState.DECLINED in ASK_MOVES[view.ask.state]:
-                answer_ask(services, view.ask.id, member_id, Answer.NO, None)
-        cursor = page.next
-        if cursor is None:
-            return
+    for view in every(lambda cursor: list_asks(services, member_id, cursor)):
+        if view.request.status is Status.MATCHED and view.request.match == view.ask:
+            with suppress(StateForbids):
+                withdraw(services, view.request.id, member_id)
+        elif AskState.DECLINED in ASK_MOVES[view.ask.state]:
+            answer_ask(services, view.ask.id, member_id, Answer.NO, None)

@@ -14,9 +14,9 @@ def give_answer(  # noqa: PLR0913 - an answer, and whose it is
 ) -> tuple[Request, Outcome]:
     """The request with this answer, and what it came to. How far "too far" is, is measured here and never again.
 
-    `helper` is who answers; to a yes of somebody who is apart from the requester it is closed (I11).
+    `helper` is who answers; to a yes of somebody who may not help this requester it is closed (I11).
     """
-    if said is Answer.YES and helper and helper.is_apart_from(request.requester_id):
+    if said is Answer.YES and helper and not helper.may_help(request.requester_id):
         return request, Outcome.CLOSED
     after, outcome = acts.answer(request, ask, said, reason, services.now())
     if after is request or outcome is not Outcome.DECLINED or reason is not Reason.TOO_FAR:

@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from whapp.app.change import change
+from whapp.app.every import every
 from whapp.domain import acts
 from whapp.domain.errors import NotFound
 from whapp.domain.event import Actor
@@ -23,13 +24,7 @@ def _part(services: Services, requester_id: str, helper_id: str, by: Actor) -> N
     def act(request: Request) -> tuple[Request, None]:
         return acts.part(request, helper_id, by, services.now()), None
 
-    cursor = None
-    while True:
-        page = services.requests.of_requester(requester_id, cursor)
-        for request in page.items:
-            if request.requester_id == requester_id and not request.status.is_final:
-                with suppress(NotFound):  # erased since the index was read
-                    change(services, request.id, act)
-        cursor = page.next
-        if cursor is None:
-            return
+    for request in every(lambda cursor: services.requests.of_requester(requester_id, cursor)):
+        if request.requester_id == requester_id and not request.status.is_final:
+            with suppress(NotFound):  # erased since the index was read
+                change(services, request.id, act)

@@ -32,7 +32,7 @@ def read_request(services: Services, request_id: str, viewer_id: str) -> Request
     match, mine = request.match, may(viewer, Action.FOLLOW, request)
     helper = services.members.find([match.helper_id]).get(match.helper_id) if match and mine else None
     other = helper if mine else services.members.find([request.requester_id]).get(request.requester_id)
-    if not mine and other and other.is_apart_from(viewer_id):
+    if not mine and match and (request.reported(match) or (other and other.is_apart_from(viewer_id))):
         raise NotFound
     badge = badges(services, [other]).get(other.id) if other else None
     return RequestView(request, services.requests.wording(request_id), helper, mine, badge)

@@ -46,7 +46,7 @@ def bench(services: Services, request: Request, now: datetime) -> Sequence[Candi
         profiles = services.members.find(prospect.member_id for prospect in turn)
         for prospect in turn:
             member = profiles.get(prospect.member_id)
-            if member and request.category in member.offers and not member.is_apart_from(request.requester_id):
+            if member and request.category in member.offers and member.may_help(request.requester_id):
                 seated.append(Candidate(member, prospect))
                 ready += member.may_be_asked_at(now, urgent=request.urgent) == now
         if ready >= free:

@@ -12,14 +12,14 @@ from whapp.ports import Services
 def show_contact(services: Services, request_id: str, viewer_id: str) -> Contact:
     """The contact of the other one of the pair; the helper gets the address too.
 
-    Raises NotFound for everybody else, and for both when one blocked the other: what is shown is of an instant at which
-    they were a pair that nobody parted (I11).
+    Raises NotFound for everybody else, for both when one blocked the other, and of somebody who is suspended: what is
+    shown is of an instant at which they were a pair that nobody parted (I11).
     """
 
     def act(request: Request) -> tuple[Request, tuple[Member, bool]]:
         shown, other_id = acts.show_contact(request, viewer_id, services.now())
         other = services.members.get(other_id)
-        if other.is_apart_from(viewer_id):
+        if not other.may_help(viewer_id):
             raise NotFound
         return shown, (other, other_id == request.requester_id)
 

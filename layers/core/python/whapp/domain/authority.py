@@ -53,6 +53,8 @@ class Action(StrEnum):
     FOLLOW = auto()  # read all of its story, and decide about it
     SEE_CONTACT = auto()
     BLOCK = auto()  # the other one
+    REPORT = auto()  # the other one
+    KEEP_SAFE = auto()  # read and resolve reports
     STEP_FORWARD = auto()
     WITHDRAW = auto()
     ANSWER = auto()
@@ -81,6 +83,8 @@ _MAY: Mapping[Action, frozenset[Relation]] = {
     Action.FOLLOW: frozenset({Relation.FOLLOWER}),
     Action.SEE_CONTACT: _PAIR,
     Action.BLOCK: frozenset({Relation.REQUESTER, Relation.ASKED}),
+    Action.REPORT: frozenset({Relation.FOLLOWER, Relation.REQUESTER, Relation.ASKED}),
+    Action.KEEP_SAFE: _OPERATIONS,
     Action.STEP_FORWARD: frozenset({Relation.ASKED, Relation.NEIGHBOUR}),
     Action.WITHDRAW: frozenset({Relation.ASKED}),
     Action.ANSWER: frozenset({Relation.ASKED}),

@@ -31,6 +31,7 @@ class Happening(StrEnum):
     WITHDRAWN = "withdrawn"
     FELL_THROUGH = "fell_through"
     CALLED_OFF = "called_off"
+    REPORTED = "reported"
     HELPER_SAYS_HELPED = "helper_says_helped"
     HELPER_SAYS_NOT = "helper_says_not"
     ASKED_HOW_IT_WENT = "asked_how_it_went"

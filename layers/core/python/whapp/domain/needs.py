@@ -56,7 +56,7 @@ def concerns(request: Request, member: Member) -> bool:
         and request.requester_id != member.id
         and not request.is_followed_by(member.id)
         and member.id not in done_with(request)
-        and not member.is_apart_from(request.requester_id)
+        and member.may_help(request.requester_id)
     )
 
 
@@ -80,7 +80,7 @@ def step_forward(request: Request, member: Member, now: datetime, secret: str) -
     Whoever was asked before answers that ask. Nobody stands by for something they were never asked for. It teaches a
     yes that nobody had expected (a chance of 0): no ask was spent on it, and there was no silence to be.
     """
-    if member.is_apart_from(request.requester_id):
+    if not member.may_help(request.requester_id):
         return request, Outcome.CLOSED
     if asked := request.newest_asks.get(member.id):
         return acts.answer(request, asked, Answer.YES, None, now)

@@ -82,6 +82,10 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
         "{who} helpt toch niet bij deze hulpvraag.",
         "{who} is not going to help with this request after all.",
     ),
+    Happening.REPORTED: (
+        "Je hebt gemeld dat er iets niet klopt met {who}. We kijken ernaar.",
+        "You told us that something is not right with {who}. We look into it.",
+    ),
     Happening.HELPER_SAYS_HELPED: ("{who} laat weten dat het is gelukt.", "{who} tells us that it worked out."),
     Happening.HELPER_SAYS_NOT: (
         "{who} laat weten dat het niet is gelukt. We vragen jou of dat klopt.",

@@ -104,6 +104,11 @@ def _own_badge(_: errors.OwnBadge) -> Response[str]:
     return _response(HTTPStatus.FORBIDDEN, "Nobody attests themselves; ask another moderator.")
 
 
+@app.exception_handler(errors.Suspended)
+def _suspended(_: errors.Suspended) -> Response[str]:
+    return _response(HTTPStatus.FORBIDDEN, "This account is suspended; it can still be read and erased.")
+
+
 @app.exception_handler(errors.LastModerator)
 def _last_moderator(_: errors.LastModerator) -> Response[str]:
     return _response(HTTPStatus.CONFLICT, "The group has no other moderator: appoint a successor first.")

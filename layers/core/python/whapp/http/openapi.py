@@ -33,10 +33,12 @@ _EXAMPLES = {  # bodies of event files: the tests prove that they work
     "mark_not_helped": "post_not_helped",
     "widen_request": "post_widen",
     "block": "post_block",
+    "report": "post_report",
+    "resolve_report": "post_resolve_report",
 }
 _WITHOUT_PROFILE = {
     "save_me", "erase_me", "list_my_requests", "list_my_asks", "list_groups", "create_group", "list_memberships",
-    "leave_group",
+    "leave_group", "list_reports",
 }  # fmt: skip
 _WRITES_TOO = {"read_contact"}  # a look is logged
 _NEEDS_A_STATE = {
@@ -45,7 +47,8 @@ _NEEDS_A_STATE = {
 }  # fmt: skip
 _NEEDS_A_ROLE = {
     "ask_for_help", "create_group", "edit_group", "dismiss_moderator", "invite", "list_invitations",
-    "revoke_invitation", "list_group_members", "attest", "revoke_badge",
+    "revoke_invitation", "list_group_members", "attest", "revoke_badge", "list_reports",
+    "read_report", "resolve_report", "suspend", "lift_suspension",
 }  # fmt: skip
 _HAS_A_BUDGET = {"join_group"}
 _PROBLEMS = {

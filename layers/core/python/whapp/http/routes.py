@@ -87,7 +87,7 @@ def categories() -> Categories:
 
 @router.get("/v1/me", operation_id="read_me", summary="My profile", tags=["me"])
 def read_me() -> ProfileOut:
-    me = call(router)
+    me = call(router, of_suspended=True)
     return ProfileOut.of(read_profile(me.services, me.member_id))
 
 
@@ -99,7 +99,7 @@ def save_me(profile: Annotated[ProfileIn, Body()]) -> ProfileOut:
 
 @router.delete("/v1/me", operation_id="erase_me", summary="Erase me", tags=["me"], status_code=204)
 def erase_me() -> Response[None]:
-    me = call(router)
+    me = call(router, of_suspended=True)
     erase_member(me.services, me.member_id)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 

@@ -12,13 +12,14 @@ from pynamodb.transactions import TransactWrite
 from whapp.adapters.dynamodb import member_mapping, request_mapping, rows, telling
 from whapp.adapters.dynamodb.group_mapping import count_rows
 from whapp.adapters.dynamodb.paging import PAGE_SIZE, cursor_of, key_of
-from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, OfferRow, RequestRow, Row, TextRow
+from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, OfferRow, ReportRow, RequestRow, Row, TextRow
 from whapp.adapters.dynamodb.transaction import transaction, update
 from whapp.domain.errors import Conflict, NotFound
 from whapp.domain.event import Event
 from whapp.domain.learning import Load
 from whapp.domain.member import Member
 from whapp.domain.notice import Notice, NoticeState
+from whapp.domain.report import Report
 from whapp.domain.request import Request, Wording
 from whapp.ports import Page
 
@@ -63,6 +64,8 @@ class DynamoRequests:
                 if known.get(ask.id) != ask:
                     writes.save(request_mapping.ask_row(ask))
             _write_notices(writes, before, after)
+            for report in set(after.reports) - set(before.reports):
+                writes.save(request_mapping.report_row(report))
             if after.shortlist and after.shortlist != before.shortlist:
                 writes.save(request_mapping.shortlist_row(after, after.shortlist))
             if after.closed_at and not before.closed_at:
@@ -116,6 +119,11 @@ class DynamoRequests:
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         keys, following = _owned(f"{rows.member_key(member_id)}#ASKS", cursor)
         return Page([_ask_id(pk, sk) for pk, sk in keys], following)
+
+    def reports(self, cursor: str | None, *, resolved: bool) -> Page[Report]:
+        keys, following = _owned(rows.reports_key(resolved=resolved), cursor)
+        found = {(row.pk, row.sk): row for row in ReportRow.batch_get(keys, consistent_read=True)}
+        return Page([request_mapping.report(found[key]) for key in keys if key in found], following)
 
     def open_in(self, cell: str) -> Sequence[str]:
         found = RequestRow.needs.query(rows.needs_key(cell), limit=NEEDS_SHOWN, page_size=NEEDS_SHOWN)
@@ -190,7 +198,7 @@ def _write_notices(writes: TransactWrite, before: Request, after: Request) -> No
 def _write_members(
     writes: TransactWrite, before: Request, after: Request, loads: Sequence[Load], told: Iterable[Member]
 ) -> None:
-    """The loads. Those told now must be as they were read, a new match still a member, and not blocked (I7, I11)."""
+    """The loads. Those told now must be as they were read, a new match still free to help (I7, I11)."""
     for load in loads:
         member = load.member
         writes.update(
@@ -208,7 +216,8 @@ def _write_members(
             rows.PROFILE,
             condition=MemberRow.pk.exists()
             & ~MemberRow.blocks.contains(after.requester_id)
-            & ~MemberRow.blocked_by.contains(after.requester_id),
+            & ~MemberRow.blocked_by.contains(after.requester_id)
+            & MemberRow.suspended_at.does_not_exist(),
         )
     loaded = {load.member.id for load in loads}
     for member in {member.id: member for member in told if member.id not in loaded}.values():

@@ -20,6 +20,7 @@ from pynamodb.models import Model
 FIRST_OF_REQUEST, LAST_OF_REQUEST = "ASK#", "SHORTLIST#~"
 PROFILE, OFFER, REQUEST, TEXT = "PROFILE", "OFFER#", "REQUEST", "TEXT"
 ASK, NOTICE, SHORTLIST, TIMELINE = "ASK#", "NOTICE#", "SHORTLIST#", "TIMELINE#"
+REPORT = "REPORT#"
 WATCH_SHARDS = 8  # each holds 1,000 writes a second; the janitor reads them one by one
 
 
@@ -41,6 +42,11 @@ def shard(id_: str) -> int:
 def request_key(request_id: str) -> str:
     """The partition of everything about a request."""
     return f"REQUEST#{request_id}"
+
+
+def reports_key(*, resolved: bool) -> str:
+    """Where the `owner` index shows the reports that wait for the safety desk, or those that it resolved."""
+    return "REPORTS#resolved" if resolved else "REPORTS#open"
 
 
 def residents_key(cell: str) -> str:
@@ -180,6 +186,7 @@ class MemberRow(Row, discriminator="member"):
     groups = UnicodeSetAttribute(null=True)
     blocks = UnicodeSetAttribute(null=True)
     blocked_by = UnicodeSetAttribute(null=True)
+    suspended_at = UTCDateTimeAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
     expected = NumberAttribute(null=True)
@@ -295,6 +302,21 @@ class NoticeRow(Row, discriminator="notice"):
     sent = TextsAttribute()
     failed = TextsAttribute()
     secret = UnicodeAttribute(null=True)
+
+
+class ReportRow(Row, discriminator="report"):
+    """REQUEST#id / REPORT#round#number#by. `owner` shows the safety desk those that wait, and those it resolved."""
+
+    round = NumberAttribute()
+    number = NumberAttribute()
+    by = UnicodeAttribute()
+    reporter_id = UnicodeAttribute()
+    reported_id = UnicodeAttribute()
+    made_at = UTCDateTimeAttribute()
+    concern = UnicodeAttribute(null=True)
+    verdict = UnicodeAttribute(null=True)
+    resolved_at = UTCDateTimeAttribute(null=True)
+    resolved_by = UnicodeAttribute(null=True)
 
 
 class ShortlistRow(Row, discriminator="shortlist"):

@@ -3,6 +3,7 @@
 from whapp.domain.acts.contact import CONTACT_KEPT, show_contact
 from whapp.domain.acts.helper import Outcome, answer, coming, tell_how_it_went, withdraw
 from whapp.domain.acts.parting import between, keep_apart, part
+from whapp.domain.acts.report import report
 from whapp.domain.acts.requester import cancel, check_until, choose_circles, done, extend, not_helped, thanks
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "keep_apart",
     "not_helped",
     "part",
+    "report",
     "show_contact",
     "tell_how_it_went",
     "thanks",

@@ -14,10 +14,12 @@ CONTACT_KEPT = timedelta(hours=24)  # phone and address are gone a day after clo
 def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Request, str]:
     """Log that one of the matched pair looks at the other's contact details, and say whose they are (I11).
 
-    NotFound for anybody else, and for everybody when there is no match or a day after the end.
+    NotFound for anybody else, and for everybody when there is no match, a day after the end, and after a report.
     """
     match = request.match
     if match is None or (request.closed_at and now > request.closed_at + CONTACT_KEPT):
+        raise NotFound
+    if request.reported(match):
         raise NotFound
     authorize(Caller(viewer_id), Action.SEE_CONTACT, request)
     by_requester = viewer_id == request.requester_id

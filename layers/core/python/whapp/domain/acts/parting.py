@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from whapp.domain.acts.helper import answer, withdraw
+from whapp.domain.acts.requester import cancel
 from whapp.domain.ask import Answer, Ask, AskState
 from whapp.domain.errors import NotFound
 from whapp.domain.event import Actor, Happening
 from whapp.domain.member import Member
 from whapp.domain.notice import NoticeKind
-from whapp.domain.request import ASK_MOVES, Request, Status
+from whapp.domain.request import ASK_MOVES, Request
 from whapp.domain.visit import next_round
 
 _SAID_YES = frozenset({AskState.ACCEPTED, AskState.WITHDRAWN, AskState.LET_GO, AskState.FELL_THROUGH})
@@ -28,9 +29,14 @@ def between(request: Request, member_id: str, round_: int | None = None) -> tupl
     if mine := request.newest_asks.get(member_id):
         return mine, Actor.HELPER
     for ask in reversed(request.asks):
-        if round_ in (None, ask.round) and (ask.state in _SAID_YES or request.notice(NoticeKind.MATCHED, ask)):
+        if round_ in (None, ask.round) and _was_a_yes(request, ask):
             return ask, Actor.REQUESTER
     raise NotFound
+
+
+def _was_a_yes(request: Request, ask: Ask) -> bool:
+    told = request.notice(NoticeKind.MATCHED, ask) or request.reported(ask, Actor.REQUESTER)
+    return ask.state in _SAID_YES or told is not None
 
 
 def part(request: Request, helper_id: str, by: Actor, now: datetime) -> Request:
@@ -65,15 +71,24 @@ def _call_off(request: Request, match: Ask, by: Actor, now: datetime) -> Request
 
 
 def keep_apart(request: Request, people: Mapping[str, Member], now: datetime) -> Request:
-    """The request without the helpers who are apart from its requester, as far as `people` tells.
+    """The request without the helpers who may not help its requester, as far as `people` tells; cancelled when the
+    requester is suspended.
 
-    Whoever blocks does this at once; here it is done again, should they have died in between.
+    Whoever blocks or suspends does this at once; here it is done again, should they have died in between.
     """
-    if request.status not in (Status.OPEN, Status.MATCHED):
+    if request.status.is_final:
         return request
+    requester = people.get(request.requester_id)
+    if requester and requester.suspended_at:
+        return cancel(request, now, Actor.WHAPP)
     for helper_id in request.newest_asks:
         helper = people.get(helper_id)
-        if helper and helper.is_apart_from(request.requester_id):
-            by = Actor.REQUESTER if request.requester_id in helper.blocked_by else Actor.HELPER
-            request = part(request, helper_id, by, now)
+        if helper and not helper.may_help(request.requester_id):
+            request = part(request, helper_id, _whose_doing(helper, request.requester_id), now)
     return request
+
+
+def _whose_doing(helper: Member, requester_id: str) -> Actor:
+    if helper.suspended_at:
+        return Actor.WHAPP
+    return Actor.REQUESTER if requester_id in helper.blocked_by else Actor.HELPER

@@ -18,8 +18,8 @@ WELCOME = timedelta(days=30)  # a thank-you that comes later puzzles; the words 
 NIGHT = QuietHours()  # what most neighbours keep
 
 
-def cancel(request: Request, now: datetime) -> Request:
-    """End the request because the requester says so; whoever was asked or would come is told."""
+def cancel(request: Request, now: datetime, by: Actor = Actor.REQUESTER) -> Request:
+    """End the request because the requester, or Whapp, says so; whoever was asked or would come is told."""
     if request.status is Status.CANCELLED:
         return request
     match = request.match
@@ -28,7 +28,7 @@ def cancel(request: Request, now: datetime) -> Request:
         request = request.move_ask(match, AskState.RELEASED, now)
         request = request.tell(NoticeKind.VISIT_CANCELLED, match.helper_id, match)
     request = release_stand_bys(release_others(request, now))
-    return request.note(Happening.CANCELLED, now, Actor.REQUESTER)
+    return request.note(Happening.CANCELLED, now, by)
 
 
 def done(request: Request, now: datetime) -> Request:
