@@ -1,6 +1,6 @@
 """What members do to a request: each act is a pure function, and repeating it changes nothing."""
 
-from whapp.domain.acts.contact import CONTACT_KEPT, show_contact
+from whapp.domain.acts.contact import CONTACT_KEPT, is_parted, show_contact
 from whapp.domain.acts.helper import Outcome, answer, coming, tell_how_it_went, withdraw
 from whapp.domain.acts.parting import between, keep_apart, part
 from whapp.domain.acts.report import report
@@ -17,6 +17,7 @@ __all__ = [
     "coming",
     "done",
     "extend",
+    "is_parted",
     "keep_apart",
     "not_helped",
     "part",

@@ -11,15 +11,20 @@ from whapp.domain.request import Request
 CONTACT_KEPT = timedelta(hours=24)  # phone and address are gone a day after closing
 
 
+def is_parted(request: Request, now: datetime) -> bool:
+    """Whether the pair sees nothing of each other any more: a day after the end, and after a report."""
+    match = request.match
+    is_over = request.closed_at is not None and now > request.closed_at + CONTACT_KEPT
+    return is_over or (match is not None and request.reported(match) is not None)
+
+
 def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Request, str]:
     """Log that one of the matched pair looks at the other's contact details, and say whose they are (I11).
 
     NotFound for anybody else, and for everybody when there is no match, a day after the end, and after a report.
     """
     match = request.match
-    if match is None or (request.closed_at and now > request.closed_at + CONTACT_KEPT):
-        raise NotFound
-    if request.reported(match):
+    if match is None or is_parted(request, now):
         raise NotFound
     authorize(Caller(viewer_id), Action.SEE_CONTACT, request)
     by_requester = viewer_id == request.requester_id
