@@ -18,6 +18,7 @@ from local import LocalError, deploy, seed, story
 from local.emulator import in_use
 from local.people import Person, moderator, neighbourhood
 from local.stack import Stack
+from local.street import Street
 
 
 def main() -> int:
@@ -36,12 +37,13 @@ def main() -> int:
             _say(f"{moderator(people).first_name}, who keeps the watch group, pastes this into the group chat:")
             for line in filter(None, invitation["text"]["nl"].splitlines()):
                 _say(f"    {line}")
-            asked = story.play(stack, people, _say)
-            stay = not os.environ.get("ONCE")
-            if stay:
-                _invite(stack, people, asked, invitation)
-            print(f"story: helped after {len(asked)} asks", flush=True)
-            if stay:
+            if os.environ.get("ONCE"):
+                _tell(stack, people)
+                return 0
+            with Street(stack, people).serve(port + 1) as street:
+                _say(f"the street page: {street.url} (open it now, and see the story happen)")
+                asked = _tell(stack, people)
+                _invite(stack, people, asked, invitation, street.url)
                 stack.emulator.wait()
     except LocalError as error:
         print(f"make run: {error}", file=sys.stderr, flush=True)
@@ -51,14 +53,23 @@ def main() -> int:
     return 0
 
 
-def _invite(stack: Stack, people: list[Person], asked: list[story.Asked], invitation: Any) -> None:
+def _tell(stack: Stack, people: list[Person]) -> list[story.Asked]:
+    asked = story.play(stack, people, _say)
+    print(f"story: helped after {len(asked)} asks", flush=True)
+    return asked
+
+
+def _invite(stack: Stack, people: list[Person], asked: list[story.Asked], invitation: Any, street: str) -> None:
     """What one can do now; every line can be pasted into a shell or a browser."""
     truus, helper = people[0], asked[-1].person
     soon = datetime.now(UTC) + timedelta(days=1)
     body = json.dumps(story.request_body(soon), ensure_ascii=False)
     pages = "\n".join(f"  {one.person.first_name:10} {one.link}" for one in asked)
     lines = f"""
-Open in a browser, the pages behind the links of those who were asked:
+Open in a browser the street, with everybody's phone, the timeline and the state machine:
+  {street}
+
+and the pages behind the links of those who were asked:
 {pages}
   the group  {invitation["link"]}
   its poster {invitation["poster"]}

@@ -89,6 +89,10 @@ class Stack:
             self._tokens[person.phone] = self._sign_in(person)
         return self._tokens[person.phone][kind]
 
+    def forget(self, person: Person) -> None:
+        """Let this member sign in anew at the next call: their token has been refused."""
+        self._tokens.pop(person.phone, None)
+
     def member_id(self, person: Person) -> str:
         """The id by which Whapp knows this member: the subject of their token."""
         claims = self.token_for(person).split(".")[1]

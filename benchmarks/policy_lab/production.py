@@ -9,8 +9,9 @@ from benchmarks.policy_lab.street import Case, Street
 from benchmarks.policy_lab.town import Requester
 from tests.support.builders import Mint
 from tests.support.fake_groups import FakeGroups, FakeInvitations, FakeMemberships, FakeRoles
+from tests.support.fake_holdings import FakeHoldings
 from tests.support.fake_requests import FakeRequests
-from tests.support.fakes import FakeIdentity
+from tests.support.fakes import FakeIdentity, FakeLogbook
 from tests.support.letters import kind_of
 from whapp.adapters.cells import H3Grid
 from whapp.app.answer_ask import answer_ask
@@ -126,10 +127,12 @@ class Production:
         self.groups, self.invitations, self.roles = FakeGroups(), FakeInvitations(), FakeRoles()
         self.memberships = FakeMemberships(self.members, self.groups, self.invitations)
         self.requests = FakeRequests(self.members, self.groups)
+        self.holdings = FakeHoldings(self.members, self.requests, self.memberships, self.roles)
         self.cascades = Cascades(self)
         self.notifier = Phones(street)
         self.identity = FakeIdentity()
         self.grid = H3Grid()
+        self.logbook = FakeLogbook()
         self.policy = policy or Policy()
         self.public_url = "https://whapp.example"
         self.token_issuer = self.token_client = ""  # nobody signs in

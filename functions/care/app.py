@@ -9,6 +9,8 @@ from whapp.telemetry import logger
 
 TO_FINISH = timedelta(seconds=30)  # one letter on two channels, with the SDK's own repeats
 
+services.warm_up("members")
+
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from whapp.app.tend import Tended, mourn, tend_overdue
 from whapp.bootstrap import services
 from whapp.telemetry import logger
 
+services.warm_up("requests")
+
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:

@@ -8,6 +8,8 @@ from whapp.bootstrap import services
 from whapp.domain.membership import Tended
 from whapp.telemetry import logger
 
+services.warm_up("memberships", "members")
+
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:

@@ -9,6 +9,8 @@ from whapp.bootstrap import services
 from whapp.http import form, page
 from whapp.telemetry import logger
 
+services.warm_up("requests", "members")
+
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -34,12 +34,13 @@ class Watch:
 
     request_id: str
     secret_hash: str  # of the link, or of an ask that the same member got; the newest ask to them counts
+    helper_id: str = ""  # or whose newest ask it is
     seen: set[Truth] = field(default_factory=set)
 
     def note(self, case: Case) -> None:
         """This is how it is now."""
         behind = case.ask_of(self.secret_hash) if self.secret_hash else None
-        helper = text(behind, "helper_id")
+        helper = text(behind, "helper_id") or self.helper_id
         newest = next((ask for ask in reversed(case.asks) if helper and text(ask, "helper_id") == helper), None)
         self.seen.add(Truth(case.status, text(newest, "state")))
 

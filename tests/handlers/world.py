@@ -22,6 +22,7 @@ from moto.sns.models import sns_backends
 
 from tests.support.table import REGION, TABLE, table
 from whapp.adapters.cognito import CognitoIdentity
+from whapp.adapters.dynamodb.rows import bind
 from whapp.bootstrap import Bootstrap, services
 from whapp.domain.authority import Role
 
@@ -54,6 +55,45 @@ def function(name: str) -> ModuleType:
 def event(name: str) -> Any:
     """A file of events/, such as `api/get_me`."""
     return json.loads((EVENTS / f"{name}.json").read_text())
+
+
+def api_event(
+    method: str,
+    path: str,
+    body: Any = None,
+    *,
+    by: str = ANNA,
+    raw: str | bytes | None = None,
+    headers: dict[str, str] | None = None,
+    query: dict[str, str] | None = None,
+) -> Any:
+    """What API Gateway makes of a signed-in call. `raw` is a body as it is; bytes arrive as what is not text does."""
+    sent = deepcopy(event("api/get_me"))
+    sent |= {"rawPath": path, "routeKey": f"{method} {path}"}
+    sent["requestContext"]["http"] |= {"method": method, "path": path}
+    sent["requestContext"]["authorizer"]["jwt"]["claims"] |= {"sub": by}
+    sent["headers"] |= {"authorization": f"Bearer {TOKENS.get(by, by)}"}
+    if raw is None and body is not None:
+        raw = json.dumps(body)
+    if raw is not None:
+        encoded = isinstance(raw, bytes)
+        sent |= {"body": b64encode(raw).decode() if isinstance(raw, bytes) else raw, "isBase64Encoded": encoded}
+        sent["headers"]["content-type"] = "application/json"
+    sent["headers"] |= headers or {}
+    if query:
+        sent["queryStringParameters"] = query
+    return sent
+
+
+def context(name: str) -> Any:
+    """What Lambda tells a function about the call."""
+    return SimpleNamespace(
+        function_name=f"whapp-{name}",
+        memory_limit_in_mb=512,
+        invoked_function_arn=f"arn:aws:lambda:{REGION}:{DEFAULT_ACCOUNT_ID}:function:whapp-{name}",
+        aws_request_id="c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
+        get_remaining_time_in_millis=lambda: 300_000,
+    )
 
 
 @dataclass(frozen=True)
@@ -94,14 +134,7 @@ class World:
 
     def invoke(self, name: str, payload: Any) -> Any:
         """Call a function as Lambda does: JSON in, JSON out."""
-        context = SimpleNamespace(
-            function_name=f"whapp-{name}",
-            memory_limit_in_mb=512,
-            invoked_function_arn=f"arn:aws:lambda:{REGION}:{DEFAULT_ACCOUNT_ID}:function:whapp-{name}",
-            aws_request_id="c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
-            get_remaining_time_in_millis=lambda: 300_000,
-        )
-        return json.loads(json.dumps(function(name).handler(payload, context)))
+        return json.loads(json.dumps(function(name).handler(payload, context(name))))
 
     def play(self, *names: str) -> Any:
         """Send these event files to their functions, in order; what the last one answered."""
@@ -122,21 +155,9 @@ class World:
         query: dict[str, str] | None = None,
         claims: dict[str, str] | None = None,
     ) -> Answer:
-        """One call to the API. `raw` is a body as it is; bytes arrive as API Gateway hands on what is not text."""
-        sent = deepcopy(event("api/get_me"))
-        sent |= {"rawPath": path, "routeKey": f"{method} {path}"}
-        sent["requestContext"]["http"] |= {"method": method, "path": path}
-        sent["requestContext"]["authorizer"]["jwt"]["claims"] |= {"sub": by} | (claims or {})
-        sent["headers"] |= {"authorization": f"Bearer {TOKENS.get(by, by)}"}
-        if raw is None and body is not None:
-            raw = json.dumps(body)
-        if raw is not None:
-            encoded = isinstance(raw, bytes)
-            sent |= {"body": b64encode(raw).decode() if isinstance(raw, bytes) else raw, "isBase64Encoded": encoded}
-            sent["headers"]["content-type"] = "application/json"
-        sent["headers"] |= headers or {}
-        if query:
-            sent["queryStringParameters"] = query
+        """One call to the API, as `api_event` makes it."""
+        sent = api_event(method, path, body, by=by, raw=raw, headers=headers, query=query)
+        sent["requestContext"]["authorizer"]["jwt"]["claims"] |= claims or {}
         return Answer.of(self.invoke("api", sent))
 
     def reply(self, method: str, link: str, form: str | None = None, query: dict[str, str] | None = None) -> Answer:
@@ -184,12 +205,14 @@ def world() -> Iterator[World]:
             "AWS_REGION": REGION,
             "WHAPP_CASCADE_ARN": f"{_STATES}whapp-cascade",
             "WHAPP_TOPIC_PREFIX": f"arn:aws:sns:{REGION}:{DEFAULT_ACCOUNT_ID}:whapp-member-",
+            "WHAPP_STACK": "whapp",
             "WHAPP_PUBLIC_URL": "https://whapp.example",
             "WHAPP_TOKEN_ISSUER": ISSUER,
             "WHAPP_TOKEN_CLIENT": CLIENT,
         }.items():
             patch.setenv(name, value)
         here = World(dynamodb)
+        bind(TABLE, REGION, lambda: here.now)
         patch.setattr(Bootstrap, "now", property(lambda _: lambda: here.now))
         patch.setattr(Bootstrap, "mint", property(lambda _: here.mint))
         patch.setitem(services.__dict__, "identity", CognitoIdentity(SignIn()))  # type: ignore[arg-type] # one call of its many

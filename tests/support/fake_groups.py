@@ -204,6 +204,7 @@ class FakeMemberships:
     def _expect_profile(self, member: Member, before: Membership, after: Membership | None) -> None:
         if _attested(before) != _attested(after):
             self._members.expect(member.id, member.version)
+            self._members.expect_offers(member)
 
     def _keep_in_step(self, member: Member, before: Membership, after: Membership | None) -> None:
         if _attested(before) == _attested(after):

@@ -8,14 +8,17 @@ from math import floor
 from tests.support.builders import MORNING, Mint
 from tests.support.fake_cascades import FakeCascades
 from tests.support.fake_groups import FakeGroups, FakeInvitations, FakeMemberships, FakeRoles
+from tests.support.fake_holdings import FakeHoldings
 from tests.support.fake_members import FakeMembers
 from tests.support.fake_requests import FakeRequests
 from whapp.domain.errors import NotPermitted
+from whapp.domain.event import Happening
 from whapp.domain.member import Channel, Member, Offer
 from whapp.domain.messages import Message
 from whapp.domain.place import Point
 from whapp.domain.policy import Policy
-from whapp.ports import Groups, Invitations, Members, Memberships, Requests, Roles, VerifiedContact
+from whapp.domain.request import Request
+from whapp.ports import Groups, Holdings, Invitations, Members, Memberships, Requests, Roles, VerifiedContact
 
 
 class FakeClock:
@@ -71,14 +74,32 @@ class FakeNotifier:
 class FakeIdentity:
     """`whapp.ports.Identity` that knows what it was told. A token is `token of <member id>`."""
 
-    def __init__(self) -> None:
-        self.contacts: dict[str, VerifiedContact] = {}
+    def __init__(self, *members: Member) -> None:
+        self.contacts = {member.id: VerifiedContact(member.phone, member.email) for member in members}
 
     def contact(self, access_token: str) -> VerifiedContact:
         member_id = access_token.removeprefix("token of ")
         if member_id not in self.contacts:
             raise NotPermitted
         return self.contacts[member_id]
+
+    def erase(self, access_token: str) -> None:
+        self.contacts.pop(access_token.removeprefix("token of "), None)
+
+
+class FakeLogbook:
+    """`whapp.ports.Logbook` that remembers what was noted."""
+
+    def __init__(self) -> None:
+        self.noted: list[Happening] = []
+        self.late: list[timedelta] = []
+
+    def note(self, request: Request) -> None:
+        self.noted += [event.what for event in request.news]
+
+    def overdue(self, request: Request, late: timedelta) -> None:
+        assert request.watch_at
+        self.late.append(late)
 
 
 class FakeGrid:
@@ -109,11 +130,14 @@ class TownServices:
     groups: Groups
     invitations: Invitations
     memberships: Memberships
-    roles: Roles = field(default_factory=FakeRoles)
+    roles: Roles
+    holdings: Holdings
     identity: FakeIdentity = field(default_factory=FakeIdentity)
     grid: FakeGrid = field(default_factory=FakeGrid)
+    logbook: FakeLogbook = field(default_factory=FakeLogbook)
     policy: Policy = field(default_factory=Policy)
     public_url: str = "https://whapp.example"
+    app_url: str = ""
     token_issuer: str = "https://sign-in.example"
     token_client: str = "mobile-app"
     mint: Callable[[], str] = field(default_factory=Mint)
@@ -134,7 +158,8 @@ class FakeServices(TownServices):
 
 def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | None = None) -> FakeServices:
     """Services in memory, with these members, each with an offer for every kind of help they do."""
-    clock, known = FakeClock(now), FakeMembers(*members)
+    clock = FakeClock(now)
+    known = FakeMembers(*members, now=clock)
     for member in members:
         for category in member.offers:
             current = known.get(member.id)
@@ -142,15 +167,19 @@ def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | No
                 member_id=member.id, category=category, radius_m=5000, point=member.home, cell=member.found_in
             )
             known.save_offer(current, offer)
-    groups, invitations = FakeGroups(), FakeInvitations()
+    groups, invitations, roles = FakeGroups(), FakeInvitations(), FakeRoles()
+    requests, memberships = FakeRequests(known, groups, clock), FakeMemberships(known, groups, invitations)
     return FakeServices(
-        requests=FakeRequests(known, groups),
+        requests=requests,
         members=known,
         groups=groups,
         invitations=invitations,
-        memberships=FakeMemberships(known, groups, invitations),
+        memberships=memberships,
+        roles=roles,
+        holdings=FakeHoldings(known, requests, memberships, roles),
         clock=clock,
         notifier=FakeNotifier(clock),
         cascades=FakeCascades(clock),
+        identity=FakeIdentity(*members),
         policy=policy or Policy(),
     )

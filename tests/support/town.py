@@ -108,7 +108,7 @@ class Neighbour:
         self._town.settles()
 
     def leaves_whapp(self) -> None:
-        erase_member(self._town.services, self.id)
+        erase_member(self._town.services, self.id, f"token of {self.id}")
         self._town.settles()
 
     def _presses(self, button: Decision) -> ReplyView:

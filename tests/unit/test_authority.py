@@ -49,6 +49,7 @@ ALLOWED: list[tuple[Action, Thing, str]] = [
     (Action.WITHDRAW, REQUEST, "helper later"),
     (Action.ANSWER, LATER, "later"),
     (Action.ATTEND, REQUEST.asks[0], "helper"),
+    (Action.OPERATE, REQUEST, "cees"),
     (Action.LIST_EVERY_GROUP, (), "cees"),
     (Action.TAKE_IN, (), "cees"),
     (Action.READ_GROUP, WATCH, "mo cees"),

@@ -48,6 +48,10 @@ def test_what_became_of_an_ask_is_learnt(state: AskState, record: Record) -> Non
     assert taught(ended(state)).record == record
 
 
+def test_what_was_expected_is_kept_to_the_thousandth() -> None:
+    assert taught(ended(AskState.RELEASED, prior=0.12345)).record.expected == 1.877
+
+
 @pytest.mark.parametrize("state", [AskState.DECLINED, AskState.ACCEPTED, AskState.STAND_BY])
 def test_an_answer_of_any_kind_is_a_sign_of_life(state: AskState) -> None:
     assert taught(ended(state)).last_answered == LATER

@@ -67,6 +67,8 @@ def test_after_the_last_attempt_it_is_given_up(sent: tuple[Channel, ...], become
     outbox = look(tired, a_member("anna", channels=BOTH), now=MORNING + hours(1))
     assert not outbox.deliveries
     assert outbox.request.notices[0] == replace(tired, state=becomes, secret=None)
+    just_over = look(tired, a_member("anna", channels=BOTH), now=MORNING + ATTEMPT_LEASE)
+    assert just_over.request.notices[0].state is becomes
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
@@ -82,6 +84,7 @@ def test_nobody_on_a_pause_is_bothered_about_an_ask(kind: NoticeKind) -> None:
     """I7."""
     outbox = look(a_notice(kind), a_member("anna", paused_until=MORNING + hours(1)))
     assert outbox.request.notices[0].state is NoticeState.DROPPED
+    assert look(a_notice(NoticeKind.ASK), a_member("anna", paused_until=MORNING)).deliveries, "a pause that is over"
 
 
 def test_a_pause_does_not_keep_somebody_from_hearing_about_their_own_visit() -> None:
@@ -174,9 +177,26 @@ def test_one_channel_that_works_is_enough_but_both_are_tried() -> None:
     assert (second.state, second.sent, second.secret) == (NoticeState.SENT, (Channel.EMAIL,), None)
 
 
+def test_a_channel_that_refuses_after_another_took_it_is_remembered_too() -> None:
+    """I10: so that neither is tried again."""
+    first = a_notice().tried(Channel.SMS, reached=True, channels=BOTH)
+    assert (first.state, first.sent, first.failed) == (NoticeState.PENDING, (Channel.SMS,), ())
+    second = first.tried(Channel.EMAIL, reached=False, channels=BOTH)
+    assert (second.state, second.sent, second.failed) == (NoticeState.SENT, (Channel.SMS,), (Channel.EMAIL,))
+
+
 def test_when_no_channel_works_it_failed() -> None:
     only = a_notice().tried(Channel.SMS, reached=False, channels=(Channel.SMS,))
     assert only.state is NoticeState.FAILED
+
+
+def test_what_is_unsaid_is_dropped_unless_it_is_out_already() -> None:
+    kinds = (NoticeKind.VISIT_REMINDER, NoticeKind.ARE_YOU_COMING, NoticeKind.MATCHED)
+    waiting = tuple(a_notice(kind, secret="s") for kind in kinds)
+    out = a_notice(NoticeKind.ARE_YOU_COMING, number=2, state=NoticeState.SENT)
+    unsaid = matched("anna", notices=(*waiting, out)).unsay({NoticeKind.VISIT_REMINDER, NoticeKind.ARE_YOU_COMING})
+    dropped = tuple(replace(each, state=NoticeState.DROPPED, secret=None) for each in waiting[:2])
+    assert unsaid.notices == (*dropped, waiting[2], out)
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,11 @@ class Call:
         """Whether it changes items, so that it can collide with a transaction."""
         return self.operation in ("TransactWriteItems", "UpdateItem", "PutItem", "DeleteItem")
 
+    @property
+    def reads_several(self) -> bool:
+        """Whether it reads items one after the other, so that a transaction can come in between."""
+        return self.operation == "Query" and "IndexName" not in self.given
+
 
 Deliver = Callable[[Call, Callable[[], dict[str, Any]]], dict[str, Any]]
 
@@ -62,7 +67,7 @@ class Sdk:
             call.attempt += 1
 
     def client(self, service: str) -> "Client":
-        """As `boto3.session.Session.client`."""
+        """As `boto3.Session.client`."""
         return Client(self, service)
 
 
@@ -87,7 +92,7 @@ def throttled(call: Call) -> Rejected:
 
 
 class Client:
-    """A boto3 client, and what PynamoDB asks of one. `get_item(...)` becomes the operation GetItem."""
+    """An SDK client, and what PynamoDB asks of one. `get_item(...)` becomes the operation GetItem."""
 
     exceptions = SimpleNamespace(
         ExecutionAlreadyExists=ExecutionAlreadyExists,

@@ -1,5 +1,7 @@
 """The composition root: what is behind each port. Everything is built when it is first used, and once."""
 
+import gc
+import os
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,14 +12,16 @@ from whapp.domain.policy import Policy
 from whapp.settings import Settings
 
 if TYPE_CHECKING:
-    from boto3.session import Session
+    from boto3 import Session
 
     from whapp.ports import (
         Cascades,
         Grid,
         Groups,
+        Holdings,
         Identity,
         Invitations,
+        Logbook,
         Members,
         Memberships,
         Notifier,
@@ -39,55 +43,66 @@ class Bootstrap:
     def _session(self) -> "Session":
         import boto3
 
-        return boto3.session.Session(region_name=self.settings.region)
+        from whapp.adapters.dynamodb.rows import session
+
+        return boto3.Session(botocore_session=session(), region_name=self.settings.region)
+
+    def _bind_rows(self) -> None:
+        from whapp.adapters.dynamodb.rows import bind
+
+        bind(self.settings.table, self.settings.region, self._time)
+
+    def _time(self) -> datetime:
+        return self.now()
 
     @cached_property
     def requests(self) -> "Requests":
         from whapp.adapters.dynamodb.requests import DynamoRequests
-        from whapp.adapters.dynamodb.rows import bind
 
-        bind(self.settings.table, self.settings.region)
+        self._bind_rows()
         return DynamoRequests()
 
     @cached_property
     def members(self) -> "Members":
         from whapp.adapters.dynamodb.members import DynamoMembers
-        from whapp.adapters.dynamodb.rows import bind
 
-        bind(self.settings.table, self.settings.region)
+        self._bind_rows()
         return DynamoMembers()
 
     @cached_property
     def groups(self) -> "Groups":
         from whapp.adapters.dynamodb.groups import DynamoGroups
-        from whapp.adapters.dynamodb.rows import bind
 
-        bind(self.settings.table, self.settings.region)
+        self._bind_rows()
         return DynamoGroups()
 
     @cached_property
     def invitations(self) -> "Invitations":
         from whapp.adapters.dynamodb.invitations import DynamoInvitations
-        from whapp.adapters.dynamodb.rows import bind
 
-        bind(self.settings.table, self.settings.region)
+        self._bind_rows()
         return DynamoInvitations()
 
     @cached_property
     def memberships(self) -> "Memberships":
         from whapp.adapters.dynamodb.memberships import DynamoMemberships
-        from whapp.adapters.dynamodb.rows import bind
 
-        bind(self.settings.table, self.settings.region)
+        self._bind_rows()
         return DynamoMemberships()
 
     @cached_property
     def roles(self) -> "Roles":
         from whapp.adapters.dynamodb.roles import DynamoRoles
-        from whapp.adapters.dynamodb.rows import bind
 
-        bind(self.settings.table, self.settings.region)
+        self._bind_rows()
         return DynamoRoles()
+
+    @cached_property
+    def holdings(self) -> "Holdings":
+        from whapp.adapters.dynamodb.holdings import DynamoHoldings
+
+        self._bind_rows()
+        return DynamoHoldings()
 
     @cached_property
     def cascades(self) -> "Cascades":
@@ -114,8 +129,30 @@ class Bootstrap:
         return H3Grid()
 
     @cached_property
+    def logbook(self) -> "Logbook":
+        from whapp.adapters.logbook import CloudWatchLogbook
+
+        return CloudWatchLogbook(self.settings.stack)
+
+    @cached_property
     def policy(self) -> Policy:
         return Policy(speed=self.settings.speed)
+
+    def warm_up(self, *ports: str) -> None:
+        """At the end of loading, in Lambda: build these ports and open the line to the table, before anybody waits.
+
+        What was loaded stays, so the garbage collector need not look at it again.
+        """
+        if "AWS_LAMBDA_FUNCTION_NAME" not in os.environ:
+            return
+        from whapp.adapters.dynamodb.rows import bind, open_line
+
+        bind(self.settings.table, self.settings.region)
+        for port in ports:
+            getattr(self, port)
+        open_line()
+        gc.freeze()
+        gc.enable()
 
     @property
     def public_url(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 class Settings:
     """The environment of a function. Names, addresses and numbers only: no secret is ever set here."""
 
+    stack: str
     table: str
     region: str
     cascade_arn: str
@@ -22,6 +23,7 @@ class Settings:
     def from_environment(cls) -> "Settings":
         """Read the environment; a KeyError names what is missing."""
         return cls(
+            stack=os.environ["WHAPP_STACK"],
             table=os.environ["WHAPP_TABLE"],
             region=os.environ["AWS_REGION"],
             cascade_arn=os.environ["WHAPP_CASCADE_ARN"],

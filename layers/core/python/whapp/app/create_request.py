@@ -92,6 +92,7 @@ def create_request(  # noqa: PLR0913 - the last two go together
     request = _look_around(services, request, now)
     for _ in range(ATTEMPTS):
         if services.requests.create(request):
+            services.logbook.note(request)
             services.cascades.start(request)
             return request
         if earlier := _earlier(services, request):

@@ -86,7 +86,9 @@ def _save(services: Services, before: Request, decision: Decision, now: datetime
         return before
     after = replace(decision.request, token=None, watch_at=None if finished else now + services.policy.slack)
     told = [delivery.to for delivery in decision.deliveries]
-    return services.requests.save(before, after, loads=decision.loads, told=told)
+    saved = services.requests.save(before, after, loads=decision.loads, told=told)
+    services.logbook.note(after)
+    return saved
 
 
 def _deliver(services: Services, request: Request, delivery: Delivery) -> bool:

@@ -12,8 +12,8 @@ from whapp.ports import Services
 def show_contact(services: Services, request_id: str, viewer_id: str) -> Contact:
     """The contact of the other one of the pair; the helper gets the address too.
 
-    Raises NotFound for everybody else, for both when one blocked the other, and of somebody who is suspended: what is
-    shown is of an instant at which they were a pair that nobody parted (I11).
+    Raises NotFound for everybody else, for both when one blocked the other, and of somebody who is suspended or has
+    left: what is shown is of an instant at which they were a pair that nobody parted (I11), and else no look is noted.
     """
 
     def act(request: Request) -> tuple[Request, tuple[Member, bool]]:

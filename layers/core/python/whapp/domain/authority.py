@@ -71,6 +71,7 @@ class Action(StrEnum):
     INVITE = auto()
     ATTEST = auto()
     ASK_FOR_ANOTHER = auto()
+    OPERATE = auto()  # pause, resume, assign, cancel for people who call
 
 
 _PAIR = frozenset({Relation.REQUESTER, Relation.HELPER})
@@ -101,6 +102,7 @@ _MAY: Mapping[Action, frozenset[Relation]] = {
     Action.INVITE: _MODERATORS,
     Action.ATTEST: _MODERATORS,
     Action.ASK_FOR_ANOTHER: _MODERATORS,
+    Action.OPERATE: _OPERATIONS,
 }
 
 Thing = TypeVar("Thing", bound=Request | Ask | Group | Sequence[Group])

@@ -49,6 +49,6 @@ def estimate(request: Request, bench: Sequence[Candidate], policy: Policy, now: 
 
 
 def _asks_for_half(likely: Sequence[float]) -> int:
-    """How many must be asked until every second time somebody has said yes; all when that is not enough."""
+    """How many must be asked until somebody has said yes in every second search that finds anybody at all."""
     half = any_yes(likely) / 2
-    return next((count for count in range(1, len(likely) + 1) if any_yes(likely[:count]) >= half), 1)
+    return 1 + sum(any_yes(likely[:count]) < half for count in range(1, len(likely)))

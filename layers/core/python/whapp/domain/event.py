@@ -38,6 +38,9 @@ class Happening(StrEnum):
     HELPED = "helped"
     THANKED = "thanked"
     CANCELLED = "cancelled"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    ASSIGNED = "assigned"
     EXPIRED = "expired"
     NOBODY_AVAILABLE = "nobody_available"
 
@@ -48,6 +51,7 @@ class Actor(StrEnum):
     REQUESTER = "requester"
     HELPER = "helper"
     WHAPP = "whapp"
+    OPERATIONS = "operations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

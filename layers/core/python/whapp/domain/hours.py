@@ -121,6 +121,7 @@ DAYS = tuple(Day)
 DAY_PARTS = tuple(DayPart)
 
 
+@lru_cache(maxsize=1024)  # a search asks the same of thousands of offers, with few days and parts between them
 def falls_in(start: datetime, end: datetime, days: frozenset[Day], parts: frozenset[DayPart]) -> bool:
     """Whether any moment of `start`..`end` lies on one of these days, in one of these parts of it."""
     first, last = start.astimezone(AMSTERDAM), end.astimezone(AMSTERDAM)

@@ -28,6 +28,8 @@ class NoticeKind(StrEnum):
     STAND_BY_WARNED = "stand_by_warned"
     STAND_BY_RELEASED = "stand_by_released"
     THANKS = "thanks"
+    ASSIGNED = "assigned"
+    CANCELLED_BY_US = "cancelled_by_us"
 
 
 class NoticeState(StrEnum):

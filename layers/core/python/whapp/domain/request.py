@@ -16,6 +16,7 @@ from whapp.domain.report import Report
 
 MAX_TEXT = 500
 MAX_WINDOW = timedelta(days=60)
+LONGEST_SEARCH = timedelta(days=180)  # then it is honest to ask anew; no ask of it is forgotten so soon
 
 
 class Status(StrEnum):
@@ -118,7 +119,7 @@ class Request:
     nearest circle first; `circles` how many of them the requester wants searched, None when it is left to Whapp.
     `fingerprint` recognises the body that an idempotency key was used with. `groups` are those that attest the
     requester, `first_groups` those of them that are asked first; `posted_by` is the moderator who asks on behalf of
-    somebody without the app.
+    somebody without the app. While `paused_at` is set, operations want nobody asked.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Request:
     groups: frozenset[str] = frozenset()
     first_groups: frozenset[str] = frozenset()
     posted_by: str | None = None
+    paused_at: datetime | None = None
 
     @property
     def urgent(self) -> bool:

@@ -98,6 +98,15 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
     Happening.HELPED: ("Fijn: de hulp is gelukt.", "Good: the help worked out."),
     Happening.THANKED: ("Je hebt je buurtgenoot bedankt.", "You thanked your neighbour."),
     Happening.CANCELLED: ("De hulpvraag is ingetrokken.", "The request is cancelled."),
+    Happening.PAUSED: (
+        "Een medewerker van Whapp heeft het zoeken even stilgezet.",
+        "Somebody of Whapp put the search on hold.",
+    ),
+    Happening.RESUMED: ("We zoeken weer verder.", "We are searching again."),
+    Happening.ASSIGNED: (
+        "Een medewerker van Whapp heeft met {who} afgesproken om te helpen.",
+        "Somebody of Whapp arranged with {who} to help.",
+    ),
     Happening.EXPIRED: (
         "De tijd is voorbij en we hebben helaas niemand gevonden. Dat spijt ons.",
         "Time is up and we found nobody. We are sorry.",
@@ -108,7 +117,7 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
     ),
 }
 
-_BY: Mapping[tuple[Happening, Actor], _Sentence] = {
+_BY: Mapping[tuple[Happening, Actor | None], _Sentence] = {
     (Happening.CONTACT_SHOWN, Actor.HELPER): (
         "{who} heeft gekeken naar je telefoonnummer en adres.",
         "{who} looked at your phone number and address.",
@@ -129,6 +138,10 @@ _BY: Mapping[tuple[Happening, Actor], _Sentence] = {
         "De hulp is niet gelukt, en we hoorden niets meer. We zoeken niet verder.",
         "The help did not work out, and we heard nothing more. We do not search on.",
     ),
+    (Happening.CANCELLED, Actor.OPERATIONS): (
+        "Een medewerker van Whapp heeft de hulpvraag gestopt.",
+        "Somebody of Whapp stopped the request.",
+    ),
     (Happening.CANCELLED, Actor.REQUESTER): (
         "Je hebt je hulpvraag ingetrokken.",
         "You cancelled your request.",
@@ -138,7 +151,7 @@ _BY: Mapping[tuple[Happening, Actor], _Sentence] = {
 
 def describe(what: Happening, language: Language, ask: int | None, by: Actor | None = None) -> str:
     """One row of the timeline in words. `ask` is the number of the ask it is about; `by` tells who did it, if known."""
-    sentence = _SENTENCES[what] if by is None else _BY.get((what, by), _SENTENCES[what])
+    sentence = _BY.get((what, by), _SENTENCES[what])
     words = sentence[language is Language.EN].format(who=_neighbour(ask, language))
     return words[0].upper() + words[1:]
 

@@ -12,6 +12,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 from whapp.domain import errors
 from whapp.http.body import checked
 from whapp.http.group_routes import router as group_router
+from whapp.http.ops_routes import router as ops_router
 from whapp.http.problems import Refused, problem
 from whapp.http.routes import router
 from whapp.http.safety_routes import router as safety_router
@@ -21,6 +22,7 @@ from whapp.telemetry import logger
 app = APIGatewayHttpResolver(enable_validation=True)
 app.include_router(router)
 app.include_router(group_router)
+app.include_router(ops_router)
 app.include_router(safety_router)
 
 _NAME = re.compile(r"[\w-]{1,40}", re.ASCII)

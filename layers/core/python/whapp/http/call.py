@@ -42,9 +42,9 @@ class Call:
     def _claims(self) -> dict[str, Any]:
         context = self.event.get("requestContext") or {}
         claims = ((context.get("authorizer") or {}).get("jwt") or {}).get("claims") or {}
-        issuer, client = self.services.token_issuer, self.services.token_client
-        wanted = {"token_use": "access", "iss": issuer, "client_id": client}
-        if not claims.get("sub") or any(not value or claims.get(name) != value for name, value in wanted.items()):
+        ours = {"iss": self.services.token_issuer, "client_id": self.services.token_client}
+        is_ours = all(value and claims.get(name) == value for name, value in ours.items())
+        if claims.get("token_use") != "access" or not claims.get("sub") or not is_ours:
             raise Refused(HTTPStatus.UNAUTHORIZED, "Sign in and send the access token.")
         return dict(claims)
 

@@ -19,7 +19,7 @@ Cursor = Annotated[str | None, Field(description="Pass it as `cursor` to read on
 class Document(BaseModel):
     """A JSON object whose fields are all known."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 # Pydantic takes more for a time than we would: counts of seconds, days, times without an offset.

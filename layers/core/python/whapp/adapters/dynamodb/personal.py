@@ -57,7 +57,7 @@ TAGS: Mapping[type[Row], Tags] = {
     rows.RequestRow: _tags(
         Whose.REQUESTER,
         "category urgency needed_from needed_until point rings created_at chance expected_minutes status round "
-        "closed_at thanked_at circles waiting_until groups first_groups",
+        "closed_at thanked_at paused_at circles waiting_until groups first_groups",
         pseudonymous="requester_id posted_by",
         technical="version generation fingerprint token watch_pk watch_at candidates_pk candidates_sk",
     ),

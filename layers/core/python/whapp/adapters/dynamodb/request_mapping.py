@@ -11,6 +11,7 @@ from whapp.domain.member import Channel
 from whapp.domain.notice import Notice, NoticeKind, NoticeState
 from whapp.domain.report import Concern, Report, Verdict
 from whapp.domain.request import Prospect, Request, Shortlist, Status, Urgency
+from whapp.domain.retention import request_until
 
 _OF_GROUP = ":group"
 
@@ -47,8 +48,10 @@ def request_row(request: Request) -> rows.RequestRow:
         groups=request.groups or None,
         first_groups=request.first_groups or None,
         posted_by=request.posted_by,
+        paused_at=request.paused_at,
         candidates_pk=rows.needs_key(request.rings[0][0]) if request.status is Status.OPEN else None,
         candidates_sk=plain.asked_text(request.created_at),
+        expires_at=request_until(request),
     )
 
 
@@ -56,7 +59,7 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
     """The request in a row with the asks, messages and shortlist in the other rows."""
     others = list(others)
     place = plain.point(row.point)
-    assert place is not None, "a request has a place"  # noqa: S101 - the row cannot be written without
+    assert place is not None, "a request has a place"  # nosec B101 # noqa: S101 - no row is without
     return Request(
         id=row.pk.partition("#")[2],
         requester_id=row.requester_id,
@@ -82,6 +85,7 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
         groups=frozenset(row.groups or ()),
         first_groups=frozenset(row.first_groups or ()),
         posted_by=row.posted_by,
+        paused_at=row.paused_at,
         circles=int(row.circles) if row.circles is not None else None,
         asks=tuple(_ask(other) for other in others if isinstance(other, rows.AskRow)),
         notices=tuple(_notice(other) for other in others if isinstance(other, rows.NoticeRow)),
@@ -92,7 +96,7 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
     )
 
 
-def ask_row(ask: Ask) -> rows.AskRow:
+def ask_row(request: Request, ask: Ask) -> rows.AskRow:
     """REQUEST#id / ASK#round#number."""
     return rows.AskRow(
         rows.request_key(ask.request_id),
@@ -117,6 +121,7 @@ def ask_row(ask: Ask) -> rows.AskRow:
         learnt=ask.learnt,
         nearer_m=ask.nearer_m,
         in_group=ask.in_group or None,
+        expires_at=request_until(request),
     )
 
 
@@ -177,13 +182,14 @@ def _notice(row: rows.NoticeRow) -> Notice:
     )
 
 
-def report_row(report: Report) -> rows.ReportRow:
-    """REQUEST#id / REPORT#round#number#by."""
+def report_row(request: Request, report: Report) -> rows.ReportRow:
+    """REQUEST#id / REPORT#round#number#by, kept for as long as the request."""
     return rows.ReportRow(
         rows.request_key(report.request_id),
         f"{rows.REPORT}{report.round:04}#{report.number:04}#{report.by}",
         owner_pk=rows.reports_key(resolved=report.verdict is not None),
         owner_sk=report.made_at,
+        expires_at=request_until(request),
         round=report.round,
         number=report.number,
         by=report.by,
@@ -223,6 +229,7 @@ def shortlist_row(request: Request, shortlist: Shortlist) -> rows.ShortlistRow:
         made_at=shortlist.made_at,
         circles=shortlist.circles,
         prospects=[_prospect_text(prospect) for prospect in shortlist.prospects],
+        expires_at=request_until(request),
     )
 
 

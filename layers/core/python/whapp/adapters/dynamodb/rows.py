@@ -4,6 +4,11 @@ The sort keys are chosen so that a request with its asks, messages and shortlist
 one Query. The words (`TEXT`) and the timeline (`TIMELINE#`) sort after it and are read only by whom they concern.
 """
 
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self, TypeVar
+
 from pynamodb.attributes import (
     BooleanAttribute,
     DiscriminatorAttribute,
@@ -14,11 +19,16 @@ from pynamodb.attributes import (
     UnicodeSetAttribute,
     UTCDateTimeAttribute,
 )
+from pynamodb.exceptions import PynamoDBException
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
+if TYPE_CHECKING:
+    from botocore.session import Session
+
 FIRST_OF_REQUEST, LAST_OF_REQUEST = "ASK#", "SHORTLIST#~"
 PROFILE, OFFER, REQUEST, TEXT = "PROFILE", "OFFER#", "REQUEST", "TEXT"
+NOWHERE = "WARM"  # a key that no row has, and that every function may read
 ASK, NOTICE, SHORTLIST, TIMELINE = "ASK#", "NOTICE#", "SHORTLIST#", "TIMELINE#"
 REPORT = "REPORT#"
 WATCH_SHARDS = 8  # each holds 1,000 writes a second; the janitor reads them one by one
@@ -155,10 +165,48 @@ class Row(Model):
 
     by_owner = OwnerIndex()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether TTL may have removed it: TTL is a broom that comes late, so what is over counts as gone."""
+        return self.expires_at is not None and self.expires_at <= _clock[-1]()
 
-def bind(table_name: str, region: str) -> None:
-    """Tell the rows which table they live in."""
+    @classmethod
+    def read(cls, hash_key: str, range_key: str) -> Self:
+        """The row as it is now. Raises DoesNotExist when there is none, or it is over."""
+        row = cls.get(hash_key, range_key, consistent_read=True)
+        if row.is_over:
+            raise cls.DoesNotExist
+        return row
+
+
+_clock: list[Callable[[], datetime]] = [lambda: datetime.now(UTC)]
+_Rows = TypeVar("_Rows", bound=Row)
+
+
+def bind(table_name: str, region: str, now: Callable[[], datetime] | None = None) -> None:
+    """Tell the rows which table they live in, and what time it is there."""
     Row.Meta.table_name, Row.Meta.region = table_name, region
+    if now:
+        _clock[:] = [now]
+
+
+def not_over(found: Iterable[_Rows]) -> Iterator[_Rows]:
+    """Those of the rows that are still to be read."""
+    return (row for row in found if not row.is_over)
+
+
+def session() -> "Session":
+    """The SDK's session: what it once read about services and credentials serves every client."""
+    return Row._get_connection().connection.session  # noqa: SLF001 - as in `transaction`
+
+
+def open_line() -> None:
+    """Make the first call, which is the slowest: it finds the address and the credentials and opens the connection.
+
+    It looks for a row that is not there. A table that cannot be reached now is met by whoever needs it.
+    """
+    with suppress(PynamoDBException):
+        Row.get(NOWHERE, NOWHERE)
 
 
 class MemberRow(Row, discriminator="member"):
@@ -252,6 +300,7 @@ class RequestRow(Row, discriminator="request"):
     groups = UnicodeSetAttribute(null=True)
     first_groups = UnicodeSetAttribute(null=True)
     posted_by = UnicodeAttribute(null=True)
+    paused_at = UTCDateTimeAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
 

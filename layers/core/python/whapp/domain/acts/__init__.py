@@ -1,13 +1,12 @@
 """What members do to a request: each act is a pure function, and repeating it changes nothing."""
 
-from whapp.domain.acts.contact import CONTACT_KEPT, is_parted, show_contact
+from whapp.domain.acts.contact import is_parted, show_contact
 from whapp.domain.acts.helper import Outcome, answer, coming, tell_how_it_went, withdraw
 from whapp.domain.acts.parting import between, keep_apart, part
 from whapp.domain.acts.report import report
-from whapp.domain.acts.requester import cancel, check_until, choose_circles, done, extend, not_helped, thanks
+from whapp.domain.acts.requester import cancel, check_until, choose_circles, done, extend, forget, not_helped, thanks
 
 __all__ = [
-    "CONTACT_KEPT",
     "Outcome",
     "answer",
     "between",
@@ -17,6 +16,7 @@ __all__ = [
     "coming",
     "done",
     "extend",
+    "forget",
     "is_parted",
     "keep_apart",
     "not_helped",

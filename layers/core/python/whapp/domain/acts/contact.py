@@ -1,20 +1,19 @@
 """What either of the matched pair may see of the other."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from whapp.domain.authority import Action, Caller, authorize
 from whapp.domain.errors import NotFound
 from whapp.domain.event import Actor, Happening
 from whapp.domain.request import Request
-
-CONTACT_KEPT = timedelta(hours=24)  # phone and address are gone a day after closing
+from whapp.domain.retention import Matter, until
 
 
 def is_parted(request: Request, now: datetime) -> bool:
     """Whether the pair sees nothing of each other any more: a day after the end, and after a report."""
     match = request.match
-    is_over = request.closed_at is not None and now > request.closed_at + CONTACT_KEPT
+    is_over = request.closed_at is not None and now > until(Matter.CONTACT, request.closed_at)
     return is_over or (match is not None and request.reported(match) is not None)
 
 

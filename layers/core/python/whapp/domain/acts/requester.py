@@ -9,7 +9,7 @@ from whapp.domain.errors import InvalidInput, StateForbids
 from whapp.domain.event import Actor, Happening
 from whapp.domain.hours import QuietHours
 from whapp.domain.notice import NoticeKind
-from whapp.domain.request import MAX_WINDOW, Request, Status
+from whapp.domain.request import LONGEST_SEARCH, MAX_WINDOW, Request, Status
 from whapp.domain.visit import check_visited, next_round
 
 ENOUGH_TIME = timedelta(hours=1)  # two turns of half an hour; in less, the second search would end before it began
@@ -19,7 +19,7 @@ NIGHT = QuietHours()  # what most neighbours keep
 
 
 def cancel(request: Request, now: datetime, by: Actor = Actor.REQUESTER) -> Request:
-    """End the request because the requester, or Whapp, says so; whoever was asked or would come is told."""
+    """End the request because the requester, operations or Whapp says so; whoever was asked or would come is told."""
     if request.status is Status.CANCELLED:
         return request
     match = request.match
@@ -54,7 +54,7 @@ def not_helped(request: Request, needed_until: datetime | None, now: datetime, r
         return request
     check_visited(request, now)
     match = request.match
-    assert match is not None, "somebody said yes"  # noqa: S101 - I2
+    assert match is not None  # nosec B101 # noqa: S101 - I2: somebody said yes
     start, until = _another_chance(request, needed_until, now)
     request = request.move_ask(match, AskState.FELL_THROUGH, now)
     request = request.tell(NoticeKind.FELL_THROUGH, match.helper_id, match)
@@ -86,6 +86,11 @@ def thanks(request: Request, now: datetime) -> Request:
     return request.note(Happening.THANKED, now, Actor.REQUESTER, match)
 
 
+def forget(request: Request) -> Request:
+    """The request of somebody who left Whapp: where it was only as a town knows it, and no trace of its words."""
+    return replace(request, point=request.point.blurred(), fingerprint="", groups=frozenset(), first_groups=frozenset())
+
+
 def extend(request: Request, needed_until: datetime, now: datetime) -> Request:
     """Give the search more time. Whoever can only help in the time that is won is looked for too.
 
@@ -98,6 +103,8 @@ def extend(request: Request, needed_until: datetime, now: datetime) -> Request:
     if needed_until < request.needed_until:
         raise InvalidInput("needed_until", "must be later than it is")
     check_until(needed_until, now)
+    if needed_until - request.created_at > LONGEST_SEARCH:
+        raise InvalidInput("needed_until", "is too long after the request was made; make a new one")
     extended = replace(request, needed_until=needed_until).search_anew()
     return extended.note(Happening.EXTENDED, now, Actor.REQUESTER)
 
