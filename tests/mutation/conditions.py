@@ -24,7 +24,9 @@ from tests.explore.run import explore
 from whapp.adapters import dynamodb
 from whapp.adapters.dynamodb.rows import Row
 
-CONTRACTS = "requests notices members groups keeping_groups joining_groups badges finding_each_other".split()
+CONTRACTS = (
+    "requests notices members groups keeping_groups joining_groups badges finding_each_other blocks safety_desk"
+).split()
 NEAREST: Mapping[str, str] = {  # whose contracts go first: they are likely to notice
     "groups": "groups", "invitations": "groups", "memberships": "groups", "members": "members",
 }  # fmt: skip
