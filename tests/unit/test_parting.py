@@ -195,7 +195,7 @@ def test_a_verdict_is_kept_with_who_gave_it_and_when() -> None:
 def test_a_block_is_on_both_profiles_and_is_taken_back_from_both() -> None:
     rosa, anna = a_member(REQUESTER), a_member("anna")
     blocker, other = block(rosa, anna)
-    assert (blocker.blocks, other.blocked_by) == ({"anna"}, {REQUESTER})
+    assert (blocker.blocks, other.blocked_by) == (frozenset({"anna"}), frozenset({REQUESTER}))
     assert blocker.is_apart_from("anna")
     assert other.is_apart_from(REQUESTER)
     assert block(blocker, other) == (blocker, other)
