@@ -64,6 +64,9 @@ def _invite(stack: Stack, people: list[Person], asked: list[story.Asked], invita
     truus, helper = people[0], asked[-1].person
     soon = datetime.now(UTC) + timedelta(days=1)
     body = json.dumps(story.request_body(soon), ensure_ascii=False)
+    where = " ".join(
+        f"{name}={value}" for name, value in {"COGNITO": f"{stack.endpoint}/", **stack.sign_in_ids}.items()
+    )
     pages = "\n".join(f"  {one.person.first_name:10} {one.link}" for one in asked)
     lines = f"""
 Open in a browser the street, with everybody's phone, the timeline and the state machine:
@@ -79,6 +82,7 @@ TRUUS={stack.token_for(truus)}
 HELPER={stack.token_for(helper)}    # {helper.first_name}
 MODERATOR={stack.token_for(moderator(people))}    # {moderator(people).first_name}
 API='{stack.api_url}'
+{where}
 curl "$API/v1/categories"
 curl -H "Authorization: Bearer $TRUUS" "$API/v1/requests"
 curl -H "Authorization: Bearer $HELPER" "$API/v1/asks"
@@ -87,6 +91,8 @@ curl -H "Authorization: Bearer $MODERATOR" "$API/v1/groups"
 curl -H "Authorization: Bearer $TRUUS" -H "Content-Type: application/json" -H "Idempotency-Key: try-1" \\
   -d '{body}' "$API/v1/requests"
 curl '{stack.endpoint}/_ministack/sns/sms-messages'    # every message that would have reached a phone
+
+More calls, one after the other: docs/mobile.md. All of them, with examples: {stack.api_url}/docs
 
 The API is at {stack.api_url}, until Ctrl-C."""
     print(lines, flush=True)

@@ -20,7 +20,8 @@ def draw(definition: Mapping[str, Any]) -> str:
     return (
         f'<svg viewBox="0 0 {width} {height}" role="img" aria-labelledby="machine-title">'
         '<title id="machine-title">The cascade, state by state</title>'
-        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" '
+        'markerUnits="userSpaceOnUse" orient="auto">'
         '<path d="M0 0 8 4 0 8z"/></marker></defs>'
         f"{arrows}{boxes}</svg>"
     )

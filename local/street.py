@@ -17,7 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, cast
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from local import LocalError, clock, machine, story, web
 from local.deploy import ROOT
@@ -237,7 +237,7 @@ class _Answers(BaseHTTPRequestHandler):
     def _try(self, look: Callable[[], object]) -> None:
         try:
             self._say(200, look())
-        except (LocalError, ClientError) as error:
+        except (LocalError, BotoCoreError, ClientError) as error:
             self._say(409, {"error": str(error)})
 
     def _say(self, status: int, answer: object) -> None:

@@ -162,14 +162,6 @@ def test_what_is_not_there_is_neither_revoked_nor_visited(services: TownServices
     assert services.invitations.get(an_invitation().id) == an_invitation()
 
 
-def test_tries_are_counted_by_member_and_period(services: TownServices) -> None:
-    later = MORNING + hours(1)
-    counted = [services.invitations.tries("anna", MORNING, later) for _ in range(3)]
-    assert counted == [1, 2, 3]
-    assert services.invitations.tries("bert", MORNING, later) == 1
-    assert services.invitations.tries("anna", later, later + hours(1)) == 1
-
-
 # --- memberships ---
 
 

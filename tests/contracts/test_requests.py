@@ -59,6 +59,7 @@ EVERYTHING = a_request(
     groups=frozenset({"watch", "street"}),
     first_groups=frozenset({"street"}),
     posted_by="mo",
+    held_until=MORNING + minutes(10),
     paused_at=MORNING,
     circles=2,
     thanked_at=MORNING + hours(3),

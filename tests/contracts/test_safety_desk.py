@@ -27,7 +27,7 @@ from whapp.domain.block import MOST
 from whapp.domain.errors import Conflict, NotFound, Suspended, WrongRole
 from whapp.domain.event import Actor, Happening
 from whapp.domain.notice import NoticeKind
-from whapp.domain.report import Concern, Report, Verdict
+from whapp.domain.report import Complaint, Report, Verdict
 from whapp.domain.request import Status
 from whapp.ports import Requests
 
@@ -97,7 +97,7 @@ def test_somebody_who_was_only_asked_can_report_too(town: Town) -> None:
 def test_a_requester_reports_the_helper_and_the_search_goes_on(town: Town) -> None:
     groceries, rosa, anna = a_match(town)
     bert = town.neighbour("Bert", metres=900)
-    made = report_member(town.services, groceries.id, rosa.id, 1, Concern.MONEY)
+    made = report_member(town.services, groceries.id, rosa.id, 1, Complaint.MONEY)
     town.settles()
     anna.phone.expects_sms(NoticeKind.VISIT_CANCELLED)
     assert anna.link
@@ -178,7 +178,7 @@ def test_a_report_is_kept_with_its_request(requests: Requests) -> None:
     before = created(requests)
     ask = an_ask("anna", state=AskState.ACCEPTED)
     after, report = acts.report(
-        matched("anna", version=before.version), ask, Actor.REQUESTER, "rosa", Concern.UNSAFE, before.created_at
+        matched("anna", version=before.version), ask, Actor.REQUESTER, "rosa", Complaint.UNSAFE, before.created_at
     )
     requests.save(before, after)
     loaded = requests.load(before.id)

@@ -82,27 +82,27 @@ class People:
 
     def cancel(self, who: str, id_: str) -> None:
         """Not needed any more."""
-        self._on_own("cancel", cancel_request, who, id_, can_while={"open", "matched"}, leads_to={"cancelled"})
+        self.on_own("cancel", cancel_request, who, id_, can_while={"open", "matched"}, leads_to={"cancelled"})
 
     def done(self, who: str, id_: str) -> None:
         """Help was given."""
-        self._on_own("done", confirm_help, who, id_, can_while={"matched"}, leads_to={"helped"})
+        self.on_own("done", confirm_help, who, id_, can_while={"matched"}, leads_to={"helped"})
 
     def extend(self, who: str, id_: str) -> None:
         """Three hours more than the need had at first."""
         until = next(need.needed_until for each, _, _, need in self.world.village.requests if each == id_)
         longer = partial(extend_request, needed_until=until + timedelta(hours=3))
-        self._on_own("extend", longer, who, id_, can_while={"open"}, leads_to={"open"})
+        self.on_own("extend", longer, who, id_, can_while={"open"}, leads_to={"open"})
 
     def choose_circles(self, who: str, id_: str, circles: int | None) -> None:
         """So far and no further."""
         so_far = partial(choose_circles, circles=circles)
-        self._on_own("widen", so_far, who, id_, can_while={"open"}, leads_to={"open"})
+        self.on_own("widen", so_far, who, id_, can_while={"open"}, leads_to={"open"})
 
     def thank(self, who: str, id_: str) -> None:
         """Say thank you."""
         self.thanked[id_] = who
-        self._on_own("thanks", thank_helper, who, id_, can_while={"helped"}, leads_to={"helped"})
+        self.on_own("thanks", thank_helper, who, id_, can_while={"helped"}, leads_to={"helped"})
 
     def report_no_show(self, who: str, id_: str) -> None:
         """Nobody came."""
@@ -117,7 +117,7 @@ class People:
 
         self._act("not helped", f"{who}: nobody came", lambda: report_no_show(services, id_, who, None), judge)
 
-    def _on_own(
+    def on_own(
         self, what: str, use_case: Callable[..., Any], who: str, id_: str, *, can_while: set[str], leads_to: set[str]
     ) -> None:
         """Change one's own request: it can be done while the request is in some states, and leads to others."""
@@ -249,7 +249,7 @@ class People:
             if worker.error is not None:
                 if not _is(worker, Busy):
                     self._excuse(worker)
-            elif worker.result and worker.result[1] not in _outcomes(watches[0], said):
+            elif worker.result and worker.result[1] not in watches[0].outcomes(said):
                 self.world.blame("I8", f"{who} is told {worker.result[1]} where {watches[0].seen} was true")
 
         self._act("answer", f"{who} answers {said} in the app", work, judge)
@@ -362,22 +362,3 @@ class People:
 
 def _is(worker: Worker, *kinds: type[Exception]) -> bool:
     return isinstance(worker.error, kinds)
-
-
-def _outcomes(watch: Watch, said: Answer) -> set[str]:
-    """What an answer may be told to have come to, given what was true meanwhile."""
-    outcomes = set()
-    for truth in watch.seen:
-        if truth.ask == "accepted":
-            outcomes.add("matched")
-        elif truth.ask in ("withdrawn", "fell_through"):
-            outcomes.add("closed")
-        elif truth.ask == "declined" or said is not Answer.YES:
-            outcomes.add("declined")
-        elif truth.ask == "stand_by" and truth.status == "matched":
-            outcomes.add("too_late_stand_by")
-        elif truth.status == "helped":
-            outcomes.add("too_late")
-        elif truth.status in ("cancelled", "expired", "nobody_available"):
-            outcomes.add("closed")
-    return outcomes

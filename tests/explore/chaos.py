@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from tests.explore.acts import People
-from tests.explore.habits import ASKED, HELPED, HELPER, MATCHED, REQUESTER, Habit
+from tests.explore.habits import ASKED, AT_THE_DESK, HELPED, HELPER, MATCHED, REQUESTER, Habit
 from tests.explore.rows import cases, text
 from tests.explore.workers import Fate, Worker, fates
 from tests.explore.world import World
@@ -154,6 +154,7 @@ class Chaos:
             options.append((weight, partial(people.create, who, key, need)))
             if not fresh:
                 options += self._may(REQUESTER, who, id_)
+                options += self._may(AT_THE_DESK, id_)
             if id_ in helped:
                 options += self._may(HELPED, who, id_)
         matched = self._matched()

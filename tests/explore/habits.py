@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from tests.explore import desk
 from tests.explore.acts import People
 from whapp.domain.ask import Answer
 
@@ -37,6 +38,12 @@ REQUESTER: Sequence[Habit] = (
 )
 # With the requester and a request that ended well.
 HELPED: Sequence[Habit] = ((1.0, People.thank),)
+# With a request, at the desk of operations.
+AT_THE_DESK: Sequence[Habit] = (
+    (0.05, desk.pause),
+    (0.1, desk.resume),
+    (0.04, desk.stop),
+)
 # With any helper.
 HELPER: Sequence[Habit] = (
     (0.06, lambda people, who: people.pause(who, until_later=True)),

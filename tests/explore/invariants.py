@@ -201,6 +201,8 @@ class Checker:
         blame, helper = self._world.blame, text(ask, "helper_id")
         profile, at = rows.member(self._world.table, helper), instant(ask, "asked_at")
         assert at
+        if "paused_at" in case.request:
+            blame("the desk", f"{helper} is asked though operations paused the search")
         if profile is None:
             blame("I7", f"{helper} is asked after leaving")
             return

@@ -222,7 +222,7 @@ def _(stack: ExitStack) -> None:
 
 @_plant("asks the same neighbour again in a round")
 def _(stack: ExitStack) -> None:
-    def bench(all_: Any, request: Request, now: datetime) -> Sequence[Candidate]:
+    def bench(all_: Any, request: Request, now: datetime, sms_resume_at: datetime | None) -> Sequence[Candidate]:
         listed = request.shortlist.prospects if request.shortlist else ()
         profiles = all_.members.find(prospect.member_id for prospect in listed)
         return [Candidate(profiles[each.member_id], each) for each in listed if each.member_id in profiles]
@@ -364,3 +364,15 @@ def _(stack: ExitStack) -> None:
 
     stack.enter_context(patch.object(request_mapping, "notice_row", with_news))
     stack.enter_context(patch.object(request_mapping, "_notice", with_what_is_new))
+
+
+@_plant("a search goes on though operations paused it")
+def _(stack: ExitStack) -> None:
+    search_on, places = asking.search_on, asking.places
+
+    def searched_on(request: Request, *given: Any) -> tuple[Request, *tuple[Any, ...]]:
+        after, *others = search_on(replace(request, paused_at=None), *given)
+        return replace(after, paused_at=request.paused_at), *others
+
+    stack.enter_context(patch.object(cascade, "search_on", searched_on))
+    stack.enter_context(patch.object(search, "places", lambda each, *_: places(replace(each, paused_at=None), *_)))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from tests.explore import desk
 from tests.explore.acts import People
 from tests.explore.choices import Choices
 from tests.explore.history import Begun, begun
@@ -62,6 +63,10 @@ def _tap(who: str, button: str) -> Step:
 
 def _circles(circles: int | None) -> Step:
     return lambda people: people.choose_circles("rosa", _request(people), circles)
+
+
+def _desk(act: Callable[[People, str], None]) -> Step:
+    return lambda people: act(people, _request(people))
 
 
 def _console(operation: str, *, told: bool = True) -> Step:
@@ -127,6 +132,14 @@ _TOLD_HERE = (
         open_asks=2,
         lead=timedelta(hours=4),
     ),
+    Scenario(
+        "paused, resumed and stopped by operations",
+        [
+            _create, *(_desk(desk.pause),) * 2, _tap("anna", "no"), *(_desk(desk.resume),) * 2, _tap("bert", "yes"),
+            *(_desk(desk.stop),) * 2,
+        ],
+    ),
+    Scenario("paused until it is too late", [_create, _desk(desk.pause), _wait(31), _tap("anna", "no")]),
     Scenario("yes and the visit", [_create, _create, _tap("anna", "yes")]),
     Scenario(
         "no, yes, withdrawn, yes",

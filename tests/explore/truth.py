@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tests.explore.rows import Case, text
+from whapp.domain.ask import Answer
 
 PAGES = {
     ("accepted", "matched"): "matched",
@@ -43,6 +44,24 @@ class Watch:
         helper = text(behind, "helper_id") or self.helper_id
         newest = next((ask for ask in reversed(case.asks) if helper and text(ask, "helper_id") == helper), None)
         self.seen.add(Truth(case.status, text(newest, "state")))
+
+    def outcomes(self, said: Answer) -> set[str]:
+        """What an answer may be told to have come to."""
+        outcomes = set()
+        for truth in self.seen:
+            if truth.ask == "accepted":
+                outcomes.add("matched")
+            elif truth.ask in ("withdrawn", "fell_through"):
+                outcomes.add("closed")
+            elif truth.ask == "declined" or said is not Answer.YES:
+                outcomes.add("declined")
+            elif truth.ask == "stand_by" and truth.status == "matched":
+                outcomes.add("too_late_stand_by")
+            elif truth.status == "helped":
+                outcomes.add("too_late")
+            elif truth.status in ("cancelled", "expired", "nobody_available"):
+                outcomes.add("closed")
+        return outcomes
 
 
 class Truths:

@@ -10,7 +10,10 @@ from tests.explore.cloud.values import Item
 from tests.explore.history import Begun, begun
 from tests.explore.plug import TOPICS
 from whapp.adapters.dynamodb import member_mapping
+from whapp.adapters.dynamodb.group_rows import ROLE, RoleRow
+from whapp.adapters.dynamodb.rows import member_key
 from whapp.app.create_request import Need
+from whapp.domain.authority import Role
 from whapp.domain.category import Category
 from whapp.domain.hours import AMSTERDAM, QuietHours
 from whapp.domain.ids import request_id
@@ -24,11 +27,20 @@ AWAKE = QuietHours(time(0), time(0))
 TUESDAY = datetime(2026, 11, 24, 10, tzinfo=AMSTERDAM).astimezone(UTC)
 EVENING = datetime(2026, 11, 24, 21, tzinfo=AMSTERDAM).astimezone(UTC)
 SUNDAY = datetime(2026, 11, 29, 23, 30, tzinfo=AMSTERDAM).astimezone(UTC)
+SECRET_WORDS = "ik loop slecht, de achterdeur klemt"  # must never leave the table
 BEGINS = 30  # the weight of an empty table, against 1 for each story that was begun
-SECRET_WORDS = "insuline in de koelkast, sleutel bij de buurvrouw"  # must never leave the table
 REQUESTERS, HELPERS = ("rosa", "rob"), ("anna", "bert", "cees", "dina")
+OPERATIONS = "ops"
 # In small letters a name is an id here.
-PRIVATE = ("insuline", "sleutel", "Geheimstraat", "+316", "@", "52.09", *map(str.capitalize, REQUESTERS + HELPERS))
+PRIVATE = (
+    "loop slecht",
+    "achterdeur",
+    "Geheimstraat",
+    "+316",
+    "@",
+    "52.09",
+    *map(str.capitalize, REQUESTERS + HELPERS),
+)
 MINTED, TOKEN = "secret-", "AQCEAAAAKgAAAA"  # how what opens a reply page begins, and what ends a wait
 SECRET = (MINTED, TOKEN)
 
@@ -42,6 +54,7 @@ class Village:
     members: tuple[Member, ...]
     needs: tuple[tuple[str, str, Need], ...]  # who, their idempotency key, what
     opted_out: frozenset[str]
+    newcomers: bool  # nobody vouches for those who ask: their first request waits
     begun: Begun | None = None  # by an earlier version, see history
 
     @cached_property
@@ -56,7 +69,8 @@ class Village:
         return by_phone | {TOPICS + member.id: member.id for member in self.members}
 
     def rows(self) -> Iterator[Item]:
-        """Profiles and offers as they stand in the table; all that an earlier version wrote if it began."""
+        """Profiles, offers and the one of operations, as they stand in the table; or what an earlier version wrote."""
+        yield RoleRow(member_key(OPERATIONS), ROLE + Role.OPERATIONS).serialize()
         if self.begun:
             yield from self.begun.items
             return
@@ -86,7 +100,9 @@ def draw(choices: Choices) -> Village:
     if len(requesters) == 1 and choices.rarely(0.1):
         needs.append(("rosa", "key-2", _need(choices, begins)))
     opted_out = frozenset(member.phone or "" for member in helpers if choices.rarely(0.06))
-    return Village(begins, 1 + choices.pick((3, 2)), (*members, *helpers), tuple(needs), opted_out)
+    open_asks = 1 + choices.pick((3, 2))
+    newcomers = choices.rarely(0.1)
+    return Village(begins, open_asks, (*members, *helpers), tuple(needs), opted_out, newcomers)
 
 
 def taken_up(story: Begun) -> Village:

@@ -3,7 +3,7 @@
 import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import count
@@ -23,6 +23,7 @@ from tests.explore.ears import as_logged, indiscretion
 from tests.explore.plug import CASCADE, ROOT, TABLE, TOPICS, Plug, context, function
 from tests.explore.village import MINTED, TOKEN, Village
 from tests.explore.workers import FAULTS, Fate, Worker
+from tests.support.builders import AT_ONCE
 from whapp.app.reply_view import ReplyView
 from whapp.bootstrap import services
 from whapp.domain.policy import Policy
@@ -96,7 +97,9 @@ class World:
         }  # fmt: skip
         sdk.deliver = self._deliver
         self.plug.world = self
-        services.__dict__["policy"] = Policy(most_open_asks=self.village.open_asks)
+        services.__dict__["policy"] = replace(
+            Policy() if self.village.newcomers else AT_ONCE, most_open_asks=self.village.open_asks
+        )
 
     def mint(self) -> str:
         """A secret as long as a real one, that a reader of the trace can recognise."""

@@ -21,7 +21,6 @@ PLACES: dict[type[Row], tuple[str, str, dict[str, Any]]] = {
     rows.MemberRow: (member_key(ANNA), "PROFILE", {}),
     rows.OfferRow: (member_key(ANNA), "OFFER#pets", {}),
     group_rows.MembershipRow: (member_key(ANNA), "GROUP#watch", {}),
-    group_rows.TriesRow: (member_key(ANNA), "TRIES#now", {}),
     rows.RequestRow: (
         request_key("own"),
         "REQUEST",
@@ -119,7 +118,7 @@ def test_the_groups_that_somebody_keeps_are_in_it(world: World) -> None:
         by: [each["kind"] for each in world.call("GET", "/v1/me/export", by=by).json["items"]] for by in (ANNA, BERT)
     }
     assert kinds[ANNA].count("moderator") == 1
-    assert {"membership", "tries"} <= set(kinds[BERT])
+    assert "membership" in kinds[BERT]
 
 
 def test_a_long_history_comes_in_pages(world: World) -> None:

@@ -190,8 +190,8 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
         case "object":
             if not isinstance(value, dict):
                 return False
-            if schema.get("additionalProperties") is True:
-                return True
+            if "properties" not in schema:
+                return schema["additionalProperties"] is True
             known = schema["properties"]
             complete = set(schema.get("required", ())) <= set(value) <= set(known)
             return complete and all(fits(each, known[name]) for name, each in value.items())

@@ -20,6 +20,7 @@ from botocore.exceptions import ClientError
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.sns.models import sns_backends
 
+from tests.support.builders import AT_ONCE
 from tests.support.table import REGION, TABLE, table
 from whapp.adapters.cognito import CognitoIdentity
 from whapp.adapters.dynamodb.rows import bind
@@ -216,6 +217,7 @@ def world() -> Iterator[World]:
         patch.setattr(Bootstrap, "now", property(lambda _: lambda: here.now))
         patch.setattr(Bootstrap, "mint", property(lambda _: here.mint))
         patch.setitem(services.__dict__, "identity", CognitoIdentity(SignIn()))  # type: ignore[arg-type] # one call of its many
+        patch.setitem(services.__dict__, "policy", AT_ONCE)
         _state_machine()
         services.roles.give(CEES, Role.OPERATIONS)
         yield here
@@ -237,8 +239,14 @@ def _state_machine() -> None:
 class SignIn:
     """What Cognito says about the tokens in the event files; moto's own would need tokens made on the spot."""
 
+    def __init__(self) -> None:
+        self.gone: set[str] = set()
+
+    def delete_user(self, AccessToken: str) -> None:  # noqa: N803 - Cognito's name
+        self.gone.add(AccessToken)
+
     def get_user(self, AccessToken: str) -> dict[str, Any]:  # noqa: N803 - Cognito's name
-        known = {token: member_id for member_id, token in TOKENS.items()}
+        known = {token: member_id for member_id, token in TOKENS.items() if token not in self.gone}
         if AccessToken not in known:
             raise ClientError({"Error": {"Code": "NotAuthorizedException", "Message": "revoked"}}, "GetUser")
         attributes = {"sub": known[AccessToken], "phone_number": PHONES[known[AccessToken]]}

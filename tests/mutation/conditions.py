@@ -25,10 +25,10 @@ from whapp.adapters import dynamodb
 from whapp.adapters.dynamodb.rows import Row
 
 CONTRACTS = (
-    "requests notices members groups keeping_groups joining_groups badges finding_each_other blocks safety_desk"
+    "requests notices members groups keeping_groups joining_groups badges finding_each_other budgets blocks safety_desk"
 ).split()
 NEAREST: Mapping[str, str] = {  # whose contracts go first: they are likely to notice
-    "groups": "groups", "invitations": "groups", "memberships": "groups", "members": "members",
+    "budgets": "budgets", "groups": "groups", "invitations": "groups", "memberships": "groups", "members": "members",
 }  # fmt: skip
 TESTS = {"exists", "does_not_exist", "contains"}
 BUDGET = 500  # interleavings

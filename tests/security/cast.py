@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.handlers.world import CLIENT, ISSUER, Answer, api_event, context, function
-from tests.support.builders import MORNING, a_member, a_request, an_ask, hours
+from tests.support.builders import MORNING, a_member, a_request, an_ask, hours, phone_of
 from tests.support.fakes import FakeServices, fake_services
 from tests.support.group_builders import a_group, a_membership, an_invitation, attested
 from whapp.domain.ask import REQUEST_ID_LENGTH, AskState
@@ -84,12 +84,12 @@ class Street:
         return deepcopy(self)
 
     def kept(self) -> dict[str, Any]:
-        """All that is kept of people, to see whether a call changed anything; but for the codes that were tried."""
+        """All that is kept of people, to see whether a call changed anything."""
         return {
             f"{port}.{name}": value
             for port in KEPT
             for name, value in vars(getattr(self.services, port)).items()
-            if isinstance(value, dict | list | set) and name != "_tries"
+            if isinstance(value, dict | list | set)
         }
 
 
@@ -123,7 +123,7 @@ def street() -> Street:
 def _member(name: str, **known: Any) -> Any:
     groups = {"rosa": {"watch"}, "helper": {"watch"}, "outsider": {"another"}}.get(name, set())
     apart = {"rosa": {"blocks": frozenset({"blocked"})}, "blocked": {"blocked_by": frozenset({"rosa"})}}.get(name, {})
-    return a_member(name, groups=frozenset(groups), **apart, **known)
+    return a_member(name, groups=frozenset(groups), **{"phone": phone_of(name), **apart, **known})
 
 
 def _requests() -> list[Request]:

@@ -99,6 +99,8 @@ class FakeRequests:
             return
         secret = now.secret if after.state is NoticeState.PENDING else None
         marked = replace(now, state=after.state, sent=after.sent, failed=after.failed, secret=secret)
+        if after.attempts != before.attempts:
+            marked = replace(marked, attempts=after.attempts, attempted_at=after.attempted_at)
         notices = tuple(marked if notice.id == before.id else notice for notice in stored.notices)
         self._rows[request_id].request = replace(stored, notices=notices)
 
@@ -137,6 +139,9 @@ class FakeRequests:
         ]
         bare = [replace(request, asks=(), notices=(), shortlist=None) for request in own]
         return paged(sorted(bare, key=lambda request: request.created_at, reverse=True), member_id, cursor)
+
+    def has_asked(self, member_id: str) -> bool:
+        return any(rows.request.is_followed_by(member_id) for rows in self._rows.values())
 
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         asks = [ask for rows in self._rows.values() for ask in rows.request.asks if ask.helper_id == member_id]

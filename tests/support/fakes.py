@@ -5,20 +5,32 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import floor
 
-from tests.support.builders import MORNING, Mint
+from tests.support.builders import AT_ONCE, MORNING, Mint
+from tests.support.fake_budgets import FakeBudgets
 from tests.support.fake_cascades import FakeCascades
 from tests.support.fake_groups import FakeGroups, FakeInvitations, FakeMemberships, FakeRoles
 from tests.support.fake_holdings import FakeHoldings
 from tests.support.fake_members import FakeMembers
 from tests.support.fake_requests import FakeRequests
-from whapp.domain.errors import NotPermitted
+from whapp.domain.errors import NotPermitted, SmsPaused
 from whapp.domain.event import Happening
 from whapp.domain.member import Channel, Member, Offer
 from whapp.domain.messages import Message
+from whapp.domain.phone import DUTCH_MOBILE, may_get_sms
 from whapp.domain.place import Point
 from whapp.domain.policy import Policy
 from whapp.domain.request import Request
-from whapp.ports import Groups, Holdings, Invitations, Members, Memberships, Requests, Roles, VerifiedContact
+from whapp.ports import (
+    Budgets,
+    Groups,
+    Holdings,
+    Invitations,
+    Members,
+    Memberships,
+    Requests,
+    Roles,
+    VerifiedContact,
+)
 
 
 class FakeClock:
@@ -58,11 +70,19 @@ class FakeNotifier:
         self.watching: Callable[[Sent], None] = lambda sent: None
 
     def send(self, member: Member, channel: Channel, message: Message) -> None:
-        if member.id in self.trouble:
-            raise self.trouble[member.id]
+        error = self.trouble.get(member.id)
+        if error and not (isinstance(error, SmsPaused) and (channel is Channel.EMAIL or self._clock() >= error.until)):
+            raise error
         sent = Sent(self._clock(), member, channel, message)
         self.watching(sent)
         self.sent.append(sent)
+
+    def may_text(self, phone: str) -> bool:
+        return may_get_sms(phone, (DUTCH_MOBILE,))
+
+    def sms_resume_at(self, now: datetime) -> datetime | None:
+        paused = [error.until for error in self.trouble.values() if isinstance(error, SmsPaused) and now < error.until]
+        return max(paused, default=None)
 
     def open_mailbox(self, member: Member) -> None:
         self.mailboxes.add(member.id)
@@ -135,7 +155,8 @@ class TownServices:
     identity: FakeIdentity = field(default_factory=FakeIdentity)
     grid: FakeGrid = field(default_factory=FakeGrid)
     logbook: FakeLogbook = field(default_factory=FakeLogbook)
-    policy: Policy = field(default_factory=Policy)
+    budgets: Budgets = field(default_factory=FakeBudgets)
+    policy: Policy = AT_ONCE
     public_url: str = "https://whapp.example"
     app_url: str = ""
     token_issuer: str = "https://sign-in.example"
@@ -164,7 +185,12 @@ def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | No
         for category in member.offers:
             current = known.get(member.id)
             offer = Offer(
-                member_id=member.id, category=category, radius_m=5000, point=member.home, cell=member.found_in
+                member_id=member.id,
+                category=category,
+                radius_m=5000,
+                point=member.home,
+                cell=member.found_in,
+                groups=member.groups,
             )
             known.save_offer(current, offer)
     groups, invitations, roles = FakeGroups(), FakeInvitations(), FakeRoles()
@@ -180,6 +206,6 @@ def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | No
         clock=clock,
         notifier=FakeNotifier(clock),
         cascades=FakeCascades(clock),
+        policy=policy or AT_ONCE,
         identity=FakeIdentity(*members),
-        policy=policy or Policy(),
     )

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from tests.support.fake_cascades import FakeCascades
 from tests.support.fakes import FakeClock, FakeNotifier, TownServices
 from tests.support.table import REGION, TABLE, table
+from whapp.adapters.dynamodb.budgets import DynamoBudgets
 from whapp.adapters.dynamodb.groups import DynamoGroups
 from whapp.adapters.dynamodb.holdings import DynamoHoldings
 from whapp.adapters.dynamodb.invitations import DynamoInvitations
@@ -28,6 +29,7 @@ def services_on_the_table() -> Iterator[TownServices]:
             invitations=DynamoInvitations(),
             memberships=DynamoMemberships(),
             roles=DynamoRoles(),
+            budgets=DynamoBudgets(),
             holdings=DynamoHoldings(),
             clock=clock,
             notifier=FakeNotifier(clock),

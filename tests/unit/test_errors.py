@@ -13,7 +13,7 @@ from whapp.domain.errors import BudgetSpent, InvalidInput, LimitReached, StateFo
         (lambda: InvalidInput("round", "is still to come"), "round: is still to come"),
         (lambda: WrongRole("moderators"), "only moderators may do this"),
         (lambda: LimitReached("moderators"), "too many moderators"),
-        (lambda: BudgetSpent(90), "again in 90 s"),
+        (lambda: BudgetSpent("codes", 90), "no more codes; again in 90 s"),
         (lambda: StateForbids("expired"), "the request is expired"),
     ],
     ids=["input", "role", "limit", "budget", "state"],
@@ -28,5 +28,5 @@ def test_a_refusal_can_be_answered_in_other_words() -> None:
     assert (invalid.field, invalid.reason) == ("round", "is still to come")
     assert WrongRole("moderators").role == "moderators"
     assert LimitReached("moderators").what == "moderators"
-    assert BudgetSpent(90).seconds == 90
+    assert (BudgetSpent("codes", 90).what, BudgetSpent("codes", 90).seconds) == ("codes", 90)
     assert StateForbids("expired").state == "expired"

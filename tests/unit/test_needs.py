@@ -62,7 +62,7 @@ def test_somebody_sees_the_needs_of_their_own_cell_and_of_those_around_it() -> N
 )  # fmt: skip
 def test_a_need_is_shown_when_it_is_near_somebody_elses_and_is_not_behind_one(request_: Request, shown: bool) -> None:
     """Promise 6."""
-    assert concerns(request_, DIRK) is shown
+    assert concerns(request_, DIRK, MORNING) is shown
 
 
 def test_of_a_need_one_sees_the_kind_the_days_and_the_parts_of_the_day() -> None:

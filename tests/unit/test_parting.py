@@ -26,7 +26,7 @@ from whapp.domain.event import Actor, Happening
 from whapp.domain.member import Member
 from whapp.domain.notice import NoticeKind, NoticeState
 from whapp.domain.outbox import settle
-from whapp.domain.report import Concern, Verdict
+from whapp.domain.report import Complaint, Verdict
 from whapp.domain.request import Request, Status
 
 NOW = MORNING + minutes(45)
@@ -172,9 +172,9 @@ def test_a_report_is_one_for_each_of_the_two_and_stays_the_first() -> None:
     after, made = acts.report(request, ask, Actor.HELPER, "anna", None, NOW)
     assert (made.id, made.reported_id) == (f"{ask.id}-helper", REQUESTER)
     assert happened(after) == [(Happening.WITHDRAWN, Actor.HELPER)]
-    assert acts.report(after, ask, Actor.HELPER, "anna", Concern.RUDE, NOW + hours(1)) == (after, made)
-    again, other = acts.report(after, ask, Actor.REQUESTER, REQUESTER, Concern.MONEY, NOW)
-    assert (other.reported_id, other.concern) == ("anna", Concern.MONEY)
+    assert acts.report(after, ask, Actor.HELPER, "anna", Complaint.RUDE, NOW + hours(1)) == (after, made)
+    again, other = acts.report(after, ask, Actor.REQUESTER, REQUESTER, Complaint.MONEY, NOW)
+    assert (other.reported_id, other.concern) == ("anna", Complaint.MONEY)
     assert again.reports == (made, other)
     assert happened(again)[-1] == (Happening.REPORTED, Actor.REQUESTER)
     assert acts.between(again, REQUESTER) == (again.asks[0], Actor.REQUESTER)

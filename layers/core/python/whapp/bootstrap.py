@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from boto3 import Session
 
     from whapp.ports import (
+        Budgets,
         Cascades,
         Grid,
         Groups,
@@ -98,6 +99,13 @@ class Bootstrap:
         return DynamoRoles()
 
     @cached_property
+    def budgets(self) -> "Budgets":
+        from whapp.adapters.dynamodb.budgets import DynamoBudgets
+
+        self._bind_rows()
+        return DynamoBudgets()
+
+    @cached_property
     def holdings(self) -> "Holdings":
         from whapp.adapters.dynamodb.holdings import DynamoHoldings
 
@@ -112,9 +120,15 @@ class Bootstrap:
 
     @cached_property
     def notifier(self) -> "Notifier":
-        from whapp.adapters.sns import SnsNotifier
+        from whapp.adapters.sns import SmsRules, SnsNotifier
 
-        return SnsNotifier(self._session.client("sns"), self.settings.topic_prefix)
+        return SnsNotifier(
+            self._session.client("sns"),
+            self.settings.topic_prefix,
+            SmsRules(self.settings.sms_prefixes, self.settings.sms_per_day),
+            self.budgets,
+            self.now,
+        )
 
     @cached_property
     def identity(self) -> "Identity":

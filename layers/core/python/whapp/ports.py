@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:  # what they promise is read by people; a function loads what it uses
     from whapp.domain.authority import Role
+    from whapp.domain.budget import Spending
     from whapp.domain.category import Category
     from whapp.domain.event import Event
     from whapp.domain.figures import Count, Figures
@@ -75,6 +76,9 @@ class Requests(Protocol):
 
     def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
         """The member's own requests, newest first, without asks and messages."""
+
+    def has_asked(self, member_id: str) -> bool:
+        """Whether the member asked for help before. May lag behind by seconds."""
 
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         """The ids of the asks to this member, newest first."""
@@ -187,9 +191,6 @@ class Invitations(Protocol):
     def visited(self, invitation: Invitation) -> None:
         """Count a look at its page."""
 
-    def tries(self, member_id: str, period: datetime, until: datetime) -> int:
-        """Count a try of this member in the period that began then, and return how many that makes."""
-
 
 class Memberships(Protocol):
     """Who belongs to which group. Each change keeps the group's counts, the profile and the offers in step."""
@@ -236,6 +237,13 @@ class Roles(Protocol):
         """Take a role back; without effect when it was not given."""
 
 
+class Budgets(Protocol):
+    """How much was done of what costs others something."""
+
+    def spend(self, purse: str, what: Spending, limit: int, since: datetime, until: datetime) -> bool:
+        """Count one more of this in the period from `since` until `until`; False, and not counted, past the limit."""
+
+
 class Holdings(Protocol):
     """Everything that is held about a member, as it is kept, in whichever row."""
 
@@ -276,7 +284,14 @@ class Notifier(Protocol):
     """Messages to members."""
 
     def send(self, member: Member, channel: Channel, message: Message) -> None:
-        """Send a message. Raises Undeliverable for good, DeliveryDelayed for now, DeliveryUnknown if it may be out."""
+        """Send a message. Raises Undeliverable for good, DeliveryDelayed for now, DeliveryUnknown if it may be out,
+        SmsPaused when no more SMS go out today."""
+
+    def may_text(self, phone: str) -> bool:
+        """Whether SMS go to this number at all."""
+
+    def sms_resume_at(self, now: datetime) -> datetime | None:
+        """When SMS go out again, as far as this worker knows without asking; None while they do."""
 
     def open_mailbox(self, member: Member) -> None:
         """Prepare what e-mail to this member needs; the member confirms by a link in their mailbox."""
@@ -335,6 +350,8 @@ class Services(Protocol):
     def memberships(self) -> Memberships: ...
     @property
     def roles(self) -> Roles: ...
+    @property
+    def budgets(self) -> Budgets: ...
     @property
     def holdings(self) -> Holdings: ...
     @property

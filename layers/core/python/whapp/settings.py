@@ -3,6 +3,8 @@
 import os
 from dataclasses import dataclass
 
+from whapp.domain.phone import DUTCH_MOBILE
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -18,6 +20,8 @@ class Settings:
     token_issuer: str
     token_client: str
     speed: float
+    sms_per_day: int
+    sms_prefixes: tuple[str, ...]
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -33,4 +37,6 @@ class Settings:
             token_issuer=os.environ["WHAPP_TOKEN_ISSUER"],
             token_client=os.environ["WHAPP_TOKEN_CLIENT"],
             speed=float(os.environ.get("WHAPP_SPEED", "1")),
+            sms_per_day=int(os.environ.get("WHAPP_SMS_PER_DAY", "1000")),
+            sms_prefixes=tuple(os.environ.get("WHAPP_SMS_PREFIXES", DUTCH_MOBILE).split(",")),
         )

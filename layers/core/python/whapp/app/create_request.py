@@ -6,11 +6,13 @@ from hashlib import sha256
 
 from whapp.app.favourite import favourite
 from whapp.app.search import bench, widen
+from whapp.app.spend import spend
 from whapp.app.welcome_guest import welcome_guest
 from whapp.domain.acts import check_until
 from whapp.domain.asking import searched_everywhere
+from whapp.domain.budget import Spending, purse, purse_of
 from whapp.domain.category import Category
-from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound
+from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound, Unsafe
 from whapp.domain.estimate import estimate
 from whapp.domain.event import Actor, Happening
 from whapp.domain.ids import request_id
@@ -19,7 +21,9 @@ from whapp.domain.needs import LEAST_PEOPLE
 from whapp.domain.place import Point
 from whapp.domain.policy import CIRCLES, ENOUGH
 from whapp.domain.request import MAX_WINDOW, Request, Shortlist, Status, Urgency, Wording
+from whapp.domain.safety import concern
 from whapp.ports import Services
+from whapp.telemetry import logger
 
 ATTEMPTS = 3  # only a repeat of the same call, at the same instant, is in the way
 
@@ -57,8 +61,9 @@ def create_request(  # noqa: PLR0913 - the last two go together
     """Accept a request, start looking, and tell the honest chance.
 
     With a `key` that this member used before, the request made then is returned as it was first answered; KeyReused
-    when it was for another need. A `guest`, for whom `posted_by` asks, is kept with it. Raises NotFound without a
-    profile, InvalidInput for a time or place that cannot be.
+    when it was for another need. A `guest`, for whom `posted_by` asks, is kept with it. The first request of somebody
+    for whom no moderator vouches is held for a while. Raises NotFound without a profile, InvalidInput for a time or
+    place that cannot be, Unsafe for what neighbours must not be asked for, BudgetSpent after too many on a day.
     """
     requester = guest or services.members.get(requester_id)
     now = services.now()
@@ -83,6 +88,10 @@ def create_request(  # noqa: PLR0913 - the last two go together
     if key and (earlier := _earlier(services, request)):
         return earlier
     _check_window(need, now)
+    _check_safety(need, requester_id)
+    spend(services, purse_of(posted_by) if posted_by else purse(requester), Spending.REQUESTS)
+    if not requester.groups and not services.requests.has_asked(requester_id):
+        request = replace(request, held_until=services.policy.first_ask_at(now))
     if guest:
         welcome_guest(services, guest)
     if need.group_first:
@@ -139,6 +148,13 @@ def _check_window(need: Need, now: datetime) -> None:
         raise InvalidInput("needed_until", "must be after needed_from")
     if now - need.needed_from > MAX_WINDOW:
         raise InvalidInput("needed_from", "is too long ago")
+
+
+def _check_safety(need: Need, requester_id: str) -> None:
+    found = concern(need.category, need.text)
+    if found:
+        logger.info("unsafe request refused", concern=found, member_id=requester_id)
+        raise Unsafe(found)
 
 
 def _look_around(services: Services, request: Request, now: datetime) -> Request:

@@ -1,13 +1,14 @@
 """A member leaves."""
 
 from contextlib import suppress
+from functools import partial
 
-from whapp.app.answer_ask import answer_ask
 from whapp.app.cancel_request import cancel_request
 from whapp.app.change import change
 from whapp.app.change_profile import change_profile
 from whapp.app.every import every
 from whapp.app.forget_block import forget_block
+from whapp.app.give_answer import give_answer
 from whapp.app.leave_all_groups import leave_all_groups
 from whapp.app.list_asks import list_asks
 from whapp.app.withdraw import withdraw
@@ -29,17 +30,17 @@ def erase_member(services: Services, member_id: str, access_token: str) -> None:
     """
     contact = _contact(services, access_token)
 
-    def act(member: Member | None) -> tuple[frozenset[str], frozenset[str]]:
+    def act(member: Member | None) -> frozenset[str]:
         if member is None:
-            return frozenset({member_id}), frozenset()
+            return frozenset({member_id})
         if contact is None:
             raise NotPermitted
+        for other_id in member.blocks | member.blocked_by:  # while it is known who they are
+            forget_block(services, other_id, member_id)
         services.members.erase(member)
-        return names_of(member), member.blocks | member.blocked_by
+        return names_of(member)
 
-    names, apart = change_profile(services, member_id, act)
-    for other_id in apart:
-        forget_block(services, other_id, member_id)
+    names = change_profile(services, member_id, act)
     if contact and contact.email:
         names |= {email_key(contact.email)}
     services.notifier.close_mailbox(member_id)
@@ -75,4 +76,5 @@ def _let_go_of_asks(services: Services, member_id: str) -> None:
             with suppress(StateForbids):
                 withdraw(services, view.request.id, member_id)
         elif AskState.DECLINED in ASK_MOVES[view.ask.state]:
-            answer_ask(services, view.ask.id, member_id, Answer.NO, None)
+            no = partial(give_answer, services, ask=view.ask, helper=None, said=Answer.NO, reason=None)
+            change(services, view.request.id, no)

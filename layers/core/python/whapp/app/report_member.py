@@ -9,14 +9,14 @@ from whapp.domain import acts
 from whapp.domain.authority import Action, Caller, authorize
 from whapp.domain.errors import LimitReached, NotFound
 from whapp.domain.event import Actor
-from whapp.domain.report import Concern, Report
+from whapp.domain.report import Complaint, Report
 from whapp.domain.request import Request
 from whapp.ports import Services
 from whapp.telemetry import logger
 
 
 def report_member(
-    services: Services, request_id: str, reporter_id: str, round_: int | None, concern: Concern | None
+    services: Services, request_id: str, reporter_id: str, round_: int | None, concern: Complaint | None
 ) -> Report:
     """Tell the safety desk, and keep the two apart as a block does; a second time it is the same report.
 

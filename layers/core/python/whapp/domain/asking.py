@@ -93,6 +93,8 @@ def search_on(
     """Ask as many as may be asked now; the request, the next step, and the members just asked with their new load."""
     if now >= request.needed_until:
         return end(request, Status.EXPIRED, now), Step(StepKind.FINISH), ()
+    if request.held_until and request.is_held_at(now):
+        return *_wait(request, min(request.held_until, request.needed_until), Happening.FIRST_REQUEST_WAITS, now), ()
     if request.paused_at:
         return request, _on_hold(request), ()
     if wants_wider(request, now):

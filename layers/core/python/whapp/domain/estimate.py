@@ -28,7 +28,8 @@ def estimate(request: Request, bench: Sequence[Candidate], policy: Policy, now: 
 
     `bench` are the first of the shortlist with their profiles; of the others it is not known when they may be asked.
     """
-    starts = {each.member.id: each.member.may_be_asked_at(now, urgent=request.urgent) for each in bench}
+    begins = max(now, request.held_until or now)
+    starts = {each.member.id: each.member.may_be_asked_at(begins, urgent=request.urgent) for each in bench}
     latest = request.needed_until - policy.least_patience
     in_time = {id_: at for id_, at in starts.items() if at and at <= latest}
     first = min(in_time.values(), default=None)

@@ -9,6 +9,8 @@ class Happening(StrEnum):
     """What can stand in a timeline."""
 
     CREATED = "created"
+    FIRST_REQUEST_WAITS = "first_request_waits"
+    VOUCHED_FOR = "vouched_for"
     ASKED = "asked"
     NO_ANSWER = "no_answer"
     DECLINED = "declined"
@@ -50,6 +52,7 @@ class Actor(StrEnum):
 
     REQUESTER = "requester"
     HELPER = "helper"
+    MODERATOR = "moderator"
     WHAPP = "whapp"
     OPERATIONS = "operations"
 

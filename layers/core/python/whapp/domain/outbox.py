@@ -86,6 +86,11 @@ def claim(request: Request, people: Mapping[str, Member], now: datetime) -> Outb
     return Outbox(replace(request, notices=tuple(notices)), tuple(deliveries), min(waiting, default=None))
 
 
+def put_off(claimed: Notice, until: datetime) -> Notice:
+    """A claimed message that cannot go out before `until`, as it was: that was no attempt, and nobody tries earlier."""
+    return replace(claimed, attempts=claimed.attempts - 1, attempted_at=until - ATTEMPT_LEASE)
+
+
 def _settled(notice: Notice, request: Request, member: Member | None, now: datetime) -> Notice:
     if member is None or not still_true(notice, request, now):
         return notice.settled(NoticeState.DROPPED)

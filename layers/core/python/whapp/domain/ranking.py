@@ -36,9 +36,13 @@ class Found:
 
 
 def suits(offer: Offer, request: Request, now: datetime) -> bool:
-    """Whether the offer covers the place of the request, and any of the time that is left to help."""
+    """Whether the offer covers the place of the request, and any of the time that is left to help.
+
+    Where only the attested are asked, a moderator vouches for its owner.
+    """
     return (
-        offer.member_id != request.requester_id
+        (bool(offer.groups) or not request.category.needs_attestation)
+        and offer.member_id != request.requester_id
         and offer.point is not None
         and offer.point.metres_to(request.point) <= offer.radius_m
         and falls_in(max(request.needed_from, now), request.needed_until, offer.days, offer.day_parts)

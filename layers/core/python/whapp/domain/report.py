@@ -10,7 +10,7 @@ from enum import StrEnum
 from whapp.domain.event import Actor
 
 
-class Concern(StrEnum):
+class Complaint(StrEnum):
     """What is not right, when the one who reports wants to tell."""
 
     UNSAFE = "unsafe"
@@ -42,7 +42,7 @@ class Report:
     reporter_id: str
     reported_id: str
     made_at: datetime
-    concern: Concern | None = None
+    concern: Complaint | None = None
     verdict: Verdict | None = None
     resolved_at: datetime | None = None
     resolved_by: str | None = None

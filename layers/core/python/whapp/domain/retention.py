@@ -24,7 +24,7 @@ class Matter(StrEnum):
     NOTICE = "message"
     TIMELINE = "timeline"
     MEMBERSHIP = "membership, badge and role"
-    TRIES = "count of codes tried"
+    BUDGET = "count of what costs others something, under a hash"
     INVITATION = "invitation"
     COUNT = "count of a group, under a pseudonym"
     FIGURES = "figures of a group"
@@ -51,7 +51,7 @@ TERMS: Mapping[Matter, Term] = {
     Matter.NOTICE: Term(timedelta(days=14), "it was sent or given up"),
     Matter.TIMELINE: Term(timedelta(days=365), "it happened"),
     Matter.MEMBERSHIP: Term(None, "the member leaves the group or Whapp, or it is taken back"),
-    Matter.TRIES: Term(timedelta(hours=1), "the first try"),
+    Matter.BUDGET: Term(timedelta(days=1), "the first that is counted"),
     # So that a moderator sees what became of it.
     Matter.INVITATION: Term(timedelta(days=30), "the end of the invitation"),
     Matter.COUNT: Term(timedelta(days=400), "it happened"),  # the year that is told of, and a month to look

@@ -15,6 +15,14 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
         "We hebben je hulpvraag ontvangen. We gaan voor je zoeken.",
         "We received your request. We are going to search for you.",
     ),
+    Happening.FIRST_REQUEST_WAITS: (
+        "Dit is je eerste hulpvraag. We wachten even met vragen, of tot een beheerder je bevestigt.",
+        "This is your first request. We wait a little before we ask, or until a moderator confirms you.",
+    ),
+    Happening.VOUCHED_FOR: (
+        "Een beheerder heeft je bevestigd. We hoeven niet langer te wachten.",
+        "A moderator confirmed you. There is no need to wait any longer.",
+    ),
     Happening.ASKED: ("We hebben {who} gevraagd.", "We asked {who}."),
     Happening.NO_ANSWER: ("{who} heeft niet op tijd geantwoord.", "{who} did not answer in time."),
     Happening.DECLINED: ("{who} kan deze keer niet.", "{who} cannot help this time."),

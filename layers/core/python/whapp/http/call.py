@@ -31,13 +31,13 @@ class Call:
     def access_token(self) -> str:
         """The token itself, to ask the sign-in service about its holder."""
         self._claims()
-        scheme, _, token = str(self._header("authorization")).partition(" ")
+        scheme, _, token = str(_header(self.event, "authorization")).partition(" ")
         return token.strip() or scheme  # the gateway takes a bare token too
 
     @property
     def language(self) -> Language:
         """The language to answer in."""
-        return Language.preferred(self._header("accept-language"))
+        return language(self.event)
 
     def _claims(self) -> dict[str, Any]:
         context = self.event.get("requestContext") or {}
@@ -48,9 +48,15 @@ class Call:
             raise Refused(HTTPStatus.UNAUTHORIZED, "Sign in and send the access token.")
         return dict(claims)
 
-    def _header(self, name: str) -> str | None:
-        headers = self.event.get("headers") or {}
-        return next((value for key, value in headers.items() if key.lower() == name), None)
+
+def language(event: Any) -> Language:
+    """The language that a caller wants to be answered in."""
+    return Language.preferred(_header(event, "accept-language"))
+
+
+def _header(event: Any, name: str) -> str | None:
+    headers = event.get("headers") or {}
+    return next((value for key, value in headers.items() if key.lower() == name), None)
 
 
 def call(router: APIGatewayHttpRouter, *, of_suspended: bool = False) -> Call:

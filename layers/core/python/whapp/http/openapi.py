@@ -39,7 +39,7 @@ _NEEDS_A_ROLE = {
     "revoke_invitation", "list_group_members", "attest", "revoke_badge", "list_reports",
     "read_report", "resolve_report", "suspend", "lift_suspension",
 }  # fmt: skip
-_HAS_A_BUDGET = {"join_group"}
+_HAS_A_BUDGET = {"ask_for_help", "answer_ask", "join_group", "list_needs", "step_forward"}
 _OF_US = "Some fields are not as they should be."
 _PROBLEMS = {  # what it means, and how it is said
     "401": ("No token, or not a good one", "The sign-in service does not know this token any more."),
@@ -51,7 +51,7 @@ _PROBLEMS = {  # what it means, and how it is said
     "422": ("A field is not as it should be; `errors` says which", _OF_US),
     "429": (
         "Too many calls; try again in a moment, or after `Retry-After` seconds",
-        "Too many tries; again after a while.",
+        "There were too many requests for now; again in 3600 seconds.",
     ),
     "503": (
         "Many are at it at once; try again after `Retry-After` seconds",
@@ -90,7 +90,7 @@ def document() -> dict[str, Any]:
         schemas.pop(resolvers_own, None)
     for model in (Problem, FieldError):
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-        schema.pop("$defs", None)
+        schemas.update(schema.pop("$defs", {}))
         schemas[model.__name__] = schema
     return made
 

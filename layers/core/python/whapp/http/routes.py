@@ -80,7 +80,11 @@ def health() -> Health:
 def categories() -> Categories:
     return Categories(
         items=[
-            CategoryOut(code=each, label=Label(nl=each.label(Language.NL), en=each.label(Language.EN)))
+            CategoryOut(
+                code=each,
+                label=Label(nl=each.label(Language.NL), en=each.label(Language.EN)),
+                attested_helpers_only=each.needs_attestation,
+            )
             for each in Category
         ]
     )

@@ -9,7 +9,7 @@ from whapp.app.read_report import ReportView
 from whapp.domain.event import Actor
 from whapp.domain.language import Language
 from whapp.domain.member import Member
-from whapp.domain.report import Concern, Report, Verdict
+from whapp.domain.report import Complaint, Report, Verdict
 from whapp.domain.request import Status
 from whapp.http.fields import Cursor, Document, Moment
 from whapp.http.request_models import TimelineRow
@@ -55,7 +55,7 @@ class ReportIn(Document):
         default=None,
         description="For the requester: the round in which that neighbour said yes; left out, the last one who did",
     )
-    concern: Concern | None = Field(default=None, description="What it is about, if the member wants to tell")
+    concern: Complaint | None = Field(default=None, description="What it is about, if the member wants to tell")
 
 
 class ReportReceipt(Document):
@@ -79,7 +79,7 @@ class ReportOut(Document):
     reporter: str = Field(description="The member who told it")
     reported: str = Field(description="The member whom it is about")
     made_at: Moment
-    concern: Concern | None
+    concern: Complaint | None
     verdict: Verdict | None = Field(description="Null while it waits")
     resolved_at: Moment | None = Field(description="Null while it waits")
     resolved_by: str | None = Field(description="Who of the desk; null while it waits")

@@ -57,7 +57,7 @@ TAGS: Mapping[type[Row], Tags] = {
     rows.RequestRow: _tags(
         Whose.REQUESTER,
         "category urgency needed_from needed_until point rings created_at chance expected_minutes status round "
-        "closed_at thanked_at paused_at circles waiting_until groups first_groups",
+        "closed_at thanked_at paused_at held_until circles waiting_until groups first_groups",
         pseudonymous="requester_id posted_by",
         technical="version generation fingerprint token watch_pk watch_at candidates_pk candidates_sk",
     ),
@@ -82,6 +82,7 @@ TAGS: Mapping[type[Row], Tags] = {
     ),
     rows.ShortlistRow: _tags(Whose.NOBODY, pseudonymous="prospects", technical="round made_at circles"),
     rows.EventRow: _tags(Whose.REQUESTER, "at what by ask chance"),
+    rows.BudgetRow: _tags(Whose.NOBODY, technical="spent"),  # under a hash that nobody is looked up by, for a day
     group_rows.GroupRow: _tags(
         Whose.NOBODY,
         pseudonymous="moderators",
@@ -96,7 +97,6 @@ TAGS: Mapping[type[Row], Tags] = {
         "joined_at standing shown_on_profile introduction attested_at attested_until",
         technical="version reminders watch_pk watch_at",
     ),
-    group_rows.TriesRow: _tags(Whose.MEMBER, "tries"),
     group_rows.RoleRow: _tags(Whose.MEMBER),  # the key says it all
     group_rows.CountRow: _tags(Whose.NOBODY, pseudonymous="person", technical="minutes"),
     group_rows.FiguresRow: _tags(Whose.NOBODY, technical="members attested requests helped minutes_to_yes"),

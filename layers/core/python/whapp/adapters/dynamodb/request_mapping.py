@@ -9,7 +9,7 @@ from whapp.domain.chance import BASE
 from whapp.domain.event import Actor
 from whapp.domain.member import Channel
 from whapp.domain.notice import Notice, NoticeKind, NoticeState
-from whapp.domain.report import Concern, Report, Verdict
+from whapp.domain.report import Complaint, Report, Verdict
 from whapp.domain.request import Prospect, Request, Shortlist, Status, Urgency
 from whapp.domain.retention import request_until
 
@@ -48,6 +48,7 @@ def request_row(request: Request) -> rows.RequestRow:
         groups=request.groups or None,
         first_groups=request.first_groups or None,
         posted_by=request.posted_by,
+        held_until=request.held_until,
         paused_at=request.paused_at,
         candidates_pk=rows.needs_key(request.rings[0][0]) if request.status is Status.OPEN else None,
         candidates_sk=plain.asked_text(request.created_at),
@@ -85,6 +86,7 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
         groups=frozenset(row.groups or ()),
         first_groups=frozenset(row.first_groups or ()),
         posted_by=row.posted_by,
+        held_until=row.held_until,
         paused_at=row.paused_at,
         circles=int(row.circles) if row.circles is not None else None,
         asks=tuple(_ask(other) for other in others if isinstance(other, rows.AskRow)),
@@ -213,7 +215,7 @@ def report(row: rows.ReportRow) -> Report:
         reporter_id=row.reporter_id,
         reported_id=row.reported_id,
         made_at=row.made_at,
-        concern=Concern(row.concern) if row.concern else None,
+        concern=Complaint(row.concern) if row.concern else None,
         verdict=Verdict(row.verdict) if row.verdict else None,
         resolved_at=row.resolved_at,
         resolved_by=row.resolved_by,

@@ -78,6 +78,8 @@ class DynamoRequests:
             NoticeRow.sent.set([str(channel) for channel in after.sent]),
             NoticeRow.failed.set([str(channel) for channel in after.failed]),
         ]
+        if after.attempts != before.attempts and after.attempted_at:
+            actions += [NoticeRow.attempts.set(after.attempts), NoticeRow.attempted_at.set(after.attempted_at)]
         if after.state is not NoticeState.PENDING and after.attempted_at:
             actions += [NoticeRow.secret.remove(), NoticeRow.expires_at.set(until(Matter.NOTICE, after.attempted_at))]
         update(row, actions, _unmarked(before))
@@ -113,6 +115,9 @@ class DynamoRequests:
         keys, following = owned(f"{rows.member_key(member_id)}#REQUESTS", cursor)
         found = {row.pk: row for row in rows.not_over(RequestRow.batch_get(keys, consistent_read=True))}
         return Page([request_mapping.request(found[pk]) for pk, _ in keys if pk in found], following)
+
+    def has_asked(self, member_id: str) -> bool:
+        return any(Row.by_owner.query(f"{rows.member_key(member_id)}#REQUESTS", limit=1, page_size=1))
 
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         keys, following = owned(f"{rows.member_key(member_id)}#ASKS", cursor)

@@ -300,6 +300,7 @@ class RequestRow(Row, discriminator="request"):
     groups = UnicodeSetAttribute(null=True)
     first_groups = UnicodeSetAttribute(null=True)
     posted_by = UnicodeAttribute(null=True)
+    held_until = UTCDateTimeAttribute(null=True)
     paused_at = UTCDateTimeAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
@@ -385,3 +386,9 @@ class EventRow(Row, discriminator="event"):
     by = UnicodeAttribute()
     ask = NumberAttribute(null=True)
     chance = NumberAttribute(null=True)
+
+
+class BudgetRow(Row, discriminator="budget"):
+    """BUDGET#purse / what#since: how much of it was spent since then."""
+
+    spent = NumberAttribute(default=0)

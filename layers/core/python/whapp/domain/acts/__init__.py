@@ -4,7 +4,17 @@ from whapp.domain.acts.contact import is_parted, show_contact
 from whapp.domain.acts.helper import Outcome, answer, coming, tell_how_it_went, withdraw
 from whapp.domain.acts.parting import between, keep_apart, part
 from whapp.domain.acts.report import report
-from whapp.domain.acts.requester import cancel, check_until, choose_circles, done, extend, forget, not_helped, thanks
+from whapp.domain.acts.requester import (
+    cancel,
+    check_until,
+    choose_circles,
+    done,
+    extend,
+    forget,
+    let_go_on,
+    not_helped,
+    thanks,
+)
 
 __all__ = [
     "Outcome",
@@ -19,6 +29,7 @@ __all__ = [
     "forget",
     "is_parted",
     "keep_apart",
+    "let_go_on",
     "not_helped",
     "part",
     "report",

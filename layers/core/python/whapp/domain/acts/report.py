@@ -6,12 +6,12 @@ from datetime import datetime
 from whapp.domain.acts.parting import part
 from whapp.domain.ask import Ask
 from whapp.domain.event import Actor, Happening
-from whapp.domain.report import Concern, Report
+from whapp.domain.report import Complaint, Report
 from whapp.domain.request import Request
 
 
 def report(  # noqa: PLR0913 - who, about what, and when
-    request: Request, ask: Ask, by: Actor, reporter_id: str, concern: Concern | None, now: datetime
+    request: Request, ask: Ask, by: Actor, reporter_id: str, concern: Complaint | None, now: datetime
 ) -> tuple[Request, Report]:
     """Report the other one of this ask and part from them; a second time it is the same report.
 

@@ -1,4 +1,4 @@
-"""What the requester does."""
+"""What the requester does, and what is done for them."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -29,6 +29,13 @@ def cancel(request: Request, now: datetime, by: Actor = Actor.REQUESTER) -> Requ
         request = request.tell(NoticeKind.VISIT_CANCELLED, match.helper_id, match)
     request = release_stand_bys(release_others(request, now))
     return request.note(Happening.CANCELLED, now, by)
+
+
+def let_go_on(request: Request, now: datetime) -> Request:
+    """A moderator vouches for the requester: neighbours may be asked at once."""
+    if request.status is not Status.OPEN or not request.is_held_at(now):
+        return request
+    return replace(request, held_until=None, waiting_until=None).note(Happening.VOUCHED_FOR, now, Actor.MODERATOR)
 
 
 def done(request: Request, now: datetime) -> Request:
