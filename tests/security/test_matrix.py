@@ -96,6 +96,7 @@ ROWS = [
     Row("GET /v1/me", "/v1/me", {200: MEMBERS}),
     Row("PUT /v1/me", "/v1/me", {}, otherwise=200, body=PROFILE),
     Row("DELETE /v1/me", "/v1/me", {}, otherwise=204),
+    Row("GET /v1/me/export", "/v1/me/export", {}, otherwise=200),
     Row("GET /v1/me/offers", "/v1/me/offers", {200: MEMBERS}),
     Row("PUT /v1/me/offers/{category}", "/v1/me/offers/pets", {200: MEMBERS}, body=OFFER),
     Row("DELETE /v1/me/offers/{category}", "/v1/me/offers/groceries", {204: MEMBERS}),
