@@ -44,6 +44,17 @@ def sign_up(world: World) -> None:
     assert world.call("PUT", "/v1/me/offers/groceries", {**OFFER, "note": NOTE}, by=BERT).status == 200
 
 
+def test_a_report_is_counted_and_names_nobody(world: World, written: StringIO) -> None:
+    sign_up(world)
+    key = event("api/post_requests")["headers"]["idempotency-key"]
+    world.call("POST", "/v1/requests", {**REQUEST, "text": TEXT, "address": ADDRESS}, headers={"idempotency-key": key})
+    world.play("decide/first_look", "wait/ask_and_wait", "reply/post_yes", "reply/post_report", "reply/post_report")
+    world.play("api/post_report", "api/get_reports", "api/get_report", "api/post_resolve_report", "api/post_suspend")
+    log = written.getvalue()
+    assert log.count('"report made"') == 2, "one of each, however often it was tapped"
+    assert_discreet(log, world)
+
+
 def test_a_request_leaves_nothing_personal_in_the_log(world: World, written: StringIO) -> None:
     sign_up(world)
     key = event("api/post_requests")["headers"]["idempotency-key"]
@@ -90,3 +101,13 @@ def test_a_fault_is_noted_without_its_words(
     assert 500 in statuses
     assert "RuntimeError" in written.getvalue()
     assert_discreet(written.getvalue(), world)
+
+
+def test_what_is_said_in_a_log_is_noticed(world: World) -> None:
+    """Every world of these tests looks for what people told in it when it ends; so that it does look:"""
+    sign_up(world)
+    assert world.witness.found_in(world.kept()) == []
+    logger.info("hello", whom=NAMES[0])
+    assert world.witness.found_in(world.kept()) == [NAMES[0]]
+    assert world.witness.found_in([f"Bij {ADDRESS}"]) == sorted([NAMES[0], ADDRESS])
+    world.witness.output.truncate(0)
