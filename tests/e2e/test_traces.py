@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from local.stack import Stack
-from tests.support.neighbourhood import CANARY, Neighbourhood, Search
+from tests.support.discretion import CANARY
+from tests.support.neighbourhood import Neighbourhood, Search
 from tests.support.phone import LINK, MATCHED
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.samples import CANARY
 from tests.handlers.test_openapi import DOCUMENT, OPERATIONS
 from tests.handlers.world import Answer, api_event, context, event, function
 from tests.security.cast import CODE, MATCHED, OPEN, VISITED, Street, street
 from tests.security.hostile import HOSTILE, VALUES
+from tests.support.discretion import CANARY
 from whapp.domain.invitation import invitation_id
 
 # Who calls, and what stands for the names in the path: what is theirs, so that the body is what it is refused for.

@@ -324,6 +324,9 @@ class Grid(Protocol):
     def rings(self, point: Point, count: int) -> tuple[tuple[str, ...], ...]:
         """The cell of a point, then the ring of cells around it, and so on: `count` rings."""
 
+    def middle(self, cell: str) -> Point:
+        """The middle of a cell."""
+
 
 class Services(Protocol):
     """Everything a use case may use. `now` and `mint` are the only sources of time and secrets."""
