@@ -121,6 +121,8 @@ def _earlier(services: Services, request: Request) -> Request | None:
         earlier = services.requests.load(request.id)
     except NotFound:
         return None
+    if not earlier.fingerprint:  # forgotten meanwhile: whoever asked has left
+        raise NotFound
     if earlier.fingerprint != request.fingerprint:
         raise KeyReused
     return replace(
