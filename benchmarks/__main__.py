@@ -19,6 +19,7 @@ QUESTIONS = {
     "candidates": ("candidates", "candidates-flat"),
     "warm": ("first-call", "warm-api"),
     "rank": ("rank",),
+    "size": ("size",),
 }
 NARROWEST = 112
 

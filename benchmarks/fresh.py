@@ -16,7 +16,7 @@ from threading import Thread
 from types import MappingProxyType
 from typing import Any
 
-from benchmarks.artefacts import ROOT, core, dependencies
+from benchmarks.artefacts import ROOT, bare_sdk, core, dependencies
 
 RUNS = 15
 ENVIRONMENT = {
@@ -76,7 +76,7 @@ def table(answers: Mapping[str, Any] | None = None) -> Iterator[str]:
 @contextmanager
 def lambda_like(answers: Mapping[str, Any] | None = None) -> Iterator[dict[str, str]]:
     """The environment of a function of ours, with the layers of this machine."""
-    where = os.pathsep.join(map(str, (dependencies(), core())))
+    where = os.pathsep.join(map(str, (dependencies(), core(), bare_sdk())))
     with table(answers) as endpoint:
         yield {"PATH": os.environ["PATH"], "PYTHONPATH": where, "AWS_ENDPOINT_URL": endpoint, **ENVIRONMENT}
 
