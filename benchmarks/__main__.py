@@ -20,6 +20,8 @@ QUESTIONS = {
     "warm": ("first-call", "warm-api"),
     "rank": ("rank",),
     "size": ("size",),
+    "costs": ("aws-cost",),
+    "burst": ("burst-lost", "burst-queue"),
 }
 NARROWEST = 112
 

@@ -36,7 +36,7 @@ def bare_sdk() -> Path:
     folder = _BUILT / "bare"
     folder.mkdir(parents=True, exist_ok=True)
     for module in (boto3, s3transfer):
-        link, target = folder / module.__name__, Path(module.__file__).parent
+        link, target = folder / module.__name__, Path(str(module.__file__)).parent
         if not link.exists():
             link.symlink_to(target)
     return folder

@@ -125,6 +125,10 @@ class Stage:
         sent["body"] = f"lang=nl&answer={answer}"
         self.invoke("reply", sent)
 
+    def look(self, reply: str) -> None:
+        """A neighbour opens the page."""
+        self.invoke("reply", _event("reply/get") | {"rawPath": f"/r/{reply}", "pathParameters": {"reply": reply}})
+
     @property
     def last_link(self) -> str:
         """The end of the newest link that went out."""

@@ -37,6 +37,18 @@ def test_a_message_that_is_half_out_keeps_its_secret(requests: Requests) -> None
     assert requests.load(REQUEST_ID).notices == (HALF[0],)
 
 
+def test_a_message_that_was_turned_away_can_be_claimed_anew_and_is_put_back_once(requests: Requests) -> None:
+    with_claimed(requests)
+    back = CLAIMED.put_back()
+    requests.mark(REQUEST_ID, CLAIMED, back)
+    before = requests.load(REQUEST_ID)
+    assert before.notices == (back,)
+    again = replace(back, attempts=1, attempted_at=SOON)
+    requests.save(before, replace(before, notices=(again,)))
+    requests.mark(REQUEST_ID, CLAIMED, back)  # the repeat of a call whose answer was lost
+    assert requests.load(REQUEST_ID).notices == (again,)
+
+
 def test_a_mark_that_comes_after_another_claim_is_without_effect(requests: Requests) -> None:
     before = with_claimed(requests)
     again = replace(CLAIMED, attempts=2, attempted_at=SOON)

@@ -15,7 +15,7 @@ from moto.sns.models import SNSBackend, sns_backends
 from tests.support.builders import a_member
 from tests.support.table import REGION
 from whapp.adapters.sns import SnsNotifier
-from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, Undeliverable
+from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, TurnedAway, Undeliverable
 from whapp.domain.language import Language
 from whapp.domain.member import Channel
 from whapp.domain.messages import compose
@@ -33,8 +33,9 @@ SAID_BY_SNS = [
     ("InvalidParameterValue", Undeliverable),
     ("NotFound", Undeliverable),
     ("OptedOut", Undeliverable),
-    ("Throttled", DeliveryDelayed),
-    ("ThrottlingException", DeliveryDelayed),
+    ("Throttled", TurnedAway),
+    ("Throttling", TurnedAway),
+    ("ThrottlingException", TurnedAway),
     ("InternalError", DeliveryDelayed),
     ("KMSThrottling", DeliveryDelayed),
     ("AuthorizationError", DeliveryDelayed),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, EndpointConnectionError
 
-from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, Undeliverable
+from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, TurnedAway, Undeliverable
 from whapp.domain.member import Channel, Member
 from whapp.domain.messages import Message
 
@@ -20,6 +20,8 @@ _FOR_GOOD = {
     "EndpointDisabled",
     "ValidationException",
 }
+# What it answers when it takes no more in this second. So many a second go to phones from one account.
+_FULL = {"Throttled", "Throttling", "ThrottledException", "ThrottlingException", "TooManyRequestsException"}
 
 
 class SnsNotifier:
@@ -46,6 +48,8 @@ class SnsNotifier:
         except ClientError as error:
             if error.response["Error"]["Code"] in _FOR_GOOD:
                 raise Undeliverable from error
+            if error.response["Error"]["Code"] in _FULL:
+                raise TurnedAway from error
             raise DeliveryDelayed from error
         except (EndpointConnectionError, ConnectTimeoutError) as error:
             raise DeliveryDelayed from error

@@ -7,7 +7,7 @@ from whapp.app.search import bench, widen
 from whapp.domain import cascade
 from whapp.domain.asking import wants_wider
 from whapp.domain.cascade import Decision
-from whapp.domain.errors import Conflict, DeliveryDelayed, Undeliverable
+from whapp.domain.errors import Conflict, DeliveryDelayed, TurnedAway, Undeliverable
 from whapp.domain.ids import reply_id
 from whapp.domain.messages import compose
 from whapp.domain.notice import NoticeState
@@ -101,6 +101,9 @@ def _deliver(services: Services, request: Request, delivery: Delivery) -> bool:
             continue
         try:
             services.notifier.send(member, channel, message)
+        except TurnedAway:
+            services.requests.mark(request.id, claimed, claimed.put_back())
+            return False
         except DeliveryDelayed:
             continue
         except Undeliverable:

@@ -15,6 +15,7 @@ WhappError
 ├── Busy             lost the race again and again; try again       -> 503
 ├── Undeliverable    this receiver cannot be reached on this channel (a fact, never retried)
 └── DeliveryDelayed  the channel is not available just now           (tried again later)
+    ├── TurnedAway       too many at once: nothing went out           (comes back, and it is no attempt)
     └── DeliveryUnknown  no answer came: it went out, or it did not  (tried again, unless twice is worse than never)
 """
 
@@ -98,6 +99,10 @@ class Undeliverable(WhappError):
 
 class DeliveryDelayed(WhappError):
     """The channel refused for now: throttled, or out of reach."""
+
+
+class TurnedAway(DeliveryDelayed):
+    """The channel takes so many messages a second, and there were more: this one surely did not go out."""
 
 
 class DeliveryUnknown(DeliveryDelayed):

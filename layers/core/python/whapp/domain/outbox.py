@@ -7,11 +7,12 @@ and nobody is told anything after they left.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from zlib import crc32
 
 from whapp.domain.member import Member
 from whapp.domain.notice import Notice, NoticeKind, NoticeState
-from whapp.domain.policy import ATTEMPT_LEASE, MAX_ATTEMPTS
+from whapp.domain.policy import ATTEMPT_LEASE, COMES_BACK, MAX_ATTEMPTS
 from whapp.domain.request import Request
 from whapp.domain.still_true import still_true
 
@@ -74,7 +75,7 @@ def claim(request: Request, people: Mapping[str, Member], now: datetime) -> Outb
             continue
         member = people[notice.member_id]
         due = member.may_be_told_at(
-            max(now, _leased_until(notice)), urgent=request.urgent and notice.kind not in _CAN_WAIT
+            max(now, _leased_until(notice, request)), urgent=request.urgent and notice.kind not in _CAN_WAIT
         )
         if due > now:
             notices.append(notice)
@@ -91,12 +92,15 @@ def _settled(notice: Notice, request: Request, member: Member | None, now: datet
         return notice.settled(NoticeState.DROPPED)
     if notice.kind in _TO_THE_ASKED and member.paused_until and member.paused_until > now:
         return notice.settled(NoticeState.DROPPED)
-    exhausted = notice.attempts == MAX_ATTEMPTS and _leased_until(notice) <= now
+    exhausted = notice.attempts == MAX_ATTEMPTS and _leased_until(notice, request) <= now
     if exhausted or not set(member.channels) - set(notice.sent) - set(notice.failed):
         return notice.settled(NoticeState.SENT if notice.sent else NoticeState.FAILED)
     return notice
 
 
-def _leased_until(notice: Notice) -> datetime:
-    """Until when the last attempt keeps others from repeating it."""
+def _leased_until(notice: Notice, request: Request) -> datetime:
+    """Until when the last attempt keeps others from repeating it; what was put back waits a while of its own."""
+    if notice.attempted_at and notice.attempts == 0:
+        lot = crc32(f"{request.id} {notice.id} {notice.turned_away}".encode())
+        return notice.attempted_at + timedelta(seconds=1 + lot % COMES_BACK)
     return notice.attempted_at + ATTEMPT_LEASE if notice.attempted_at else datetime.min.replace(tzinfo=UTC)

@@ -80,6 +80,8 @@ class DynamoRequests:
             NoticeRow.sent.set([str(channel) for channel in after.sent]),
             NoticeRow.failed.set([str(channel) for channel in after.failed]),
         ]
+        if after.turned_away > before.turned_away:
+            actions += [NoticeRow.attempts.set(after.attempts), NoticeRow.turned_away.set(after.turned_away)]
         if after.state is not NoticeState.PENDING and after.attempted_at:
             actions += [NoticeRow.secret.remove(), NoticeRow.expires_at.set(after.attempted_at + NOTICES_KEPT)]
         update(row, actions, _unmarked(before))
@@ -166,11 +168,13 @@ def _owned(owner: str, cursor: str | None) -> tuple[list[tuple[str, str]], str |
 
 def _unmarked(notice: Notice) -> Condition:
     """The condition that a message is still as it was when read."""
+    turned_away = NoticeRow.turned_away
     unmarked: Condition = (
         (NoticeRow.state == notice.state)
         & (NoticeRow.attempts == notice.attempts)
         & (NoticeRow.sent == [str(channel) for channel in notice.sent])
         & (NoticeRow.failed == [str(channel) for channel in notice.failed])
+        & (turned_away == notice.turned_away if notice.turned_away else turned_away.does_not_exist())
     )
     return unmarked
 
