@@ -5,7 +5,7 @@ BIN := .venv/bin
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check explore conditions chaos mutate policy-lab bench build deploy openapi
+.PHONY: help run test check explore fuzz conditions chaos mutate policy-lab bench build deploy openapi messages
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -19,16 +19,21 @@ test: .venv/installed ## all tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ON_THE_STACK:%=--ignore=%)
 	$(BIN)/python -m pytest $(ON_THE_STACK)
 
-check: .venv/installed ## formatting, lint, types, architecture, template, OpenAPI drift
+check: .venv/installed ## formatting, lint, types, security, architecture, template, drift of what is generated
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/bandit -q -r layers/core/python functions ops
 	PYTHONPATH=layers/core/python $(BIN)/lint-imports
 	AWS_DEFAULT_REGION=eu-west-1 $(BIN)/sam validate --lint
 	PYTHONPATH=layers/core/python $(BIN)/python -m whapp.http.openapi --check
+	PYTHONPATH=layers/core/python $(BIN)/python -m whapp.http.catalogue --check
 
 explore: .venv/installed ## break it: every call with every mishap, N=1000 random runs, planted bugs (SEED= tells one run in full, JOBS=2)
 	@PYTHONPATH=layers/core/python $(BIN)/python -m tests.explore --n $(or $(N),1000) --jobs $(or $(JOBS),2) $(if $(SEED),--seed $(SEED))
+
+fuzz: .venv/installed ## break it: calls made from the OpenAPI document, as it says and as it forbids (N=10000, SEED=1)
+	@PYTHONPATH=layers/core/python $(BIN)/python -m tests.security.fuzz --n $(or $(N),10000) --seed $(or $(SEED),1)
 
 conditions: .venv/installed ## break it: drop every condition of every write to the table, and see who notices
 	@PYTHONPATH=layers/core/python $(BIN)/python -m tests.mutation.conditions
@@ -36,8 +41,8 @@ conditions: .venv/installed ## break it: drop every condition of every write to 
 chaos: .venv/installed ## a storm of taps, killed workers and an outage on the emulator: some five minutes
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest tests/chaos -s
 
-mutate: .venv-mutation/installed ## how many small changes to the domain do the unit tests notice?
-	.venv-mutation/bin/python -m tests.mutation
+mutate: .venv-mutation/installed ## how many small changes to the domain do the unit tests notice? (ONLY=needs: one module, JOBS=2)
+	@.venv-mutation/bin/python -m tests.mutation $(if $(ONLY),--only $(ONLY)) $(if $(JOBS),--jobs $(JOBS))
 
 policy-lab: .venv/installed ## how well we ask, against every published policy (N=720 requests a world, SEED=1, WORLD=path, JOBS=2, OUT=folder, YARDSTICKS=1)
 	@PYTHONPATH=layers/core/python $(BIN)/python -m benchmarks.policy_lab $(if $(N),--n $(N)) $(if $(SEED),--seed $(SEED)) $(if $(WORLD),--world "$(WORLD)") $(if $(JOBS),--jobs $(JOBS)) $(if $(OUT),--out "$(OUT)") $(if $(YARDSTICKS),--yardsticks)
@@ -53,6 +58,9 @@ deploy: build ## to the cloud account of your AWS profile
 
 openapi: .venv/installed ## write docs/openapi.json from the code
 	PYTHONPATH=layers/core/python $(BIN)/python -m whapp.http.openapi
+
+messages: .venv/installed ## write docs/messages.md from the code
+	PYTHONPATH=layers/core/python $(BIN)/python -m whapp.http.catalogue
 
 # The file's own date says whether the environment is older than what it should hold.
 .venv/installed: requirements/dev.txt

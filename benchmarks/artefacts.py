@@ -6,9 +6,6 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-import boto3
-import s3transfer
-
 ROOT = Path(__file__).resolve().parent.parent
 _BUILT = ROOT / ".aws-sam" / "bench"
 _VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -29,17 +26,6 @@ def dependencies(into: Path = _BUILT / "dependencies") -> Path:
         _made("dependencies", "DependenciesLayer", into)
         stamp.write_text(wanted)
     return into / "python"
-
-
-def bare_sdk() -> Path:
-    """Where boto3 is, which our layers do without; to compare with."""
-    folder = _BUILT / "bare"
-    folder.mkdir(parents=True, exist_ok=True)
-    for module in (boto3, s3transfer):
-        link, target = folder / module.__name__, Path(str(module.__file__)).parent
-        if not link.exists():
-            link.symlink_to(target)
-    return folder
 
 
 def _made(layer: str, name: str, into: Path) -> Path:

@@ -16,7 +16,7 @@ from threading import Thread
 from types import MappingProxyType
 from typing import Any
 
-from benchmarks.artefacts import ROOT, bare_sdk, core, dependencies
+from benchmarks.artefacts import ROOT, core, dependencies
 
 RUNS = 15
 ENVIRONMENT = {
@@ -28,6 +28,9 @@ ENVIRONMENT = {
     "WHAPP_CASCADE_ARN": "arn:aws:states:eu-west-1:123456789012:stateMachine:whapp-cascade",
     "WHAPP_TOPIC_PREFIX": "arn:aws:sns:eu-west-1:123456789012:whapp-member-",
     "WHAPP_PUBLIC_URL": "https://whapp.example",
+    "WHAPP_STACK": "whapp",
+    "WHAPP_TOKEN_ISSUER": "https://sign-in.example",
+    "WHAPP_TOKEN_CLIENT": "mobile-app",
     "POWERTOOLS_LOG_LEVEL": "CRITICAL",
 }
 _EMPTY = b'{"Items": [], "Count": 0, "ScannedCount": 0}'
@@ -76,7 +79,7 @@ def table(answers: Mapping[str, Any] | None = None) -> Iterator[str]:
 @contextmanager
 def lambda_like(answers: Mapping[str, Any] | None = None) -> Iterator[dict[str, str]]:
     """The environment of a function of ours, with the layers of this machine."""
-    where = os.pathsep.join(map(str, (dependencies(), core(), bare_sdk())))
+    where = os.pathsep.join(map(str, (dependencies(), core())))
     with table(answers) as endpoint:
         yield {"PATH": os.environ["PATH"], "PYTHONPATH": where, "AWS_ENDPOINT_URL": endpoint, **ENVIRONMENT}
 

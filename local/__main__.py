@@ -18,6 +18,7 @@ from local import LocalError, deploy, seed, story
 from local.emulator import in_use
 from local.people import Person, moderator, neighbourhood
 from local.stack import Stack
+from local.street import Street
 
 
 def main() -> int:
@@ -36,12 +37,13 @@ def main() -> int:
             _say(f"{moderator(people).first_name}, who keeps the watch group, pastes this into the group chat:")
             for line in filter(None, invitation["text"]["nl"].splitlines()):
                 _say(f"    {line}")
-            asked = story.play(stack, people, _say)
-            stay = not os.environ.get("ONCE")
-            if stay:
-                _invite(stack, people, asked, invitation)
-            print(f"story: helped after {len(asked)} asks", flush=True)
-            if stay:
+            if os.environ.get("ONCE"):
+                _tell(stack, people)
+                return 0
+            with Street(stack, people).serve(port + 1) as street:
+                _say(f"the street page: {street.url} (open it now, and see the story happen)")
+                asked = _tell(stack, people)
+                _invite(stack, people, asked, invitation, street.url)
                 stack.emulator.wait()
     except LocalError as error:
         print(f"make run: {error}", file=sys.stderr, flush=True)
@@ -51,14 +53,26 @@ def main() -> int:
     return 0
 
 
-def _invite(stack: Stack, people: list[Person], asked: list[story.Asked], invitation: Any) -> None:
+def _tell(stack: Stack, people: list[Person]) -> list[story.Asked]:
+    asked = story.play(stack, people, _say)
+    print(f"story: helped after {len(asked)} asks", flush=True)
+    return asked
+
+
+def _invite(stack: Stack, people: list[Person], asked: list[story.Asked], invitation: Any, street: str) -> None:
     """What one can do now; every line can be pasted into a shell or a browser."""
     truus, helper = people[0], asked[-1].person
     soon = datetime.now(UTC) + timedelta(days=1)
     body = json.dumps(story.request_body(soon), ensure_ascii=False)
+    where = " ".join(
+        f"{name}={value}" for name, value in {"COGNITO": f"{stack.endpoint}/", **stack.sign_in_ids}.items()
+    )
     pages = "\n".join(f"  {one.person.first_name:10} {one.link}" for one in asked)
     lines = f"""
-Open in a browser, the pages behind the links of those who were asked:
+Open in a browser the street, with everybody's phone, the timeline and the state machine:
+  {street}
+
+and the pages behind the links of those who were asked:
 {pages}
   the group  {invitation["link"]}
   its poster {invitation["poster"]}
@@ -68,6 +82,7 @@ TRUUS={stack.token_for(truus)}
 HELPER={stack.token_for(helper)}    # {helper.first_name}
 MODERATOR={stack.token_for(moderator(people))}    # {moderator(people).first_name}
 API='{stack.api_url}'
+{where}
 curl "$API/v1/categories"
 curl -H "Authorization: Bearer $TRUUS" "$API/v1/requests"
 curl -H "Authorization: Bearer $HELPER" "$API/v1/asks"
@@ -76,6 +91,8 @@ curl -H "Authorization: Bearer $MODERATOR" "$API/v1/groups"
 curl -H "Authorization: Bearer $TRUUS" -H "Content-Type: application/json" -H "Idempotency-Key: try-1" \\
   -d '{body}' "$API/v1/requests"
 curl '{stack.endpoint}/_ministack/sns/sms-messages'    # every message that would have reached a phone
+
+More calls, one after the other: docs/mobile.md. All of them, with examples: {stack.api_url}/docs
 
 The API is at {stack.api_url}, until Ctrl-C."""
     print(lines, flush=True)

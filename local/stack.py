@@ -37,6 +37,7 @@ class Stack:
         self.api_url = self._outputs["ApiUrl"]
         self.table = self._outputs["TableName"]
         self.cascade_arn = self._outputs["CascadeArn"]
+        self.sign_in_ids = {"POOL": self._outputs["UserPoolId"], "CLIENT": self._outputs["UserPoolClientId"]}
         self._tokens: dict[str, dict[str, str]] = {}
         self._sms: list[Sms] = []
         self._lock = threading.Lock()
@@ -88,6 +89,10 @@ class Stack:
         if person.phone not in self._tokens:
             self._tokens[person.phone] = self._sign_in(person)
         return self._tokens[person.phone][kind]
+
+    def forget(self, person: Person) -> None:
+        """Let this member sign in anew at the next call: their token has been refused."""
+        self._tokens.pop(person.phone, None)
 
     def member_id(self, person: Person) -> str:
         """The id by which Whapp knows this member: the subject of their token."""

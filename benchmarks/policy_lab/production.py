@@ -8,9 +8,11 @@ from benchmarks.policy_lab.rows import SortedMembers
 from benchmarks.policy_lab.street import Case, Street
 from benchmarks.policy_lab.town import Requester
 from tests.support.builders import Mint
+from tests.support.fake_budgets import FakeBudgets
 from tests.support.fake_groups import FakeGroups, FakeInvitations, FakeMemberships, FakeRoles
+from tests.support.fake_holdings import FakeHoldings
 from tests.support.fake_requests import FakeRequests
-from tests.support.fakes import FakeIdentity
+from tests.support.fakes import FakeIdentity, FakeLogbook
 from tests.support.letters import kind_of
 from whapp.adapters.cells import H3Grid
 from whapp.app.answer_ask import answer_ask
@@ -62,6 +64,14 @@ class Phones:
             self._street.release(case, person)
         elif self._is_asleep(member, case):
             self._street.disturbs(case)
+
+    def may_text(self, phone: str) -> bool:
+        """Everybody has a mobile."""
+        return True
+
+    def sms_resume_at(self, now: datetime) -> datetime | None:
+        """The lab pays every SMS."""
+        return None
 
     def _is_asleep(self, member: Member, case: Case) -> bool:
         now = moment(self._street.now)
@@ -126,12 +136,16 @@ class Production:
         self.groups, self.invitations, self.roles = FakeGroups(), FakeInvitations(), FakeRoles()
         self.memberships = FakeMemberships(self.members, self.groups, self.invitations)
         self.requests = FakeRequests(self.members, self.groups)
+        self.holdings = FakeHoldings(self.members, self.requests, self.memberships, self.roles)
         self.cascades = Cascades(self)
         self.notifier = Phones(street)
         self.identity = FakeIdentity()
         self.grid = H3Grid()
-        self.policy = policy or Policy()
+        self.policy = policy or Policy(first_wait=timedelta())  # the published policies know no newcomers
+        self.budgets = FakeBudgets()
+        self.logbook = FakeLogbook()
         self.public_url = "https://whapp.example"
+        self.token_issuer = self.token_client = ""  # nobody signs in
         self.mint = Mint()
         self._cases: dict[str, Case] = {}
         self._ids: dict[int, str] = {}

@@ -8,7 +8,7 @@ from whapp.bootstrap import services
 from whapp.http import form, join_page
 from whapp.telemetry import logger
 
-PREVIEW = re.compile(r"bot|crawl|preview|whatsapp|facebookexternalhit|telegram", re.IGNORECASE)
+PREVIEW = re.compile(r"bot|crawl|pre(view|fetch|render)|whatsapp|facebookexternalhit|telegram", re.IGNORECASE)
 
 services.warm_up("invitations", "groups")
 
@@ -20,9 +20,10 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     code = (event.get("pathParameters") or {}).get("code", "").strip("/")  # chat apps add a slash
     query = event.get("queryStringParameters") or {}
     poster, language, status = query.get("view") == "poster", form.language(event, {}), 200
-    agent = (event.get("headers") or {}).get("user-agent", "")
+    headers = event.get("headers") or {}
+    looker = " ".join(headers.get(name, "") for name in ("user-agent", "purpose", "sec-purpose", "x-purpose"))
     try:
-        view = show_invitation(services, code, counted=not (head or poster or PREVIEW.search(agent)))
+        view = show_invitation(services, code, counted=not (head or poster or PREVIEW.search(looker)))
         html = (
             join_page.render_poster(view, code, language, services.public_url)
             if poster

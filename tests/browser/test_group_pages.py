@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from local.stack import Stack
+from tests.browser.eyes import is_seen_whole, serious
 from tests.support.groups_on_the_stack import NAME, WatchGroup, a_watch_group
 from tests.support.neighbourhood import Neighbourhood
 
 WIDTHS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
-SERIOUS = {"serious", "critical"}
-AXE = Axe()
 FAULTS = '<img src=""><p style="color:#eee;background:#fff">Kun jij dit lezen?</p>'
 A5 = (420, 595)  # points
 
@@ -62,12 +59,6 @@ def findings(browser: Browser, page: Page) -> list[str]:
 THEME = "matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'"
 
 
-def serious(page: Page) -> list[str]:
-    results: dict[str, Any] = AXE.run(page).response
-    assert len(results["passes"]) > 5, "axe looked at nothing"
-    return [f"{each['id']}: {each['help']}" for each in results["violations"] if each["impact"] in SERIOUS]
-
-
 @each_width
 @each_view
 @each_theme
@@ -79,7 +70,7 @@ def test_a_page_is_seen_whole_and_has_no_serious_finding(
     assert answer.status == 200
     assert watch.code in page.inner_text("main")
     assert NAME in page.inner_text("main")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "one has to scroll sideways"
+    assert is_seen_whole(page)
     assert page.evaluate("getComputedStyle(document.body).maxWidth") != "none", "the style was not let in"
     page.screenshot(path=pictures / f"{view}-{width}-{theme}.png", full_page=True)
     assert findings(browser, page) == []

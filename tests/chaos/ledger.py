@@ -16,6 +16,8 @@ from whapp.domain.messages import compose
 from whapp.domain.notice import NoticeKind, NoticeState
 from whapp.domain.request import Status
 
+ANY_LINK = "https://whapp.example/r/any"
+
 Row = Mapping[str, Any]
 _read = TypeDeserializer().deserialize
 
@@ -51,18 +53,20 @@ class Record:
         return [event["what"] for event in self.events]
 
     def ask_behind(self, link: str) -> Row:
-        """The ask that this link answers."""
-        [ask] = [ask for ask in self.asks if ask["reply_hash"] == hash_secret(link[-22:])]
+        """The ask that this link answers, be it of the question or of a later message about it."""
+        hashed = hash_secret(link[-22:])
+        [ask] = [ask for ask in self.asks if hashed in (ask["reply_hash"], *ask.get("later_hashes", ()))]
         return ask
 
-    def notices_of(self, link: str) -> list[Row]:
-        """The message in which this link went out."""
+    def notice_of(self, link: str, text: str) -> Row:
+        """The message that said this, with this link."""
         ask = self.ask_behind(link)
-        return [
+        [notice] = [
             notice
             for notice in self.notices
-            if (notice["round"], notice["number"], notice["notice_kind"]) == (ask["round"], ask["number"], "ask")
+            if (notice["round"], notice["number"]) == (ask["round"], ask["number"]) and _said(notice, link) == text
         ]
+        return notice
 
     def was_told(self, kind: NoticeKind) -> bool:
         """Whether such a message went out."""
@@ -159,20 +163,20 @@ def _told_the_end(record: Record) -> bool:
 def repetitions(ledger: Ledger, heard: Mapping[tuple[str, str], int]) -> tuple[int, list[str]]:
     """How many messages came again, and those that came more often than Whapp tried, or never though they went out.
 
-    Only an ask says which request it is about; all other messages of a kind to one phone count together.
+    Only a link says which request a message is about; the messages of another kind to one phone count together.
     """
     notices, tries, sent = (Counter[tuple[str, str]]() for _ in range(3))
     for record in ledger.requests.values():
         for notice in record.notices:
-            if notice["notice_kind"] != NoticeKind.ASK and notice["attempts"]:
-                text = compose(NoticeKind(notice["notice_kind"]), Language.NL, None).sms
+            text = _said(notice, ANY_LINK)
+            if notice["attempts"] and not LINK.search(text):
                 said = (ledger.phones[notice["member_id"]], text)
                 notices[said] += 1
                 tries[said] += int(notice["attempts"])
                 sent[said] += notice["state"] == NoticeState.SENT
     for said in heard:
         if link := LINK.search(said[1]):
-            [notice] = ledger.requests[request_of(link[0])].notices_of(link[0])
+            notice = ledger.requests[request_of(link[0])].notice_of(link[0], said[1])
             notices[said], tries[said] = 1, int(notice["attempts"])
     again = sum(max(0, times - notices[said]) for said, times in heard.items())
     wrong = [
@@ -181,3 +185,8 @@ def repetitions(ledger: Ledger, heard: Mapping[tuple[str, str], int]) -> tuple[i
         if not sent[said] <= heard.get(said, 0) <= tries[said]
     ]
     return again, wrong
+
+
+def _said(notice: Row, link: str) -> str:
+    """The words of this message, with this link if it has one."""
+    return compose(NoticeKind(notice["notice_kind"]), Language.NL, link).sms

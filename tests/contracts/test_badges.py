@@ -1,5 +1,6 @@
 """Badges as people live with them, over the fakes and over the table."""
 
+from tests.support.builders import minutes
 from tests.support.group_builders import belongs, invited, joins
 from tests.support.town import Neighbour, Town
 from whapp.app.attest import attest
@@ -12,12 +13,14 @@ from whapp.app.show_membership import show_membership
 from whapp.app.show_reply import show_reply
 from whapp.app.tend_badges import tend_badges
 from whapp.domain.category import Category
+from whapp.domain.event import Happening
 from whapp.domain.group import GroupStatus
 from whapp.domain.language import Language
 from whapp.domain.member import Channel
 from whapp.domain.membership import BADGE_LASTS, Standing, Tended
 from whapp.domain.messages import badge_ends
 from whapp.domain.notice import NoticeKind
+from whapp.domain.policy import Policy
 
 BADGE = "lid van Buurtpreventie Zonnelaan, bevestigd door de beheerder (maart 2026)"
 
@@ -173,3 +176,35 @@ def test_i10_a_reminder_that_cannot_be_sent_is_tried_three_times(watch: Town) ->
     assert done == [("watch", Tended.REMINDED)] * 3
     anna.phone.works_again()
     assert tend_badges(watch.services) == []
+
+
+def test_a_first_request_waits_until_a_moderator_knows_who_asks(watch: Town) -> None:
+    """Attested twice, it goes on once (I15); each step stands in the timeline (I21)."""
+    watch.services.policy = Policy()
+    truus, anna = watch.neighbour("Truus", offers=()), watch.neighbour("Anna")
+    joins(watch.services, truus.id, invited(watch.services).code)
+    request = watch.asks_for_help(truus)
+    watch.time_passes(minutes=3)
+    assert request.now.held_until == request.now.created_at + minutes(10)
+    assert request.timeline == [Happening.CREATED, Happening.FIRST_REQUEST_WAITS]
+    attest(watch.services, "watch", "mo", truus.id)
+    watch.settles()
+    anna.is_asked()
+    attest(watch.services, "watch", "mo", truus.id)
+    watch.settles()
+    told = [Happening.CREATED, Happening.FIRST_REQUEST_WAITS, Happening.VOUCHED_FOR, Happening.ASKED]
+    assert request.timeline == told
+    request.is_cancelled_by_requester()
+    anna.phone.expects_sms(NoticeKind.RELEASED)
+
+
+def test_a_first_request_that_nobody_vouches_for_waits_for_ten_minutes(watch: Town) -> None:
+    watch.services.policy = Policy()
+    truus, anna = watch.neighbour("Truus", offers=()), watch.neighbour("Anna")
+    request = watch.asks_for_help(truus)
+    watch.time_passes(minutes=9)
+    assert Happening.ASKED not in request.timeline
+    watch.time_passes(minutes=1)
+    anna.is_asked()
+    request.is_cancelled_by_requester()
+    anna.phone.expects_sms(NoticeKind.RELEASED)

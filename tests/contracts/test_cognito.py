@@ -57,3 +57,19 @@ def test_a_token_that_is_no_good_is_not_permitted_and_trouble_is_trouble(
         service.add_client_error("get_user", service_error_code=code)
         with pytest.raises(error):
             CognitoIdentity(client).contact("token")
+
+
+@pytest.mark.parametrize("code", ["NotAuthorizedException", "UserNotFoundException"])
+def test_whoever_leaves_may_leave_again(client: "CognitoIdentityProviderClient", code: str) -> None:
+    with Stubber(client) as service:
+        service.add_response("delete_user", {}, {"AccessToken": "token"})
+        CognitoIdentity(client).erase("token")
+        service.add_client_error("delete_user", service_error_code=code)
+        CognitoIdentity(client).erase("token")
+
+
+def test_a_sign_in_that_could_not_be_erased_is_trouble(client: "CognitoIdentityProviderClient") -> None:
+    with Stubber(client) as service:
+        service.add_client_error("delete_user", service_error_code="InternalErrorException")
+        with pytest.raises(ClientError):
+            CognitoIdentity(client).erase("token")

@@ -158,14 +158,8 @@ def test_what_is_not_there_is_neither_revoked_nor_visited(services: TownServices
     services.invitations.revoke(an_invitation(), MORNING)
     services.invitations.visited(an_invitation())
     assert services.invitations.of_group("watch") == []
-
-
-def test_tries_are_counted_by_member_and_period(services: TownServices) -> None:
-    later = MORNING + hours(1)
-    counted = [services.invitations.tries("anna", MORNING, later) for _ in range(3)]
-    assert counted == [1, 2, 3]
-    assert services.invitations.tries("bert", MORNING, later) == 1
-    assert services.invitations.tries("anna", later, later + hours(1)) == 1
+    services.invitations.create(an_invitation())
+    assert services.invitations.get(an_invitation().id) == an_invitation()
 
 
 # --- memberships ---
@@ -248,6 +242,17 @@ def test_the_word_of_somebody_who_keeps_the_group_no_more_does_not_count(service
     with pytest.raises(Conflict):
         services.memberships.save(before, before.attested("mo", MORNING), services.members.get("anna"), "mo")
     assert services.members.get("anna").groups == frozenset()
+
+
+def test_a_badge_brings_no_half_of_an_offer_into_being(services: TownServices) -> None:
+    services.members.save(None, a_member(offers=frozenset({Category.PETS})))
+    services.groups.create(a_group())
+    services.invitations.create(an_invitation())
+    before = anna_joins(services)
+    with pytest.raises(Conflict):
+        services.memberships.save(before, before.attested("mo", MORNING), services.members.get("anna"), "mo")
+    assert services.members.offers("anna") == []
+    assert services.memberships.get("anna", "watch") == before
 
 
 @pytest.mark.parametrize("gone", [False, True], ids=["still a member", "without a profile"])

@@ -14,13 +14,14 @@ from whapp.app.list_memberships import list_memberships
 from whapp.app.revoke_badge import revoke_badge
 from whapp.app.revoke_invitation import revoke_invitation
 from whapp.app.show_invitation import show_invitation
+from whapp.domain.budget import BUDGETS, Spending
 from whapp.domain.errors import (
     BudgetSpent,
     LimitReached,
     NotFound,
 )
 from whapp.domain.group import GroupStatus
-from whapp.domain.invitation import MAX_INVITATIONS, TRIES
+from whapp.domain.invitation import MAX_INVITATIONS
 from whapp.domain.membership import MAX_GROUPS, Standing
 
 
@@ -66,7 +67,7 @@ class Counting:
 def spied(services: TownServices) -> list[str]:
     """Every call to the table's ports from now on, in order."""
     calls: list[str] = []
-    for port in ("members", "groups", "invitations", "memberships"):
+    for port in ("members", "groups", "invitations", "memberships", "budgets"):
         setattr(services, port, Counting(getattr(services, port), calls))
     return calls
 
@@ -88,14 +89,14 @@ def test_codes_that_do_not_work_are_all_alike_to_whoever_tries_them(watch: Town)
         calls.clear()
         assert show_invitation(services, code, counted=True) is None
         seen.append((str(refused.value), joined, list(calls)))
-    assert seen == [("", ["tries", "get", "get"], ["get"])] * 6
+    assert seen == [("", ["get", "spend", "get"], ["get"])] * 6
 
 
 def test_guessing_ends_after_ten_codes_in_an_hour(watch: Town) -> None:
     watch.neighbour("Anna")
     watch.neighbour("Bert")
     code = invited(watch.services).code
-    for _ in range(TRIES):
+    for _ in range(BUDGETS[Spending.CODES].limit):
         with pytest.raises(NotFound):
             joins(watch.services, "anna", "CCC-CCC-CCC")
     with pytest.raises(BudgetSpent) as spent:

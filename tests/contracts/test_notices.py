@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.builders import MORNING, REQUEST_ID, a_notice, created, minutes
+from tests.support.builders import MORNING, REQUEST_ID, a_notice, a_request, created, minutes
 from whapp.domain.errors import Conflict
 from whapp.domain.member import Channel
 from whapp.domain.notice import Notice, NoticeKind, NoticeState
+from whapp.domain.outbox import come_back
 from whapp.domain.request import Request, Status
 from whapp.ports import Requests
 
@@ -39,7 +40,7 @@ def test_a_message_that_is_half_out_keeps_its_secret(requests: Requests) -> None
 
 def test_a_message_that_was_turned_away_can_be_claimed_anew_and_is_put_back_once(requests: Requests) -> None:
     with_claimed(requests)
-    back = CLAIMED.put_back()
+    back = come_back(CLAIMED, a_request(), MORNING)
     requests.mark(REQUEST_ID, CLAIMED, back)
     before = requests.load(REQUEST_ID)
     assert before.notices == (back,)

@@ -48,6 +48,13 @@ def test_own_requests_come_newest_first_page_by_page_and_without_asks(requests: 
     assert len(requests.of_requester(REQUESTER, None).items) == PAGE_SIZE
 
 
+def test_whoever_asked_before_is_known_to_have(requests: Requests) -> None:
+    assert not requests.has_asked(REQUESTER)
+    requests.create(a_request())
+    assert requests.has_asked(REQUESTER)
+    assert not requests.has_asked("bert")
+
+
 def test_own_requests_are_shown_as_they_are_now(requests: Requests) -> None:
     request = a_request()
     requests.create(request)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import boto3
@@ -12,14 +13,16 @@ from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.sns.models import SNSBackend, sns_backends
 
-from tests.support.builders import a_member
+from tests.support.builders import MORNING, a_member
+from tests.support.fake_budgets import FakeBudgets
 from tests.support.table import REGION
-from whapp.adapters.sns import SnsNotifier
-from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, TurnedAway, Undeliverable
+from whapp.adapters.sns import SmsRules, SnsNotifier
+from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, SmsPaused, TurnedAway, Undeliverable
 from whapp.domain.language import Language
 from whapp.domain.member import Channel
 from whapp.domain.messages import compose
 from whapp.domain.notice import NoticeKind
+from whapp.domain.phone import DUTCH_MOBILE
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
@@ -51,7 +54,7 @@ def client(credentials: None) -> Iterator["SNSClient"]:
 
 @pytest.fixture
 def notifier(client: "SNSClient") -> SnsNotifier:
-    return SnsNotifier(client, PREFIX)
+    return SnsNotifier(client, PREFIX, SmsRules((DUTCH_MOBILE,), per_day=3), FakeBudgets(), lambda: MORNING)
 
 
 def backend() -> SNSBackend:
@@ -135,3 +138,43 @@ def test_out_of_reach_is_for_now_and_only_a_lost_answer_may_have_gone_out(
     with pytest.raises(DeliveryDelayed) as refusal:
         notifier.send(ANNA, Channel.SMS, MESSAGE)
     assert type(refusal.value) is meaning
+
+
+@pytest.mark.parametrize(
+    "phone", ["+31201234567", "+3161234567", "+316123456789", "+4915123456789", "+881612345678", "0612"]
+)
+def test_no_sms_goes_to_what_is_no_dutch_mobile(notifier: SnsNotifier, phone: str) -> None:
+    with pytest.raises(Undeliverable):
+        notifier.send(replace(ANNA, phone=phone), Channel.SMS, MESSAGE)
+    assert not backend().sms_messages
+
+
+def test_more_sms_than_a_day_may_cost_wait_for_the_next_and_email_goes_on(client: "SNSClient") -> None:
+    now = MORNING
+    rules = SmsRules((DUTCH_MOBILE,), per_day=3)
+    notifier = SnsNotifier(client, PREFIX, rules, FakeBudgets(), lambda: now)
+    notifier.open_mailbox(ANNA)
+    for _ in range(3):
+        notifier.send(ANNA, Channel.SMS, MESSAGE)
+    assert notifier.sms_resume_at(now) is None
+    with pytest.raises(SmsPaused) as paused:
+        notifier.send(ANNA, Channel.SMS, MESSAGE)
+    notifier.send(ANNA, Channel.EMAIL, MESSAGE)
+    assert len(backend().sms_messages) == 3
+    assert MORNING < paused.value.until <= MORNING + timedelta(days=1)
+    assert notifier.sms_resume_at(now) == paused.value.until
+    now = paused.value.until
+    assert notifier.sms_resume_at(now) is None
+    notifier.send(ANNA, Channel.SMS, MESSAGE)
+    assert len(backend().sms_messages) == 4
+
+
+def test_an_sms_that_was_turned_away_is_not_counted(client: "SNSClient") -> None:
+    notifier = SnsNotifier(client, PREFIX, SmsRules((DUTCH_MOBILE,), per_day=1), FakeBudgets(), lambda: MORNING)
+    with Stubber(client) as sns:
+        for _ in range(2):
+            sns.add_client_error("publish", service_error_code="Throttling")
+            with pytest.raises(TurnedAway):
+                notifier.send(ANNA, Channel.SMS, MESSAGE)
+    notifier.send(ANNA, Channel.SMS, MESSAGE)
+    assert len(backend().sms_messages) == 1

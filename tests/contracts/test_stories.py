@@ -1,8 +1,9 @@
 """Stories from beginning to end, over the fakes and over the table."""
 
+from dataclasses import replace
 from typing import Any
 
-from tests.support.builders import amsterdam, hours
+from tests.support.builders import AT_ONCE, amsterdam, hours
 from tests.support.town import HelpRequest, Neighbour, Town
 from whapp.app.reply_view import ReplyState, Word
 from whapp.app.tend import Tended
@@ -10,7 +11,6 @@ from whapp.domain.event import Happening
 from whapp.domain.hours import QuietHours
 from whapp.domain.member import Channel
 from whapp.domain.notice import NoticeKind
-from whapp.domain.policy import Policy
 from whapp.domain.request import Status, Urgency
 
 
@@ -304,7 +304,7 @@ def test_whoever_has_no_signal_three_times_is_replaced_before_the_deadline(town:
 
 def test_with_two_at_once_the_second_may_come_from_the_next_circle(town: Town) -> None:
     """I7, I12: whoever was asked before the search widened hears of it, and bears the load."""
-    town.services.policy = Policy(most_open_asks=2)
+    town.services.policy = replace(AT_ONCE, most_open_asks=2)
     rosa, anna, bert = town.neighbour("Rosa"), town.neighbour("Anna"), town.neighbour("Bert", metres=600)
     cas = town.neighbour("Cas", metres=2300)
     now = town.services.now()

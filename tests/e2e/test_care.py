@@ -1,11 +1,10 @@
 """Helpers whom nothing happens to: the care job on the real stack, called by hand once a month has passed."""
 
-import json
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from local import web
 from local.stack import Stack
+from tests.support.jobs import runs_the_job
 from tests.support.neighbourhood import Neighbour, Neighbourhood
 from tests.support.phone import LINK, MATCHED, NOBODY_AVAILABLE
 
@@ -25,18 +24,10 @@ def a_month_passes(stack: Stack, neighbour: Neighbour, **since: dict[str, str]) 
     )
 
 
-def the_care_job_runs(stack: Stack) -> Any:
-    """As its schedule would call it."""
-    answer = stack.client("lambda").invoke(FunctionName="whapp-care", Payload=json.dumps({"source": "aws.events"}))
-    said = json.loads(answer["Payload"].read())
-    assert "FunctionError" not in answer, said
-    return said
-
-
 def test_whoever_is_never_asked_may_practise_once(neighbourhood: Neighbourhood, stack: Stack) -> None:
     [anna] = neighbourhood.helpers("Anna")
     a_month_passes(stack, anna)
-    assert the_care_job_runs(stack) == {"members": 1, "letters": 1, "done": True}
+    assert runs_the_job(stack, "care") == {"members": 1, "letters": 1, "done": True}
     found = LINK.search(anna.phone.expects_sms(PRACTICE))
     assert found
     anna.link = found[0]
@@ -44,7 +35,7 @@ def test_whoever_is_never_asked_may_practise_once(neighbourhood: Neighbourhood, 
     assert "Dank je wel voor het oefenen!" in anna.says_yes()
     assert "Dank je wel voor het oefenen!" in anna.opens_the_page()
     a_month_passes(stack, anna)
-    assert the_care_job_runs(stack)["letters"] == 0
+    assert runs_the_job(stack, "care")["letters"] == 0
 
 
 def test_whoever_stays_silent_is_asked_no_more_until_one_tap(neighbourhood: Neighbourhood, stack: Stack) -> None:
@@ -52,7 +43,7 @@ def test_whoever_stays_silent_is_asked_no_more_until_one_tap(neighbourhood: Neig
     [anna] = neighbourhood.helpers("Anna")
     an_hour_ago = f"{datetime.now(UTC) - timedelta(hours=1):%Y-%m-%dT%H:%M:%S.%f%z}"
     a_month_passes(stack, anna, silences={"N": "4"}, asked_until={"S": an_hour_ago})
-    assert the_care_job_runs(stack)["letters"] == 1
+    assert runs_the_job(stack, "care")["letters"] == 1
     found = LINK.search(anna.phone.expects_sms(STILL_WILLING))
     assert found
     anna.link = found[0]

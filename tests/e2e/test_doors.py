@@ -1,7 +1,10 @@
 """Who gets in, and who does not."""
 
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -47,6 +50,29 @@ def test_an_id_token_is_refused(neighbourhood: Neighbourhood, stack: Stack) -> N
     assert stack.call("GET", "/v1/me", token=stack.token_for(person)).status == 200
     answer = stack.call("GET", "/v1/me", token=stack.token_for(person, "IdToken"))
     assert answer.status == 403  # API Gateway's word for a token without the scope
+
+
+def test_a_token_that_was_tampered_with_is_refused(neighbourhood: Neighbourhood, stack: Stack) -> None:
+    """A few of tests/security/test_forged_tokens.py, at the door that is really there."""
+    token = stack.token_for(neighbourhood.requester().person)
+    head, claims, signature = token.split(".")
+    told = json.loads(urlsafe_b64decode(claims + "==="))
+
+    def part(document: dict[str, Any]) -> str:
+        return urlsafe_b64encode(json.dumps(document).encode()).decode().rstrip("=")
+
+    unsigned = part({**json.loads(urlsafe_b64decode(head + "===")), "alg": "none"})
+    for forged in (
+        f"{unsigned}.{claims}.",
+        f"{unsigned}.{claims}.{signature}",
+        f"{head}.{claims}.",
+        f"{head}.{part({**told, 'sub': 'somebody-else'})}.{signature}",
+        f"{head}.{part({**told, 'exp': told['exp'] + 10**6})}.{signature}",
+        f"{head}.{claims}",
+        f"Bearer {token}",
+    ):
+        assert stack.call("GET", "/v1/me", token=forged).status == 401
+    assert stack.call("GET", "/v1/me", token=token).status == 200
 
 
 def test_somebody_elses_request_does_not_exist(neighbourhood: Neighbourhood) -> None:

@@ -1,8 +1,11 @@
 """The neighbourhood side, from the moderator's code to the badge on the page, and back."""
 
+from datetime import UTC, datetime, timedelta
+
 from local import web
 from local.stack import Stack
 from tests.support.groups_on_the_stack import NAME, a_watch_group
+from tests.support.jobs import runs_the_job
 from tests.support.neighbourhood import Neighbourhood
 from tests.support.phone import MATCHED, RELEASED
 
@@ -87,3 +90,40 @@ def test_whoever_sees_a_need_and_steps_forward_helps(stack: Stack, neighbourhood
     anna.is_told(RELEASED)
     assert truus.sees(search)["helper"]["first_name"] == "Dirk0"
     truus.is_helped(search)
+
+
+def test_the_own_group_is_asked_before_whoever_lives_nearer(stack: Stack, neighbourhood: Neighbourhood) -> None:
+    watch = a_watch_group(stack, neighbourhood)
+    truus, [anna, bea] = neighbourhood.requester(), neighbourhood.helpers("Anna", "Bea")
+    others = [neighbourhood.lives(f"Dirk{each}", offers=()) for each in range(8)]  # in a group of ten a no is nobody's
+    for member in (truus, bea, *others):
+        web.expect(201, member.calls("POST", "/v1/memberships", body={"code": watch.code}), "joining")
+        watch.attests(member)
+    search = truus.asks_for("groceries", group_first=True)
+    bea.is_asked()
+    assert anna.phone.unread() == []
+    bea.says_no()
+    anna.is_asked()
+    assert search.timeline() == ["created", "asked", "declined", "beyond_group", "asked"]
+
+
+def test_whose_badge_ends_is_reminded_by_the_hourly_job(stack: Stack, neighbourhood: Neighbourhood) -> None:
+    watch = a_watch_group(stack, neighbourhood)
+    [anna] = neighbourhood.helpers("Anna")
+    web.expect(201, anna.calls("POST", "/v1/memberships", body={"code": watch.code}), "joining")
+    watch.attests(anna)
+    in_three_weeks, just_now = (datetime.now(UTC) + timedelta(days=days) for days in (21, -0.001))
+    stack.client("dynamodb").update_item(
+        TableName=stack.table,
+        Key={"pk": {"S": f"MEMBER#{anna.id}"}, "sk": {"S": f"GROUP#{watch.id}"}},
+        UpdateExpression="SET attested_until = :end, watch_at = :due",
+        ConditionExpression="begins_with(watch_pk, :badges)",
+        ExpressionAttributeValues={
+            ":end": {"S": f"{in_three_weeks:%Y-%m-%dT%H:%M:%S.%f%z}"},
+            ":badges": {"S": "BADGE"},
+            ":due": {"S": f"{just_now:%Y-%m-%dT%H:%M:%S.%f%z}"},
+        },
+    )
+    assert runs_the_job(stack, "remind") == {"nothing": 0, "reminded": 1, "lapsed": 0}
+    anna.is_told("bewijs van lidmaatschap")
+    assert runs_the_job(stack, "remind") == {"nothing": 0, "reminded": 0, "lapsed": 0}

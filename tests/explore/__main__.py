@@ -24,26 +24,27 @@ class Found:
     """What a chunk of work came to: how many runs, and the failures by where they were found."""
 
     runs: int
+    seconds: float = 0.0  # of a processor
     failures: tuple[tuple[str, str], ...] = ()
     broken: tuple[tuple[str, Fate], ...] = ()
 
 
 def random_runs(seeds: range) -> Found:
-    """These seeds."""
-    failures = []
-    with plugged() as plug:
+    """These seeds; in one chunk of ten what is logged is looked at too, which takes time."""
+    failures, begun = [], time.process_time()
+    with plugged(hearing=seeds.start // CHUNK % 10 == 0) as plug:
         for seed in seeds:
             outcome = explore(plug, seed)
             if outcome.broken:
                 failures.append((f"SEED={seed}", str(outcome.broken[0])))
-    return Found(len(seeds), tuple(failures))
+    return Found(len(seeds), time.process_time() - begun, tuple(failures))
 
 
 def matrix_fields(part: tuple[int, int]) -> Found:
     """Every n-th field of the matrix, from this one on."""
     first, step = part
     failures, broken = [], []
-    with plugged() as plug:
+    with plugged(hearing=True) as plug:
         cells = matrix.fields(plug)[first::step]
         for cell in cells:
             outcome = matrix.befall(plug, cell.scenario, cell.mishap)
@@ -51,24 +52,24 @@ def matrix_fields(part: tuple[int, int]) -> Found:
                 where = f"{cell.scenario.name!r}, call {cell.mishap.call} ({cell.site}) {cell.mishap.fate}"
                 failures.append((where, str(outcome.broken[0])))
                 broken.append((cell.site, cell.mishap.fate))
-    return Found(len(cells), tuple(failures), tuple(broken))
+    return Found(len(cells), failures=tuple(failures), broken=tuple(broken))
 
 
 def random_pairs(seeds: range) -> Found:
     """Stories with two mishaps."""
     failures = []
-    with plugged() as plug:
+    with plugged(hearing=True) as plug:
         for seed in seeds:
             scenario, first, second = next(matrix.pairs(seed))
             outcome = matrix.befall(plug, scenario, first, second)
             if outcome.broken:
                 failures.append((f"{scenario.name!r}, {first}, {second}", str(outcome.broken[0])))
-    return Found(len(seeds), tuple(failures))
+    return Found(len(seeds), failures=tuple(failures))
 
 
 def hunt(name: str) -> tuple[str, int, str]:
     """How many interleavings it takes to find a planted bug, and what gives it away; 0 for not within the budget."""
-    with plugged() as plug, bug(name):
+    with plugged(hearing=True) as plug, bug(name):
         for seed in range(BUDGET):
             outcome = explore(plug, seed)
             if outcome.broken:
@@ -88,7 +89,7 @@ def _say(line: str) -> None:
 
 def tell(seed: int) -> int:
     """One seed: whether it breaks anything, and if so the shortest story that does the same."""
-    with plugged() as plug:
+    with plugged(hearing=True) as plug:
         outcome = explore(plug, seed)
         if not outcome.broken:
             _say(f"seed {seed}: {outcome.calls} calls, nothing is broken")
@@ -118,13 +119,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         failures += [failure for part in parts for failure in part.failures]
         for found in pool.imap_unordered(random_pairs, _chunks(given.first, min(given.n, PAIRS))):
             failures += found.failures
-        begun, done = time.monotonic(), 0
+        begun, done, seconds = time.monotonic(), 0, 0.0
         for found in pool.imap_unordered(random_runs, _chunks(given.first, given.n)):
-            done += found.runs
+            done, seconds = done + found.runs, seconds + found.seconds
             failures += found.failures
             if done % 1000 < found.runs or done == given.n:
-                rate = done / (time.monotonic() - begun)
-                _say(f"{done} interleavings, {len(failures)} violations, {rate:.0f} a second")
+                rate, core = done / (time.monotonic() - begun), done / seconds
+                _say(f"{done} interleavings, {len(failures)} violations, {rate:.0f} a second, {core:.0f} for each core")
         hunted = sorted(pool.imap_unordered(hunt, PLANTED), key=lambda each: each[1])
     for name, after, why in hunted:
         _say(f"planted: {name:<46} {f'found after {after:>4}' if after else 'NOT FOUND'}   {why}")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -11,7 +12,6 @@ from pynamodb.exceptions import PynamoDBException
 
 from tests.explore import rows
 from tests.explore.post import Post
-from tests.explore.rows import Case, text
 from tests.explore.truth import Truths, Watch
 from tests.explore.workers import Worker
 from tests.explore.world import World
@@ -23,8 +23,11 @@ from whapp.app.create_request import Need, create_request
 from whapp.app.erase_member import erase_member
 from whapp.app.extend_request import extend_request
 from whapp.app.list_asks import list_asks
+from whapp.app.read_request import read_request
+from whapp.app.read_timeline import read_timeline
 from whapp.app.remove_offer import remove_offer
 from whapp.app.report_no_show import report_no_show
+from whapp.app.save_offer import save_offer
 from whapp.app.save_profile import Profile, save_profile
 from whapp.app.show_contact import show_contact
 from whapp.app.thank_helper import thank_helper
@@ -32,11 +35,13 @@ from whapp.app.withdraw import withdraw
 from whapp.bootstrap import services
 from whapp.domain.ask import Answer
 from whapp.domain.category import Category
-from whapp.domain.errors import Busy, InvalidInput, NotFound, StateForbids
+from whapp.domain.errors import Busy, InvalidInput, NotFound, NotPermitted, StateForbids
+from whapp.domain.hours import AMSTERDAM, QuietHours
 from whapp.domain.ids import request_id
+from whapp.domain.member import Offer
 
 _FAULTS = (BotoCoreError, ClientError, PynamoDBException)
-PAUSE = timedelta(days=3)
+PAUSE, NAP = timedelta(days=3), timedelta(hours=8)
 
 
 @dataclass
@@ -50,7 +55,9 @@ class People:
     def __post_init__(self) -> None:
         self.asked_for: dict[str, str] = {}  # request id: requester, once a create was answered
         self.thanked: dict[str, str] = {}  # request id: requester
-        self.tried: set[str] = set()  # requests that somebody tried to create
+        for case in rows.cases(self.world.table):
+            self.asked_for[case.id] = rows.text(case.request, "requester_id")
+        self.tried = set(self.asked_for)  # requests that somebody tried to create
         self.gone: set[str] = set()
         self.tapped: list[tuple[str, str, str]] = []  # helper, reply id, button
 
@@ -75,26 +82,27 @@ class People:
 
     def cancel(self, who: str, id_: str) -> None:
         """Not needed any more."""
-        self._on_own("cancel", who, id_, lambda: cancel_request(services, id_, who), {"cancelled"}, {"open", "matched"})
+        self.on_own("cancel", cancel_request, who, id_, can_while={"open", "matched"}, leads_to={"cancelled"})
 
     def done(self, who: str, id_: str) -> None:
         """Help was given."""
-        self._on_own("done", who, id_, lambda: confirm_help(services, id_, who), {"helped"}, {"matched"})
+        self.on_own("done", confirm_help, who, id_, can_while={"matched"}, leads_to={"helped"})
 
     def extend(self, who: str, id_: str) -> None:
         """Three hours more than the need had at first."""
         until = next(need.needed_until for each, _, _, need in self.world.village.requests if each == id_)
-        longer = until + timedelta(hours=3)
-        self._on_own("extend", who, id_, lambda: extend_request(services, id_, who, longer), {"open"}, {"open"})
+        longer = partial(extend_request, needed_until=until + timedelta(hours=3))
+        self.on_own("extend", longer, who, id_, can_while={"open"}, leads_to={"open"})
 
     def choose_circles(self, who: str, id_: str, circles: int | None) -> None:
         """So far and no further."""
-        self._on_own("widen", who, id_, lambda: choose_circles(services, id_, who, circles), {"open"}, {"open"})
+        so_far = partial(choose_circles, circles=circles)
+        self.on_own("widen", so_far, who, id_, can_while={"open"}, leads_to={"open"})
 
     def thank(self, who: str, id_: str) -> None:
         """Say thank you."""
         self.thanked[id_] = who
-        self._on_own("thanks", who, id_, lambda: thank_helper(services, id_, who), {"helped"}, {"helped"})
+        self.on_own("thanks", thank_helper, who, id_, can_while={"helped"}, leads_to={"helped"})
 
     def report_no_show(self, who: str, id_: str) -> None:
         """Nobody came."""
@@ -102,53 +110,68 @@ class People:
         def judge(worker: Worker) -> None:
             case = rows.case(self.world.table, id_)
             if worker.error is None:
-                if not case or "fell_through" not in {text(ask, "state") for ask in case.asks}:
+                if not case or "fell_through" not in {rows.text(ask, "state") for ask in case.asks}:
                     self.world.blame("I8", f"{who} was told of a new search that there is not")
             elif not _is(worker, StateForbids, NotFound):
                 self._excuse(worker)
 
         self._act("not helped", f"{who}: nobody came", lambda: report_no_show(services, id_, who, None), judge)
 
-    def _on_own(
-        self, what: str, who: str, id_: str, work: Callable[[], Any], told: set[str], possible: set[str]
+    def on_own(
+        self, what: str, use_case: Callable[..., Any], who: str, id_: str, *, can_while: set[str], leads_to: set[str]
     ) -> None:
+        """Change one's own request: it can be done while the request is in some states, and leads to others."""
         watch = self._watch(id_)
         existed = bool(watch.seen)
 
         def judge(worker: Worker) -> None:
             seen = {truth.status for truth in watch.seen}
             if worker.error is None:
-                if not seen & told:
-                    self.world.blame("I8", f"{who} was told {told} while it was {seen}")
+                if not seen & leads_to:
+                    self.world.blame("I8", f"{who} was told {leads_to} while it was {seen}")
             elif _is(worker, StateForbids):
-                if seen <= possible:
+                if seen <= can_while:
                     self.world.blame("I8", f"{who} was refused to {what} while it was {seen}")
             elif not (_is(worker, NotFound) and not existed) and not (what == "extend" and _is(worker, InvalidInput)):
                 self._excuse(worker)
 
-        self._act(what, f"{who}: {what}", work, judge, watch)
+        self._act(what, f"{who}: {what}", lambda: use_case(services, id_, who), judge, watch)
+
+    def look(self, who: str, id_: str) -> None:
+        """See how the own request is doing."""
+        watch = self._watch(id_)
+        existed = bool(watch.seen)
+
+        def work() -> str:
+            read_timeline(services, id_, who)
+            return str(read_request(services, id_, who).request.status)
+
+        def judge(worker: Worker) -> None:
+            seen = {truth.status for truth in watch.seen}
+            if worker.error is None:
+                if worker.result not in seen:
+                    self.world.blame("I8", f"{who} reads {worker.result} while it was {seen}")
+            elif not (_is(worker, NotFound) and not existed):
+                self._excuse(worker)
+
+        self._act("look", f"{who} looks", work, judge, watch)
+
+    # --- the pair ---
 
     def look_up(self, who: str, id_: str) -> None:
         """Look at the other one's phone and address (I11)."""
-        watch = self._watch(id_)
+        mine = who in {each for each, *_ in self.world.village.needs}
+        watch = self._watch(id_, helper="" if mine else who)
 
         def judge(worker: Worker) -> None:
             if worker.error is None:
-                matched = {truth.status for truth in watch.seen} & {"matched", "helped"}
-                if not matched or not self._is_of_pair(id_, who):
+                truths = [truth for truth in watch.seen if truth.status in ("matched", "helped")]
+                if not any(mine or truth.ask == "accepted" for truth in truths):
                     self.world.blame("I11", f"{who} sees a contact while it is {watch.seen}")
             elif not _is(worker, NotFound):
                 self._excuse(worker)
 
         self._act("contact", f"{who} looks up the contact", lambda: show_contact(services, id_, who), judge, watch)
-
-    def _is_of_pair(self, id_: str, who: str) -> bool:
-        case = rows.case(self.world.table, id_)
-        return case is not None and who in {rows.text(case.request, "requester_id"), *self._ever_matched(case)}
-
-    def _ever_matched(self, case: Case) -> set[str]:
-        states = {"accepted", "withdrawn", "released", "let_go", "fell_through"}
-        return {rows.text(ask, "helper_id") for ask in case.asks if rows.text(ask, "state") in states}
 
     # --- the helper, by the link in the message ---
 
@@ -183,6 +206,11 @@ class People:
 
         words = f"{who} taps {button or 'the link'}"
         self.world.run_function("reply", event, words, done, withdraws=button == "withdraw")
+
+    def tap_twice(self, who: str, reply_id: str, button: str) -> None:
+        """A nervous finger."""
+        self.tap(who, reply_id, button)
+        self.tap(who, reply_id, button)
 
     def _judge_page(self, who: str, view: Any, button: str, watch: Watch) -> None:
         true = {truth.page for truth in watch.seen}
@@ -221,7 +249,7 @@ class People:
             if worker.error is not None:
                 if not _is(worker, Busy):
                     self._excuse(worker)
-            elif worker.result and worker.result[1] not in _outcomes(watches[0], said):
+            elif worker.result and worker.result[1] not in watches[0].outcomes(said):
                 self.world.blame("I8", f"{who} is told {worker.result[1]} where {watches[0].seen} was true")
 
         self._act("answer", f"{who} answers {said} in the app", work, judge)
@@ -252,43 +280,60 @@ class People:
                 self._excuse(worker, Busy, StateForbids)
 
         self.gone.add(who)
-        self._act("leave", f"{who} leaves", lambda: erase_member(services, who), judge)
+        self._act("leave", f"{who} leaves", lambda: erase_member(services, who, who), judge)
 
     def pause(self, who: str, *, until_later: bool) -> None:
         """No asks for a while; or again from now on."""
-        known = next(member for member in self.world.village.members if member.id == who)
         until = self.world.clock.time + PAUSE if until_later else None
+        self._settle(who, "pauses" if until_later else "is back", paused_until=until)
+
+    def sleep(self, who: str) -> None:
+        """Quiet hours from now on (I16)."""
+        now = self.world.clock.time.astimezone(AMSTERDAM)
+        self._settle(who, "goes to bed", quiet_hours=QuietHours(now.time(), (now + NAP).time()))
+
+    def _settle(self, who: str, words: str, **changes: Any) -> None:
+        """Save the profile, as it was at the beginning but for these changes."""
+        known = next(member for member in self.world.village.members if member.id == who)
         profile = Profile(
             first_name=known.first_name, birth_year=known.birth_year, home=known.home, address=known.address,
             quiet_hours=known.quiet_hours, urgent_overrides_quiet=known.urgent_overrides_quiet,
-            ask_budget_per_week=known.ask_budget_per_week, channels=known.channels, paused_until=until,
+            ask_budget_per_week=known.ask_budget_per_week, channels=known.channels,
         )  # fmt: skip
         if who in self.gone:
             return
 
         def judge(worker: Worker) -> None:
             if worker.error is not None:
-                topic_gone = who in self.gone and "NotFound" in str(worker.error)  # they leave at the same time
-                if not topic_gone:
+                # They leave at the same time: the topic may be gone, or the sign-in.
+                leaves = "NotFound" in str(worker.error) or isinstance(worker.error, NotPermitted)
+                if not (who in self.gone and leaves):
                     self._excuse(worker, Busy)
 
-        words = f"{who} {'pauses' if until_later else 'is back'}"
-        self._act("profile", words, lambda: save_profile(services, who, who, replace(profile)), judge)
+        work = partial(save_profile, services, who, who, replace(profile, **changes))
+        self._act("profile", f"{who} {words}", work, judge)
 
     def stop_offering(self, who: str) -> None:
         """No groceries any more."""
+        self._offers(who, "stops offering", partial(remove_offer, services, who, Category.GROCERIES))
 
+    def offer(self, who: str) -> None:
+        """Groceries, from now on or again."""
+        offer = Offer(member_id=who, category=Category.GROCERIES, radius_m=5000)
+        self._offers(who, "offers", partial(save_offer, services, offer))
+
+    def _offers(self, who: str, words: str, work: Callable[[], Any]) -> None:
         def judge(worker: Worker) -> None:
             if worker.error is not None:
                 self._excuse(worker, Busy, *((NotFound,) if who in self.gone else ()))
 
-        self._act("offer", f"{who} stops offering", lambda: remove_offer(services, who, Category.GROCERIES), judge)
+        self._act("offer", f"{who} {words}", work, judge)
 
     # --- shared ---
 
-    def _watch(self, id_: str, *, secret: str = "", secret_hash: str = "") -> Watch:
+    def _watch(self, id_: str, *, secret: str = "", secret_hash: str = "", helper: str = "") -> Watch:
         hashed = secret_hash or (sha256(secret.encode()).hexdigest() if secret else "")
-        return self.truths.begin(Watch(id_, hashed), rows.case(self.world.table, id_))
+        return self.truths.begin(Watch(id_, hashed, helper), rows.case(self.world.table, id_))
 
     def _act(
         self,
@@ -317,22 +362,3 @@ class People:
 
 def _is(worker: Worker, *kinds: type[Exception]) -> bool:
     return isinstance(worker.error, kinds)
-
-
-def _outcomes(watch: Watch, said: Answer) -> set[str]:
-    """What an answer may be told to have come to, given what was true meanwhile."""
-    outcomes = set()
-    for truth in watch.seen:
-        if truth.ask == "accepted":
-            outcomes.add("matched")
-        elif truth.ask in ("withdrawn", "fell_through"):
-            outcomes.add("closed")
-        elif truth.ask == "declined" or said is not Answer.YES:
-            outcomes.add("declined")
-        elif truth.ask == "stand_by" and truth.status == "matched":
-            outcomes.add("too_late_stand_by")
-        elif truth.status == "helped":
-            outcomes.add("too_late")
-        elif truth.status in ("cancelled", "expired", "nobody_available"):
-            outcomes.add("closed")
-    return outcomes

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from tests.explore import rows
 from tests.explore.acts import People
 from tests.explore.rows import Case, cases, instant, member, number, quiet_hours, text
-from tests.explore.workers import Fate
+from tests.explore.workers import Fate, Worker
 from tests.explore.world import World
 
 Step = Callable[[People], None]
@@ -31,7 +31,7 @@ class Calm:
         world.faulty = False  # nothing lags any more
         world.tell("--- from here on nothing fails ---")
         for _ in range(MAX_EVENTS):
-            self._work_off()
+            self.work_off()
             if world.broken:
                 return
             if step := next(self._steps, None):
@@ -43,12 +43,14 @@ class Calm:
             self._pass_time()
         world.blame("I14", "it never comes to rest")
 
-    def _work_off(self) -> None:
+    def work_off(self) -> None:
         """Everybody at work finishes, first come first served."""
         world = self._world
         while not world.broken:
             if world.workers:
                 worker = world.workers[0]
+                if worker.reading and not self._goes_on_after(worker):
+                    continue
                 fate = (worker.call and world.fate_of(worker, worker.call)) or Fate.FINE
                 world.go_on(worker, fate)
             elif world.invocations:
@@ -69,6 +71,14 @@ class Calm:
         for who, id_ in helped:
             people.thank(who, id_)
         return bool(helped)
+
+    def _goes_on_after(self, reader: Worker) -> bool:
+        """While somebody reads, the next step is taken, and others finish; whether the reader had so much time."""
+        if step := next(self._steps, None):
+            step(self._people)
+        while others := [worker for worker in self._world.workers if worker is not reader]:
+            self._world.go_on(others[0], Fate.FINE)
+        return not reader.ended
 
     def _at_rest(self) -> bool:
         running = any(execution.runs for execution in self._world.states.executions.values())

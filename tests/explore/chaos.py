@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
-from tests.explore import rows
 from tests.explore.acts import People
+from tests.explore.habits import ASKED, AT_THE_DESK, HELPED, HELPER, MATCHED, REQUESTER, Habit
 from tests.explore.rows import cases, text
-from tests.explore.workers import Worker, fates
+from tests.explore.workers import Fate, Worker, fates
 from tests.explore.world import World
-from whapp.domain.ask import Answer
 
 Option = tuple[float, Callable[[], None]]
 
+INTERRUPTED = 0.5
 TICK = timedelta(seconds=4)
 MAX_ACTS = 12
 FAULT_CHANCES = (0.06, 0.0, 0.2)  # an ordinary day, a good one on which people only race each other, a bad one
@@ -25,39 +26,52 @@ class Chaos:
         self._choices = world.choices
         self._fault_chance = FAULT_CHANCES[self._choices.pick((6, 2, 1))]
         self._acts = 0
+        self._known: list[Option] = []
+        self._known_at: tuple[int, ...] = ()
+        self._habits: dict[tuple[object, ...], list[Option]] = {}
+        world.cut = self._cut
         self._delivered: list[Callable[[], None]] = []
 
     def run(self, steps: int) -> None:
         """Up to so many steps; the choice 0 ends it before."""
         for _ in range(steps):
             options = self._options()
-            chosen = self._choices.pick((0.0, *(weight for weight, _ in options)))
+            anybody = len(options)  # who comes after these is one of the village
+            if self._acts < MAX_ACTS:
+                options += self._people_may()
+            chosen = self._choices.pick([0.0, *[weight for weight, _ in options]])
             if not chosen:
                 return
+            self._acts += chosen > anybody
             options[chosen - 1][1]()
             if self._world.broken:
                 return
 
     def _options(self) -> list[Option]:
         world = self._world
-        options: list[Option] = [(6.0, lambda worker=worker: self._let_go_on(worker)) for worker in world.workers]  # type: ignore[misc] # bound at once
+        options: list[Option] = [(6.0, partial(self._let_go_on, worker)) for worker in world.workers]
         if world.invocations:
             options.append((5.0, self._invoke))
         if world.deaths:
             options.append((3.0, self._hear_of_death))
         options += self._time(busy=bool(options))
         options += self._nuisances()
-        if self._acts < MAX_ACTS:
-            options += self._people_do()
         return options
 
     def _let_go_on(self, worker: Worker) -> None:
         """Usually the call is fine."""
         assert worker.call
+        if worker.reading:
+            self._world.go_on(worker, Fate.FINE)
+            return
         possible = fates(worker.call)
-        chance, faults = self._fault_chance, len(possible) - 1
-        fate = possible[self._choices.pick((1 - chance, *(chance / faults,) * faults))]
-        self._world.go_on(worker, fate)
+        interruptible = possible[-1] is Fate.INTERRUPTED
+        chance, faults = self._fault_chance, len(possible) - 1 - interruptible
+        weights = (1 - chance, *(chance / faults,) * faults, *(INTERRUPTED,) * interruptible)
+        self._world.go_on(worker, possible[self._choices.pick(weights)])
+
+    def _cut(self, below: int) -> int:
+        return self._choices.pick((1.0,) * below)
 
     def _invoke(self) -> None:
         world = self._world
@@ -80,16 +94,17 @@ class Chaos:
             weight = 0.25 if busy else 5.0
             options.append((weight, lambda: self._world.let_time_pass(ring)))
             options.append((weight / 3, lambda: self._world.let_time_pass(ring + timedelta(minutes=2, seconds=1))))
-            half = clock.time + (ring - clock.time) / 2
-            options.append((weight / 2, lambda: self._world.let_time_pass(half)))
+            options.append((weight / 3, lambda: self._world.let_time_pass(max(clock.time, ring - TICK))))
+            options.append((weight / 2, lambda: self._world.let_time_pass(clock.time + (ring - clock.time) / 2)))
         options.append((0.05, lambda: self._world.let_time_pass(clock.time + timedelta(hours=7))))
         return options
 
     def _nuisances(self) -> list[Option]:
         world = self._world
         options: list[Option] = [(0.5, world.run_janitor)]
-        running = [execution for execution in world.states.executions.values() if execution.runs]
-        dead = [each for each in world.states.executions.values() if world.states.may_be_redriven(each)]
+        executions = world.states.executions.values()
+        running = [each for each in executions if each.runs]
+        dead = [each for each in executions if not each.runs and world.states.may_be_redriven(each)]
         if running:
             options.append((0.12, lambda: self._operator("StopExecution", running)))
         if dead:
@@ -121,68 +136,49 @@ class Chaos:
                     self._world.swept = True
                     self._world.tell(f"TTL removes {sk}")
 
+    def _people_may(self) -> list[Option]:
+        """What `_people_do`, as long as nothing has happened that changes it."""
+        people = self._people
+        now = len(people.tried), len(people.asked_for), len(people.post.links), self._world.table.writes
+        if now != self._known_at:
+            self._known_at, self._known = now, self._people_do()
+        return self._known
+
     def _people_do(self) -> list[Option]:
         people, village = self._people, self._world.village
         options: list[Option] = []
+        helped = {case.id for case in cases(self._world.table) if case.status == "helped"}
         for id_, who, key, need in village.requests:
             fresh = id_ not in people.tried
             weight = 8.0 if fresh else (2.0 if id_ not in people.asked_for else 0.15)
-            options.append((weight, lambda who=who, key=key, need=need: people.create(who, key, need)))  # type: ignore[misc] # bound at once
+            options.append((weight, partial(people.create, who, key, need)))
             if not fresh:
-                options += self._requester_does(who, id_)
+                options += self._may(REQUESTER, who, id_)
+                options += self._may(AT_THE_DESK, id_)
+            if id_ in helped:
+                options += self._may(HELPED, who, id_)
+        matched = self._matched()
         for helper in (member.id for member in village.members):
-            if helper in people.post.links or helper[0] != "r":
-                options += self._helper_does(helper)
-        return [(weight, lambda act=act: self._count(act)) for weight, act in options]  # type: ignore[misc] # bound at once
-
-    def _count(self, act: Callable[[], None]) -> None:
-        self._acts += 1
-        act()
-
-    def _requester_does(self, who: str, id_: str) -> list[Option]:
-        people, found = self._people, rows.case(self._world.table, id_)
-        status = found.status if found else ""
-        return [
-            (0.25, lambda: people.cancel(who, id_)),
-            (0.15, lambda: people.done(who, id_)),
-            (0.1, lambda: people.look_up(who, id_)),
-            (0.15, lambda: people.report_no_show(who, id_)),
-            (1.0 if status == "helped" else 0.05, lambda: people.thank(who, id_)),
-            (0.06, lambda: people.extend(who, id_)),
-            (0.06, lambda: people.choose_circles(who, id_, (2, 1, 3, None)[self._choices.pick((1.0,) * 4)])),
-            (0.04, lambda: people.leave(who)),
-        ]
-
-    def _helper_does(self, who: str) -> list[Option]:
-        people = self._people
-        options: list[Option] = [
-            (0.06, lambda: people.pause(who, until_later=True)),
-            (0.02, lambda: people.pause(who, until_later=False)),
-            (0.03, lambda: people.stop_offering(who)),
-            (0.04, lambda: people.leave(who)),
-        ]
-        links = people.post.links.get(who, [])
-        if not links:
-            return options
-        link = links[-1]
-        options += [
-            (1.2, lambda: people.tap(who, link, "yes")),
-            (0.5, lambda: people.tap(who, link, "no")),
-            (0.3, lambda: people.tap(who, link, "withdraw")),
-            (0.1, lambda: people.tap(who, link, "contact")),
-            (0.1, lambda: people.tap(who, link, "")),
-            (0.2, lambda: people.tap(who, link, "coming")),
-            (0.1, lambda: people.tap(who, link, "helped")),
-            (0.1, lambda: people.tap(who, link, "not_helped")),
-            (0.3, lambda: people.answer_in_app(who, Answer.YES)),
-            (0.1, lambda: people.answer_in_app(who, Answer.NOT_NOW)),
-            (0.05, lambda: people.tap(who, link[:16] + "x" * 22, "yes")),
-            (0.1, lambda: people.tap(who, links[0], "yes")),
-        ]
-        options += [(0.2, lambda case=case: people.withdraw(who, case.id)) for case in self._matched_to(who)]  # type: ignore[misc] # bound at once
+            asked = helper in people.post.links
+            if asked or helper[0] != "r":
+                options += self._may(HELPER, helper)
+            if asked:
+                options += self._may(ASKED, helper)
+                for id_ in matched.get(helper, ()):
+                    options += self._may(MATCHED, helper, id_)
         return options
 
-    def _matched_to(self, who: str) -> list[object]:
-        return [
-            case for case in cases(self._world.table) if any(text(ask, "helper_id") == who for ask in case.accepted)
-        ]
+    def _may(self, habits: Sequence[Habit], *about: str) -> list[Option]:
+        """What these habits let somebody do."""
+        known = id(habits), *about
+        if known not in self._habits:
+            self._habits[known] = [(weight, partial(act, self._people, *about)) for weight, act in habits]
+        return self._habits[known]
+
+    def _matched(self) -> dict[str, list[str]]:
+        """The requests that somebody is matched to, by helper."""
+        found: dict[str, list[str]] = {}
+        for case in cases(self._world.table):
+            for helper in dict.fromkeys(text(ask, "helper_id") for ask in case.accepted):
+                found.setdefault(helper, []).append(case.id)
+        return found

@@ -23,7 +23,10 @@ STATUS_MOVES = {
     "open": {"matched", "cancelled", "expired", "nobody_available"},
     "matched": {"helped", "cancelled", "expired", "open"},
 }
-_WORDS = ("later_hashes", "confirmed_at", "worked_out")  # of messages about it, and of its helper
+# Of messages about it, and of its helper; and how long it is kept, which is as long as its request.
+_WORDS = ("later_hashes", "confirmed_at", "worked_out", "expires_at")
+# What an earlier version did not write of an ask reads as this, and is written so with the next change (I19).
+_UNSAID: Item = {"chance": {"N": "0.3"}, "prior": {"N": "0.3"}}
 _LATE = {"accepted", "declined", "stand_by"}
 ASK_MOVES = {
     "open": {"accepted", "declined", "timed_out", "undeliverable", "released"},
@@ -161,7 +164,9 @@ class Checker:
         worker = self._world.current
         if state != then == "withdrawn" and not (worker and worker.known.get("withdraws")):
             blame("I15", f"{worker.words if worker else 'somebody'} withdraws without having said so")
-        if not rows.same_but(before, after, "state", "closed_at", "reason", "learnt", *_WORDS):
+        if not rows.same_but(
+            {**_UNSAID, **before}, after, "state", "closed_at", "reason", "learnt", "expires_at", *_WORDS
+        ):
             blame("I6", "an ask was changed into another")
         self._visit(before, after)
         deadline = instant(after, "deadline")
@@ -196,6 +201,8 @@ class Checker:
         blame, helper = self._world.blame, text(ask, "helper_id")
         profile, at = rows.member(self._world.table, helper), instant(ask, "asked_at")
         assert at
+        if "paused_at" in case.request:
+            blame("the desk", f"{helper} is asked though operations paused the search")
         if profile is None:
             blame("I7", f"{helper} is asked after leaving")
             return

@@ -13,8 +13,9 @@ from tests.explore.workers import FAULTS, Fate, Worker, fates
 SHORT = {
     Fate.NO_CONNECTION: "fails", Fate.ANSWER_LOST: "lost", Fate.THROTTLED: "throttled", Fate.NEVER_CONNECTS: "fails 3x",
     Fate.NEVER_ANSWERED: "lost 3x", Fate.ALWAYS_THROTTLED: "throttled 3x", Fate.CONFLICT: "conflict",
-    Fate.CRASH_BEFORE: "crash before", Fate.CRASH_AFTER: "crash after",
+    Fate.CRASH_BEFORE: "crash before", Fate.CRASH_AFTER: "crash after", Fate.INTERRUPTED: "interrupted",
 }  # fmt: skip
+PARTS = 4  # into which a read is cut, so that it is interrupted after each of them
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class Mishap:
 
     call: int
     fate: Fate
+    part: int = 0  # after which an interruption comes: the next step of the story
+
+    def cut(self, below: int) -> int:
+        """How many items are read before the interruption."""
+        return -(-(below - 1) * self.part // PARTS)
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,9 @@ def fields(plug: Plug) -> list[Cell]:
             if site not in seen:
                 seen.add(site)
                 cells += [Cell(site, scenario, Mishap(number, fate)) for fate in FAULTS if fate in possible]
+                if Fate.INTERRUPTED in possible:
+                    parts = [Mishap(number, Fate.INTERRUPTED, part) for part in range(1, PARTS)]
+                    cells += [Cell(site, scenario, mishap) for mishap in parts]
     return cells
 
 
@@ -62,7 +71,7 @@ def _calls(plug: Plug, scenario: Scenario) -> list[tuple[str, tuple[Fate, ...]]]
 
 def befall(plug: Plug, scenario: Scenario, *mishaps: Mishap, telling: bool = False) -> Outcome:
     """The story with these mishaps."""
-    return act_out(plug, scenario, _mishaps(scenario, *mishaps), telling=telling)
+    return act_out(plug, scenario, _mishaps(scenario, *mishaps), mishaps[0].cut if mishaps else None, telling=telling)
 
 
 def _unheard(scenario: Scenario, worker: Worker) -> Fate | None:
@@ -96,12 +105,12 @@ def drawn(cells: list[Cell], broken: set[tuple[str, Fate]]) -> str:
     """The matrix as text: `.` held, `X` broken, a blank where it cannot happen."""
     sites = sorted({cell.site for cell in cells})
     tried = {(cell.site, cell.mishap.fate) for cell in cells}
-    lines = [" " * 48 + "  ".join(SHORT[fate] for fate in FAULTS)]
+    lines = [" " * 48 + "  ".join(SHORT.values())]
     for site in sites:
         marks = []
-        for fate in FAULTS:
+        for fate, short in SHORT.items():
             mark = " " if (site, fate) not in tried else "X" if (site, fate) in broken else "."
-            marks.append(mark.center(len(SHORT[fate])))
+            marks.append(mark.center(len(short)))
         lines.append(f"{site:<48}" + "  ".join(marks))
-    lines.append(f"{len(sites)} call sites x {len(FAULTS)} fates: {len(tried)} fields, every one of them tried")
+    lines.append(f"{len(sites)} call sites x {len(SHORT)} fates: {len(tried)} fields, every one of them tried")
     return "\n".join(lines)

@@ -3,6 +3,7 @@
 Production code has no switches. Every bug is a patch of one function, in words that a reviewer could have let pass.
 """
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -13,9 +14,9 @@ from unittest.mock import patch
 
 from tests.explore.plug import function
 from whapp.adapters import stepfunctions
-from whapp.adapters.dynamodb import requests, rows, transaction
+from whapp.adapters.dynamodb import request_mapping, requests, rows, transaction
 from whapp.adapters.dynamodb.requests import DynamoRequests
-from whapp.adapters.dynamodb.rows import MemberRow, RequestRow
+from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, RequestRow, Row
 from whapp.adapters.sns import SnsNotifier
 from whapp.app import answer_reply, create_request, search, show_reply
 from whapp.app import decide as deciding
@@ -27,8 +28,10 @@ from whapp.domain.errors import Conflict, DeliveryDelayed, NotFound
 from whapp.domain.event import Happening
 from whapp.domain.ids import request_id as make_id
 from whapp.domain.member import Member
-from whapp.domain.notice import NoticeKind
+from whapp.domain.notice import Notice, NoticeKind
 from whapp.domain.request import Request, Status
+from whapp.ports import Services
+from whapp.telemetry import logger
 
 Plant = Callable[[ExitStack], None]
 PLANTED: dict[str, Plant] = {}
@@ -219,7 +222,7 @@ def _(stack: ExitStack) -> None:
 
 @_plant("asks the same neighbour again in a round")
 def _(stack: ExitStack) -> None:
-    def bench(all_: Any, request: Request, now: datetime) -> Sequence[Candidate]:
+    def bench(all_: Any, request: Request, now: datetime, sms_resume_at: datetime | None) -> Sequence[Candidate]:
         listed = request.shortlist.prospects if request.shortlist else ()
         profiles = all_.members.find(prospect.member_id for prospect in listed)
         return [Candidate(profiles[each.member_id], each) for each in listed if each.member_id in profiles]
@@ -255,7 +258,7 @@ def _(stack: ExitStack) -> None:
 
 @_plant("reply secret of another ask accepted")
 def _(stack: ExitStack) -> None:
-    def ask_behind(request: Request, secret: str) -> Ask:
+    def ask_behind(services: Services, request: Request, secret: str) -> Ask:
         if not request.asks:
             raise NotFound
         return request.asks[-1]
@@ -275,6 +278,18 @@ def _(stack: ExitStack) -> None:
             return
 
     stack.enter_context(patch.object(SnsNotifier, "send", hopeful))
+
+
+@_plant("a request that changes while it is read is believed")
+def _(stack: ExitStack) -> None:
+    query = Row.query.__func__  # type: ignore[attr-defined] # a class method
+
+    def forwards(cls: type[Row], *given: Any, **more: Any) -> Any:
+        backwards = "index_name" not in more and more.pop("scan_index_forward", None) is False
+        return reversed(list(query(cls, *given, **more))) if backwards else query(cls, *given, **more)
+
+    stack.enter_context(patch.object(Row, "query", classmethod(forwards)))
+    stack.enter_context(patch.object(Request, "is_whole", True))
 
 
 @_plant("the idempotency key is ignored")
@@ -309,3 +324,55 @@ def _(stack: ExitStack) -> None:
         return self.with_ask(linked).tell(kind, about.helper_id, linked, secret)
 
     stack.enter_context(patch.object(Request, "tell_with_link", tell_with_link))
+
+
+@_plant("the log tells whom a message goes to")
+def _(stack: ExitStack) -> None:
+    send = SnsNotifier.send
+
+    def talkative(self: SnsNotifier, member: Member, channel: Any, message: Any) -> None:
+        logger.info("sending", to=member.reach(channel))
+        send(self, member, channel, message)
+
+    stack.enter_context(patch.object(SnsNotifier, "send", talkative))
+
+
+@_plant("an execution is told what is needed")
+def _(stack: ExitStack) -> None:
+    told = stepfunctions.execution_input
+
+    def telling(request: Request) -> str:
+        needed = request.wording.text if request.wording else ""
+        return json.dumps({**json.loads(told(request)), "needed": needed})
+
+    stack.enter_context(patch.object(stepfunctions, "execution_input", telling))
+
+
+@_plant("old rows are expected to hold what is new")
+def _(stack: ExitStack) -> None:
+    write, read = request_mapping.notice_row, vars(request_mapping)["_notice"]
+
+    def with_news(request_id: str, notice: Notice) -> NoticeRow:
+        row = write(request_id, notice)
+        row.owner_pk = "new"
+        return row
+
+    def with_what_is_new(row: NoticeRow) -> Any:
+        if row.owner_pk is None:
+            raise ValueError("not there")
+        return read(row)
+
+    stack.enter_context(patch.object(request_mapping, "notice_row", with_news))
+    stack.enter_context(patch.object(request_mapping, "_notice", with_what_is_new))
+
+
+@_plant("a search goes on though operations paused it")
+def _(stack: ExitStack) -> None:
+    search_on, places = asking.search_on, asking.places
+
+    def searched_on(request: Request, *given: Any) -> tuple[Request, *tuple[Any, ...]]:
+        after, *others = search_on(replace(request, paused_at=None), *given)
+        return replace(after, paused_at=request.paused_at), *others
+
+    stack.enter_context(patch.object(cascade, "search_on", searched_on))
+    stack.enter_context(patch.object(search, "places", lambda each, *_: places(replace(each, paused_at=None), *_)))

@@ -5,8 +5,9 @@ Done once for a process; after that a run only puts its own world in place.
 
 import gc
 import importlib.util
+import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from pynamodb.connection.base import Connection
 
 from tests.explore.cloud.sdk import Sdk
 from tests.explore.remembered import remembered
+from tests.support.fakes import FakeLogbook
 from whapp.adapters.dynamodb.rows import Row, bind
 from whapp.app.reply_view import ReplyView
 from whapp.bootstrap import Bootstrap, services
@@ -36,8 +38,14 @@ _ENVIRONMENT = {
     "AWS_REGION": REGION,
     "WHAPP_CASCADE_ARN": CASCADE,
     "WHAPP_TOPIC_PREFIX": TOPICS,
+    "WHAPP_STACK": "whapp",
     "WHAPP_PUBLIC_URL": "https://whapp.example",
+    "WHAPP_TOKEN_ISSUER": "https://sign-in.example",
+    "WHAPP_TOKEN_CLIENT": "mobile-app",
 }
+
+
+MIDDLE = Point(52.09, 5.12)
 
 
 @dataclass
@@ -46,6 +54,7 @@ class Plug:
 
     sdk: Sdk
     world: Any = None
+    hearing: bool = False
 
 
 class SmallGrid:
@@ -53,6 +62,9 @@ class SmallGrid:
 
     def rings(self, point: Point, count: int) -> tuple[tuple[str, ...], ...]:
         return (("here",), ("near",), ("far",))[:count]
+
+    def middle(self, cell: str) -> Point:
+        return MIDDLE
 
 
 @cache
@@ -80,17 +92,42 @@ def context(name: str) -> SimpleNamespace:
 def seldom_swept() -> Iterator[None]:
     """Python looks for garbage less often: a run leaves little behind, and what is remembered takes long to look at."""
     usual = gc.get_threshold()
-    gc.set_threshold(50_000, 50, 1000)
+    gc.set_threshold(10_000, 20, 50)
     try:
         yield
     finally:
         gc.set_threshold(*usual)
 
 
+class _Listener(logging.Handler):
+    def __init__(self, hear: Callable[[str], None]) -> None:
+        super().__init__()
+        self._hear = hear
+        self.setFormatter(logger.registered_formatter)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._hear(self.format(record))
+
+
 @contextmanager
-def plugged(*, remembering: bool = True) -> Iterator[Plug]:
-    """The fake cloud under `whapp.bootstrap.services`, until the end of the block."""
-    plug = Plug(Sdk())
+def _listening(hear: Callable[[str], None]) -> Iterator[None]:
+    """Hear every line that our code logs, as it is written in life."""
+    ours = logging.getLogger(logger.name)
+    handlers, ours.handlers = ours.handlers, [_Listener(hear)]
+    logger.setLevel("INFO")
+    try:
+        yield
+    finally:
+        ours.handlers = handlers
+
+
+@contextmanager
+def plugged(*, remembering: bool = True, hearing: bool = False) -> Iterator[Plug]:
+    """The fake cloud under `whapp.bootstrap.services`, until the end of the block.
+
+    `hearing`: what is logged is looked at; else nothing is logged, which is faster.
+    """
+    plug = Plug(Sdk(), hearing=hearing)
     before, level = dict(services.__dict__), logger.log_level
     bound = Row.Meta.table_name, Row.Meta.region
     render, trouble = page.render, page.render_trouble
@@ -105,21 +142,25 @@ def plugged(*, remembering: bool = True) -> Iterator[Plug]:
 
     with (
         patch.dict(os.environ, _ENVIRONMENT),
-        patch.object(Connection, "client", plug.sdk.create_client("dynamodb")),
+        patch.object(Connection, "client", plug.sdk.client("dynamodb")),
         patch.object(Bootstrap, "now", property(lambda _: plug.world.now)),
         patch.object(Bootstrap, "mint", property(lambda _: plug.world.mint)),
         patch.object(page, "render", shown),
         patch.object(page, "render_trouble", in_trouble),
-        patch.object(base, "uuid", SimpleNamespace(uuid4=lambda: None)),  # a random number that nobody listens for
+        # PynamoDB tells of every call, with a random number; nobody listens.
+        patch.object(base, "uuid", SimpleNamespace(uuid4=lambda: None)),
+        patch.object(Connection, "send_pre_boto_callback", lambda *_: None),
+        patch.object(Connection, "send_post_boto_callback", lambda *_: None),
         remembered() if remembering else nullcontext(),
         seldom_swept(),
     ):
         services.__dict__.clear()
-        services.__dict__.update(_session=plug.sdk, grid=SmallGrid())
+        services.__dict__.update(_session=plug.sdk, grid=SmallGrid(), logbook=FakeLogbook())
         logger.setLevel("CRITICAL")
         try:
             bind(TABLE, REGION)
-            yield plug
+            with _listening(lambda line: plug.world.overhear("a log line", line)) if hearing else nullcontext():
+                yield plug
         finally:
             services.__dict__.clear()
             services.__dict__.update(before)

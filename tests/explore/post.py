@@ -1,11 +1,11 @@
 """The messages that go out: each under a claim of its own, to the right phone, with the right link."""
 
+from copy import deepcopy
 from hashlib import sha256
 
 from tests.explore import rows
 from tests.explore.cloud.sns import Sent
 from tests.explore.rows import text, texts
-from tests.explore.village import PRIVATE
 from tests.explore.workers import Worker
 from tests.explore.world import World
 
@@ -20,14 +20,14 @@ class Post:
     def __init__(self, world: World) -> None:
         self._world = world
         self._phones = world.village.phones
-        self.links: dict[str, list[str]] = {}  # reply ids by helper, as they arrived
+        begun = world.village.begun
+        self.links: dict[str, list[str]] = deepcopy(dict(begun.links)) if begun else {}  # by helper, as they arrived
         world.sns.on_send = self.on_send
 
     def on_send(self, sent: Sent) -> None:
         """A message goes out."""
         member_id, worker = self._phones[sent.to], self._world.current
-        if any(word in sent.text for word in PRIVATE):
-            self._world.blame("I20", "a message holds what only the matched pair may see")
+        self._world.overhear("a message", sent.text, may_hold_a_link=True)
         if worker is None or worker.what != "decide":
             self._world.blame("I7", f"somebody other than Decide sends to {member_id}")
             return

@@ -83,16 +83,35 @@ def remembered() -> Iterator[None]:
 # --- rows and what is in them ---
 
 
-def _deserialize(real: Function) -> Function:
+def _deserialize(_: Function) -> Function:
     """The values in an item. The fake never changes an item, so its id says which they are."""
     known = Memory()
 
+    @cache
+    def plan(kind: Any) -> list[tuple[Any, ...]]:
+        return [(name, each.attr_name, each, _is_plain(name, each)) for name, each in kind.get_attributes().items()]
+
+    def read(self: Any, item: Mapping[str, Any]) -> Any:
+        self.attribute_values = values = {}
+        self._set_discriminator()
+        self._set_defaults(_user_instantiated=False)
+        for name, written_name, attribute, plain in plan(self.__class__):
+            written = item.get(written_name)
+            if written and "NULL" not in written:
+                value = attribute.deserialize(attribute.get_value(written))
+                if plain:
+                    values[name] = value
+                else:
+                    setattr(self, name, value)
+        return values
+
     def deserialize(self: Any, attribute_values: Mapping[str, Any]) -> None:
         key = type(self), id(attribute_values)
-        if key not in known:
-            real(self, attribute_values)
-            known.keep(key, attribute_values, MappingProxyType(self.attribute_values))
-        self.attribute_values = known[key][-1]
+        if key in known:
+            self.attribute_values = known[key][-1]
+        else:
+            self.attribute_values = MappingProxyType(read(self, attribute_values))
+            known.keep(key, attribute_values, self.attribute_values)
 
     return deserialize
 
@@ -215,16 +234,22 @@ def _name(value: Any) -> Any:
     if kind in (list, tuple):
         return kind, *map(_name, value)
     if kind is dict:
-        return *value, *map(_name, value.values())
+        return tuple([(key, each if type(each) is str else _name(each)) for key, each in value.items()])
     return kind, value
+
+
+def _names(given: tuple[Any, ...], more: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What tells the arguments of a call from every others'."""
+    values = (*given, *more.values())
+    return *more, *[each if each is None or type(each) is str else _name(each) for each in values]
 
 
 def _by_arguments(real: Function) -> Function:
     known = Memory()
 
-    def remembering(*given: Any) -> Any:
-        key = (*map(_name, given),)
-        return known[key][-1] if key in known else known.keep(key, given, real(*given))
+    def remembering(of: Any, *given: Any) -> Any:
+        key = id(of), *map(_name, given)
+        return known[key][-1] if key in known else known.keep(key, of, given, real(of, *given))
 
     return remembering
 
@@ -233,7 +258,7 @@ def _operation(real: Function) -> Function:
     known = Memory()
 
     def get_operation_kwargs(self: Any, *given: Any, attributes: Any = None, **more: Any) -> Any:
-        key = *map(_name, given), *more, *map(_name, more.values())
+        key = _names(given, more)
         built = known[key][-1] if key in known else known.keep(key, given, more, real(self, *given, **more))
         if attributes is None:
             return dict(built)
@@ -259,7 +284,7 @@ def _call(operation: str) -> Callable[[Function], Function]:
         known = Memory()
 
         def call(self: Any, *given: Any, **more: Any) -> Any:
-            key = *map(_name, given), *more, *map(_name, more.values())
+            key = _names(given, more)
             if key not in known:
                 known.keep(key, given, more, real(_Draft(self, lambda _, built: built), *given, **more))
             try:

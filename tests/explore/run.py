@@ -63,11 +63,13 @@ def _play(plug: Plug, choices: Choices, steps: int, *, telling: bool = False) ->
     return Outcome(tuple(choices.made), tuple(world.broken), tuple(world.told), world.calls)
 
 
-def act_out(plug: Plug, scenario: Scenario, fate_of: FateOf, *, telling: bool = False) -> Outcome:
-    """A scenario in which `fate_of` says what becomes of each call."""
+def act_out(
+    plug: Plug, scenario: Scenario, fate_of: FateOf, cut: Callable[[int], int] | None = None, *, telling: bool = False
+) -> Outcome:
+    """A scenario in which `fate_of` says what becomes of each call, and `cut` where a read is interrupted."""
     choices = Choices()
     world, people = stage(plug, scenario.village(), choices, telling=telling)
-    world.fate_of = fate_of
+    world.fate_of, world.cut = fate_of, cut or world.cut
     _finish(world, people, scenario.steps)
     return Outcome((), tuple(world.broken), tuple(world.told), world.calls)
 

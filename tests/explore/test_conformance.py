@@ -111,9 +111,7 @@ class Fake:
         )
         self.sns = Sns(self.clock, TOPICS)
         sdk = Sdk({"dynamodb": self.dynamodb, "stepfunctions": self.states, "sns": self.sns})
-        self.aws = Aws(
-            sdk.create_client("dynamodb"), sdk.create_client("stepfunctions"), sdk.create_client("sns"), MACHINE
-        )
+        self.aws = Aws(sdk.client("dynamodb"), sdk.client("stepfunctions"), sdk.client("sns"), MACHINE)
 
     def start(self, name: str = "one") -> str:
         """Start an execution; the token that it waits with."""

@@ -7,11 +7,13 @@ import pytest
 
 from tests.explore import matrix
 from tests.explore.cloud.sdk import Sdk
+from tests.explore.history import HERE, begun
 from tests.explore.planted import PLANTED, bug
 from tests.explore.plug import Plug, plugged
 from tests.explore.run import Outcome, explore, repeat
-from tests.explore.scenarios import SCENARIOS, Scenario
+from tests.explore.scenarios import SCENARIOS, UNFINISHED, Scenario
 from tests.explore.shrink import shrink
+from whapp import __version__
 
 SEEDS = range(200)
 BUDGET = 1500
@@ -19,7 +21,7 @@ BUDGET = 1500
 
 @pytest.fixture
 def plug() -> Iterator[Plug]:
-    with plugged() as here:
+    with plugged(hearing=True) as here:
         yield here
 
 
@@ -66,6 +68,14 @@ def test_what_is_remembered_changes_no_call(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(Sdk, "call", noted)
     assert run(remembering=True) == run(remembering=False)
+
+
+def test_this_version_has_recorded_its_stories() -> None:
+    """I19: the next one goes on from there."""
+    assert (HERE / __version__).is_dir()
+    assert {story.name for story in begun()} >= {
+        f"{__version__} {scenario.name.replace(' ', '_')}" for scenario in UNFINISHED
+    }
 
 
 def test_a_run_can_be_repeated_from_its_choices(plug: Plug) -> None:

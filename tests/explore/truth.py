@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tests.explore.rows import Case, text
+from whapp.domain.ask import Answer
 
 PAGES = {
     ("accepted", "matched"): "matched",
@@ -34,14 +35,33 @@ class Watch:
 
     request_id: str
     secret_hash: str  # of the link, or of an ask that the same member got; the newest ask to them counts
+    helper_id: str = ""  # or whose newest ask it is
     seen: set[Truth] = field(default_factory=set)
 
     def note(self, case: Case) -> None:
         """This is how it is now."""
         behind = case.ask_of(self.secret_hash) if self.secret_hash else None
-        helper = text(behind, "helper_id")
+        helper = text(behind, "helper_id") or self.helper_id
         newest = next((ask for ask in reversed(case.asks) if helper and text(ask, "helper_id") == helper), None)
         self.seen.add(Truth(case.status, text(newest, "state")))
+
+    def outcomes(self, said: Answer) -> set[str]:
+        """What an answer may be told to have come to."""
+        outcomes = set()
+        for truth in self.seen:
+            if truth.ask == "accepted":
+                outcomes.add("matched")
+            elif truth.ask in ("withdrawn", "fell_through"):
+                outcomes.add("closed")
+            elif truth.ask == "declined" or said is not Answer.YES:
+                outcomes.add("declined")
+            elif truth.ask == "stand_by" and truth.status == "matched":
+                outcomes.add("too_late_stand_by")
+            elif truth.status == "helped":
+                outcomes.add("too_late")
+            elif truth.status in ("cancelled", "expired", "nobody_available"):
+                outcomes.add("closed")
+        return outcomes
 
 
 class Truths:

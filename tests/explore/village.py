@@ -1,15 +1,19 @@
 """Who lives in a run: a requester or two, a few helpers, each with their own habits; drawn from the choices."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property, lru_cache
 
 from tests.explore.choices import Choices
 from tests.explore.cloud.values import Item
+from tests.explore.history import Begun, begun
 from tests.explore.plug import TOPICS
 from whapp.adapters.dynamodb import member_mapping
+from whapp.adapters.dynamodb.group_rows import ROLE, RoleRow
+from whapp.adapters.dynamodb.rows import member_key
 from whapp.app.create_request import Need
+from whapp.domain.authority import Role
 from whapp.domain.category import Category
 from whapp.domain.hours import AMSTERDAM, QuietHours
 from whapp.domain.ids import request_id
@@ -23,9 +27,26 @@ AWAKE = QuietHours(time(0), time(0))
 TUESDAY = datetime(2026, 11, 24, 10, tzinfo=AMSTERDAM).astimezone(UTC)
 EVENING = datetime(2026, 11, 24, 21, tzinfo=AMSTERDAM).astimezone(UTC)
 SUNDAY = datetime(2026, 11, 29, 23, 30, tzinfo=AMSTERDAM).astimezone(UTC)
-SECRET_WORDS = "insuline in de koelkast, sleutel bij de buurvrouw"  # must never leave the table
-PRIVATE = ("insuline", "sleutel", "Geheimstraat", "+316")
+# They must never leave the table. What version 0.1 took in is refused today, but not to whoever repeats it (I17).
+SECRET_WORDS = "ik loop slecht, de achterdeur klemt"
+ONCE_SECRET_WORDS = "insuline in de koelkast, sleutel bij de buurvrouw"
+BEGINS = 30  # the weight of an empty table, against 1 for each story that was begun
 REQUESTERS, HELPERS = ("rosa", "rob"), ("anna", "bert", "cees", "dina")
+OPERATIONS = "ops"
+# In small letters a name is an id here.
+PRIVATE = (
+    "loop slecht",
+    "achterdeur",
+    "insuline",
+    "sleutel",
+    "Geheimstraat",
+    "+316",
+    "@",
+    "52.09",
+    *map(str.capitalize, REQUESTERS + HELPERS),
+)
+MINTED, TOKEN = "secret-", "AQCEAAAAKgAAAA"  # how what opens a reply page begins, and what ends a wait
+SECRET = (MINTED, TOKEN)
 
 
 @dataclass(frozen=True)
@@ -37,6 +58,8 @@ class Village:
     members: tuple[Member, ...]
     needs: tuple[tuple[str, str, Need], ...]  # who, their idempotency key, what
     opted_out: frozenset[str]
+    newcomers: bool  # nobody vouches for those who ask: their first request waits
+    begun: Begun | None = None  # by an earlier version, see history
 
     @cached_property
     def requests(self) -> tuple[tuple[str, str, str, Need], ...]:
@@ -50,7 +73,11 @@ class Village:
         return by_phone | {TOPICS + member.id: member.id for member in self.members}
 
     def rows(self) -> Iterator[Item]:
-        """Profiles and offers as they stand in the table."""
+        """Profiles, offers and the one of operations, as they stand in the table; or what an earlier version wrote."""
+        yield RoleRow(member_key(OPERATIONS), ROLE + Role.OPERATIONS).serialize()
+        if self.begun:
+            yield from self.begun.items
+            return
         for member in self.members:
             yield from _rows(member)
 
@@ -65,7 +92,9 @@ def _rows(member: Member) -> tuple[Item, ...]:
 
 
 def draw(choices: Choices) -> Village:
-    """A village; with only zeros: one requester, three helpers next door, an ordinary morning."""
+    """A village, or a story that was begun; with only zeros: one requester, three helpers next door, a morning."""
+    if earlier := choices.pick((BEGINS, *(1,) * len(begun()))):
+        return taken_up(begun()[earlier - 1])
     begins = (TUESDAY, EVENING, SUNDAY)[choices.pick((8, 2, 1))]
     count = (3, 2, 4)[choices.pick((6, 2, 2))]
     requesters = REQUESTERS[: 1 + choices.pick((4, 1))]
@@ -75,7 +104,16 @@ def draw(choices: Choices) -> Village:
     if len(requesters) == 1 and choices.rarely(0.1):
         needs.append(("rosa", "key-2", _need(choices, begins)))
     opted_out = frozenset(member.phone or "" for member in helpers if choices.rarely(0.06))
-    return Village(begins, 1 + choices.pick((3, 2)), (*members, *helpers), tuple(needs), opted_out)
+    open_asks = 1 + choices.pick((3, 2))
+    newcomers = choices.rarely(0.1)
+    return Village(begins, open_asks, (*members, *helpers), tuple(needs), opted_out, newcomers)
+
+
+def taken_up(story: Begun) -> Village:
+    """The plain village, in which an earlier version began this story."""
+    plain = draw(Choices())
+    needs = tuple((who, key, replace(need, text=ONCE_SECRET_WORDS)) for who, key, need in plain.needs)
+    return replace(plain, begins=story.at, open_asks=story.open_asks, needs=needs, begun=story)
 
 
 def _requester(choices: Choices, name: str, number: int) -> Member:

@@ -9,6 +9,7 @@ from typing import Any
 
 from greenlet import greenlet
 
+from tests.explore.cloud.dynamodb import in_two_parts
 from tests.explore.cloud.errors import Rejected, cancelled
 from tests.explore.cloud.sdk import Call, no_answer, no_connection, throttled
 
@@ -26,11 +27,13 @@ class Fate(StrEnum):
     CONFLICT = "collides with a transaction"
     CRASH_BEFORE = "is not made: the worker dies"
     CRASH_AFTER = "is done, then the worker dies"
+    INTERRUPTED = "reads a part, others act, and it reads the rest"  # no fault: DynamoDB promises no more
 
 
-FAULTS = tuple(Fate)[1:]
-_OF_A_WRITE = tuple(Fate)
-_OF_ANOTHER = tuple(fate for fate in Fate if fate is not Fate.CONFLICT)
+FAULTS = tuple(Fate)[1:-1]
+_OF_A_WRITE = (Fate.FINE, *FAULTS)
+_OF_A_READ = tuple(fate for fate in _OF_A_WRITE if fate is not Fate.CONFLICT)
+_OF_A_LONG_READ = (*_OF_A_READ, Fate.INTERRUPTED)
 _ONCE = {
     Fate.NEVER_CONNECTS: Fate.NO_CONNECTION,
     Fate.NEVER_ANSWERED: Fate.ANSWER_LOST,
@@ -44,7 +47,9 @@ class WorkerDied(BaseException):
 
 def fates(call: Call) -> tuple[Fate, ...]:
     """What can become of this call; a plain write fails, and a transaction is cancelled, when it collides."""
-    return _OF_A_WRITE if call.writes else _OF_ANOTHER
+    if call.reads_several:
+        return _OF_A_LONG_READ
+    return _OF_A_WRITE if call.writes else _OF_A_READ
 
 
 @dataclass(eq=False)
@@ -58,6 +63,8 @@ class Worker:
     done: Callable[["Worker"], None] = lambda worker: None
     known: dict[str, Any] = field(default_factory=dict)  # what the checks remember about this worker
     call: Call | None = None
+    reading: bool = False  # has read a part of what it asked for
+    cut: Callable[[int], int] = lambda below: 0  # how many of the items
     result: Any = None
     error: BaseException | None = None
     faults: int = 0
@@ -76,7 +83,7 @@ class Worker:
     def go_on(self, fate: Fate) -> None:
         """Let this become of the call that the worker stopped at, and run up to the next one."""
         assert self._thread
-        if fate is not Fate.FINE:
+        if fate in FAULTS:
             self.faults += 1
         self._thread.switch(fate)
 
@@ -124,6 +131,8 @@ class Worker:
             if fate is Fate.FINE:
                 self._stubborn = None
                 return do()
+            if fate is Fate.INTERRUPTED:
+                return self._read_in_two_parts(call, do)
             self._stubborn = _ONCE.get(fate)
         match _ONCE.get(fate, fate):
             case Fate.NO_CONNECTION:
@@ -140,6 +149,14 @@ class Worker:
             case _:  # CRASH_AFTER
                 _quietly(do)
                 raise WorkerDied
+
+    def _read_in_two_parts(self, call: Call, do: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        assert self._thread
+        first = do()
+        self.call, self.reading = call, True
+        self._thread.parent.switch()  # type: ignore[union-attr] # a worker's greenlet has a parent
+        self.call, self.reading = None, False
+        return in_two_parts(call.given, first, do(), self.cut(len(first["Items"]) + 1))
 
 
 def _quietly(do: Callable[[], Any]) -> None:

@@ -3,10 +3,11 @@
 import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from tests.explore.choices import Choices
@@ -18,15 +19,18 @@ from tests.explore.cloud.sdk import Call
 from tests.explore.cloud.sns import Sns
 from tests.explore.cloud.stepfunctions import Execution, Invocation, StepFunctions
 from tests.explore.cloud.table import Index, Table
+from tests.explore.ears import as_logged, indiscretion
 from tests.explore.plug import CASCADE, ROOT, TABLE, TOPICS, Plug, context, function
-from tests.explore.village import Village
-from tests.explore.workers import Fate, Worker
+from tests.explore.village import MINTED, TOKEN, Village
+from tests.explore.workers import FAULTS, Fate, Worker
+from tests.support.builders import AT_ONCE
 from whapp.app.reply_view import ReplyView
 from whapp.bootstrap import services
 from whapp.domain.policy import Policy
 
 # The time-outs of template.yaml, after which Lambda ends a function. A signed-in call has the API's.
 LASTS = {"decide": timedelta(seconds=30), "janitor": timedelta(seconds=60)}
+CASCADE_FILE = ROOT / "statemachines" / "cascade.asl.json"
 LASTS_ELSE = timedelta(seconds=20)
 INDEXES = (
     Index(
@@ -67,6 +71,7 @@ class World:
     went_out: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # request, notice, phone or topic
     swept: bool = False  # whether TTL removed anything
     told: list[str] = field(default_factory=list)
+    cut: Callable[[int], int] = lambda below: 0  # where a read that is interrupted is interrupted
     fate_of: Callable[[Worker, Call], Fate | None] = lambda worker, call: None
     _secrets: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -81,19 +86,24 @@ class World:
         self.sns.topics = {TOPICS + member.id: {member.email or ""} for member in self.village.members}
         self.cognito = Cognito({member.id: _user(member.id, member.phone) for member in self.village.members})
         self.states = StepFunctions(
-            _machine(), CASCADE, self.clock, self.invocations.append, self._started, self._ended, self._pick
+            _machine(CASCADE_FILE), CASCADE, self.clock, self.invocations.append, self._started, self._ended, self._pick
         )
+        if story := self.village.begun:
+            for waiting in story.executions:
+                self.states.take_up(waiting, _machine(story.machine))
         sdk = self.plug.sdk
         sdk.services = {
             "dynamodb": self.dynamodb, "sns": self.sns, "cognito-idp": self.cognito, "stepfunctions": self.states,
         }  # fmt: skip
         sdk.deliver = self._deliver
         self.plug.world = self
-        services.__dict__["policy"] = Policy(most_open_asks=self.village.open_asks)
+        services.__dict__["policy"] = replace(
+            Policy() if self.village.newcomers else AT_ONCE, most_open_asks=self.village.open_asks
+        )
 
     def mint(self) -> str:
         """A secret as long as a real one, that a reader of the trace can recognise."""
-        return f"secret-{next(self._secrets):015}"
+        return f"{MINTED}{'new' if self.village.begun else '000'}{next(self._secrets):012}"
 
     def page_shown(self, view: ReplyView | None) -> None:
         """The page that the present worker shows; None for the page of trouble."""
@@ -110,6 +120,11 @@ class World:
         self.broken.append(Violation(invariant, what))
         self.tell(f"!!! {invariant}: {what}")
 
+    def overhear(self, where: str, said: str, *, may_hold_a_link: bool = False) -> None:
+        """Something is said where others can hear it."""
+        if heard := indiscretion(said, may_hold_a_link=may_hold_a_link):
+            self.blame("I20", f"{where} holds {heard!r}")
+
     # --- work ---
 
     def begin(self, worker: Worker) -> Worker:
@@ -123,7 +138,7 @@ class World:
         """Let this become of a worker's call."""
         if self.telling and worker.call:
             self.tell(f"{worker.words}: {_described(worker.call)} {'' if fate is Fate.FINE else fate}".rstrip())
-        self.mishaps += fate is not Fate.FINE
+        self.mishaps += fate in FAULTS
         self._step(worker, lambda: worker.go_on(fate))
 
     def _step(self, worker: Worker, step: Callable[[], None]) -> None:
@@ -156,7 +171,7 @@ class World:
         self.clock.move_to(until)
 
     def a_worker(self, what: str, words: str, work: Callable[[], Any], done: Callable[[Worker], None]) -> Worker:
-        return Worker(what, words, work, self.clock.time + LASTS.get(what, LASTS_ELSE), done)
+        return Worker(what, words, work, self.clock.time + LASTS.get(what, LASTS_ELSE), done, cut=self.cut)
 
     def run_function(self, name: str, event: Any, words: str, done: Callable[[Worker], None], **known: Any) -> Worker:
         """Call a Lambda function: JSON in, JSON out. `known` is what the checks shall remember about it."""
@@ -173,12 +188,14 @@ class World:
             self._look_for_bugs(worker)
             if again:
                 return
+            self.overhear("the output of a state", str(worker.result))
             if worker.error is None:
                 self.states.returned(invocation, worker.result)
             else:
                 error = "Lambda.Unknown" if worker.crashed else type(worker.error).__name__
                 self.states.failed(invocation, error)
 
+        self.overhear("the input of a state", json.dumps(invocation.payload).replace(TOKEN, ""))
         words = f"{invocation.function} ({invocation.execution.name[-3:]}{', delivered twice' if again else ''})"
         self.run_function(invocation.function, invocation.payload, words, done, invocation=invocation)
 
@@ -193,6 +210,8 @@ class World:
         self.run_function("janitor", event or {"detail-type": "Scheduled Event"}, "janitor", done)
 
     def _look_for_bugs(self, worker: Worker) -> None:
+        if self.plug.hearing and worker.error is not None:
+            self.overhear("the log of a function that failed", as_logged(worker.error))
         if worker.error is not None and not worker.faults and not worker.crashed:
             self.blame("no crash without a fault", f"{worker.words} ended with {worker.error!r}")
 
@@ -200,6 +219,8 @@ class World:
 
     def _deliver(self, call: Call, do: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         self.calls += 1
+        if call.service == "stepfunctions" and call.operation != "SendTaskSuccess":
+            self.overhear(f"a call of {call.operation}", str(call.given))
         return self.current.deliver(call, do) if self.current else do()
 
     def _pick(self, below: int, what: str) -> int:
@@ -237,9 +258,9 @@ def _user(member_id: str, phone: str | None) -> dict[str, str]:
 
 
 @cache
-def _machine() -> Any:
+def _machine(path: Path) -> Any:
     """The real file with the template's DefinitionSubstitutions: here the plain names of the functions."""
-    text = json.dumps(asl.load(ROOT / "statemachines" / "cascade.asl.json"))
+    text = json.dumps(asl.load(path))
     text = text.replace("${DecideFunctionArn}", "decide").replace("${WaitFunctionArn}", "wait")
     return json.loads(text)
 

@@ -45,6 +45,7 @@ EXPECTED = {
     "api/put_me_helper": Expected(200, says="Bert"),
     "api/get_me": Expected(200, SIGNED_UP, "Zonnelaan 12"),
     "api/delete_me": Expected(204, MATCHED),
+    "api/get_export": Expected(200, MATCHED, "+31612000001"),
     "api/put_offer": Expected(200, ("api/put_me_helper",), "bakfiets"),
     "api/get_offers": Expected(200, SIGNED_UP, "groceries"),
     "api/delete_offer": Expected(204, SIGNED_UP),
@@ -83,6 +84,12 @@ EXPECTED = {
     "api/get_figures": Expected(200, GROUPED, "[]"),
     "api/get_needs": Expected(200, ASKED, "[]"),
     "api/post_step_forward": Expected(200, ASKED, "matched"),
+    "reference/get_docs": Expected(200, says="Whapp API"),
+    "reference/get_openapi": Expected(200, says='"openapi":"3.1.0"'),
+    "api/post_ops_pause": Expected(200, ASKED, '"paused_at":"2026-11-24T09:'),
+    "api/post_ops_resume": Expected(200, (*ASKED, "api/post_ops_pause"), '"paused_at":null'),
+    "api/post_ops_cancel": Expected(200, ASKED, "cancelled"),
+    "api/post_assign": Expected(200, ASKED, "matched"),
     "join/get": Expected(200, INVITED, "Buurtpreventie Zonnelaan doet mee met Whapp. Jij ook?"),
     "join/get_english": Expected(200, INVITED, "Buurtpreventie Zonnelaan is on Whapp. Will you join?"),
     "join/get_poster": Expected(200, INVITED, "Hulp in de buurt?"),
@@ -113,7 +120,7 @@ EXPECTED = {
     "janitor/execution_aborted": Expected({**TENDED, "restarted": 1}, ASKED),
 }
 
-HTTP = [name for name in EXPECTED if name.startswith(("api/", "join/", "reply/"))]
+HTTP = [name for name in EXPECTED if name.startswith(("api/", "join/", "reference/", "reply/"))]
 
 
 @pytest.mark.parametrize("name", EXPECTED)

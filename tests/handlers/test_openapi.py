@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.handlers import recorded
 from tests.handlers.routes import declared_routes
 from tests.handlers.test_events import EXPECTED
-from tests.handlers.world import EVENTS, ROOT, Answer, World
-from whapp.http import openapi
+from tests.handlers.world import EVENTS, ROOT, Answer, World, event
+from whapp.http import openapi, problems
 from whapp.http.api import app
 
 DOCUMENT: dict[str, Any] = json.loads((ROOT / "docs" / "openapi.json").read_text())
@@ -40,7 +41,7 @@ def test_a_document_that_drifted_is_noticed(tmp_path: Any, monkeypatch: pytest.M
 
 def test_template_code_and_document_know_the_same_routes() -> None:
     template = set(declared_routes()) - {"$default"}
-    pages = {route for route in template if route.endswith(("/r/{reply}", "/j/{code}"))}
+    pages = {route for route in template if route.endswith(("/r/{reply}", "/j/{code}", "/docs", "/openapi.json"))}
     routes = app._static_routes + app._dynamic_routes  # noqa: SLF001 - hidden ones too, which the document leaves out
     code = {f"{route.method} {route.openapi_path}" for route in routes}
     assert code == template - pages
@@ -69,13 +70,15 @@ def test_names_are_unique() -> None:
 def test_the_names_of_operations_stay() -> None:
     """Apps are generated from them: whoever changes one breaks somebody's build."""
     assert {operation["operationId"] for operation in OPERATIONS.values()} == set(
-        "read_health list_categories read_me save_me erase_me list_my_offers offer_help stop_offering ask_for_help "
+        "read_health list_categories read_me save_me erase_me export_me list_my_offers offer_help stop_offering "
+        "ask_for_help "
         "list_my_requests read_request read_timeline cancel_request extend_request widen_request mark_done "
         "mark_not_helped thank_helper read_contact withdraw list_my_asks "
         "answer_ask show_reply probe_reply decide_reply show_invitation probe_invitation list_groups create_group "
         "read_group edit_group appoint_moderator dismiss_moderator invite list_invitations revoke_invitation "
         "list_group_members attest revoke_badge read_figures list_memberships join_group show_membership leave_group "
-        "list_needs step_forward".split()
+        "list_needs step_forward read_reference read_document pause_request resume_request stop_request "
+        "assign_helper export_me".split()
     )
 
 
@@ -115,6 +118,49 @@ def test_what_takes_a_document_shows_one(route: str) -> None:
         assert kind != "application/json" or content["example"]
 
 
+@each_operation
+def test_what_is_answered_shows_one_too(route: str) -> None:
+    """Good answers come from the tests, problems from the code that makes them."""
+    for status, answer in OPERATIONS[route]["responses"].items():
+        for kind, content in answer.get("content", {}).items():
+            if kind == problems.CONTENT_TYPE:
+                assert content["example"]["status"] == int(status)
+                assert fits(content["example"], content["schema"])
+            elif kind == "application/json" and route != "GET /openapi.json":
+                assert content["example"]
+
+
+@pytest.mark.parametrize(
+    ("how", "status"),
+    [
+        ({"path": "/v1/requests/nobodys"}, 404),
+        ({"path": "/v1/me", "method": "PUT", "raw": "x" * 20_000}, 413),
+        ({"path": "/v1/me", "method": "PUT", "raw": "{}", "headers": {"content-type": "text/plain"}}, 415),
+        ({"path": "/v1/groups", "method": "POST", "body": json.loads(event("api/post_group")["body"])}, 403),
+    ],
+)
+def test_the_samples_of_problems_are_what_is_said(world: World, how: dict[str, Any], status: int) -> None:
+    world.play("api/put_me")
+    answer = world.call(**{"method": "GET", **how})
+    assert answer.status == status
+    sample = OPERATIONS["POST /v1/groups" if status == 403 else "PUT /v1/me" if status > 404 else "GET /v1/me"]
+    shown = sample["responses"][str(status)]["content"][problems.CONTENT_TYPE]["example"]
+    assert shown.keys() == answer.json.keys()
+    assert status == 403 or shown == answer.json
+
+
+def test_the_page_shows_every_route_and_every_document_and_needs_nothing_from_elsewhere() -> None:
+    page = (openapi.SERVED / "reference.html").read_text()
+    for route, operation in OPERATIONS.items():
+        assert f'<section id="{operation["operationId"]}" aria-label="{route}">' in page
+    for name in DOCUMENT["components"]["schemas"]:
+        assert f'<section id="{name}"' in page
+    leads = set(re.findall(r'href="#([\w-]+)"', page))
+    assert leads <= set(re.findall(r'id="([\w-]+)"', page))
+    assert "<script" not in page
+    assert not re.search(r'(?:src|href)="(?!#|data:,"|openapi\.json")', page)
+
+
 @pytest.mark.parametrize("name", [name for name in EXPECTED if name.startswith("api/") and name != "api/unknown_route"])
 def test_an_answer_has_the_shape_that_was_promised(world: World, name: str) -> None:
     EXPECTED[name].comes_about(world)
@@ -124,6 +170,9 @@ def test_an_answer_has_the_shape_that_was_promised(world: World, name: str) -> N
     assert ("content" in promised) == bool(answer.body)
     assert answer.headers["cache-control"] == "no-store"
     if answer.body:
+        if recorded.samples().get(route) == name:
+            sample = recorded.short(answer.json)
+            assert sample == promised["content"]["application/json"]["example"], "run python -m tests.handlers.recorded"
         assert answer.headers["content-type"] == "application/json"
         assert fits(answer.json, promised["content"]["application/json"]["schema"]), answer.body
 
@@ -140,6 +189,8 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
         case "object":
             if not isinstance(value, dict):
                 return False
+            if "properties" not in schema:
+                return schema["additionalProperties"] is True
             known = schema["properties"]
             complete = set(schema.get("required", ())) <= set(value) <= set(known)
             return complete and all(fits(each, known[name]) for name, each in value.items())

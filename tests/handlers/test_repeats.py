@@ -220,7 +220,7 @@ def test_a_body_of_exactly_16_kb_is_read(world: World) -> None:
 
 
 def test_lists_are_read_page_by_page(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("whapp.adapters.dynamodb.requests.PAGE_SIZE", 2)
+    monkeypatch.setattr("whapp.adapters.dynamodb.paging.PAGE_SIZE", 2)
     world.play(*SIGNED_UP)
     made = []
     for _ in range(3):

@@ -20,8 +20,11 @@ from botocore.exceptions import ClientError
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.sns.models import sns_backends
 
+from tests.support.builders import AT_ONCE
+from tests.support.discretion import Witness, witness
 from tests.support.table import REGION, TABLE, table
 from whapp.adapters.cognito import CognitoIdentity
+from whapp.adapters.dynamodb.rows import bind
 from whapp.bootstrap import Bootstrap, services
 from whapp.domain.authority import Role
 
@@ -36,6 +39,7 @@ ANNA, BERT, CEES = (
 )
 TOKENS = {ANNA: "anna.access.token", BERT: "bert.access.token", CEES: "cees.access.token"}
 PHONES = {ANNA: "+31612000001", BERT: "+31612000002", CEES: "+31612000003"}
+ISSUER, CLIENT = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Wh4ppTest", "5h7k2m9q4r1s6t8u3v0w2x4y6z"
 _STATES = f"arn:aws:states:{REGION}:{DEFAULT_ACCOUNT_ID}:stateMachine:"
 
 
@@ -53,6 +57,45 @@ def function(name: str) -> ModuleType:
 def event(name: str) -> Any:
     """A file of events/, such as `api/get_me`."""
     return json.loads((EVENTS / f"{name}.json").read_text())
+
+
+def api_event(
+    method: str,
+    path: str,
+    body: Any = None,
+    *,
+    by: str = ANNA,
+    raw: str | bytes | None = None,
+    headers: dict[str, str] | None = None,
+    query: dict[str, str] | None = None,
+) -> Any:
+    """What API Gateway makes of a signed-in call. `raw` is a body as it is; bytes arrive as what is not text does."""
+    sent = deepcopy(event("api/get_me"))
+    sent |= {"rawPath": path, "routeKey": f"{method} {path}"}
+    sent["requestContext"]["http"] |= {"method": method, "path": path}
+    sent["requestContext"]["authorizer"]["jwt"]["claims"] |= {"sub": by}
+    sent["headers"] |= {"authorization": f"Bearer {TOKENS.get(by, by)}"}
+    if raw is None and body is not None:
+        raw = json.dumps(body)
+    if raw is not None:
+        encoded = isinstance(raw, bytes)
+        sent |= {"body": b64encode(raw).decode() if isinstance(raw, bytes) else raw, "isBase64Encoded": encoded}
+        sent["headers"]["content-type"] = "application/json"
+    sent["headers"] |= headers or {}
+    if query:
+        sent["queryStringParameters"] = query
+    return sent
+
+
+def context(name: str) -> Any:
+    """What Lambda tells a function about the call."""
+    return SimpleNamespace(
+        function_name=f"whapp-{name}",
+        memory_limit_in_mb=512,
+        invoked_function_arn=f"arn:aws:lambda:{REGION}:{DEFAULT_ACCOUNT_ID}:function:whapp-{name}",
+        aws_request_id="c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
+        get_remaining_time_in_millis=lambda: 300_000,
+    )
 
 
 @dataclass(frozen=True)
@@ -88,19 +131,14 @@ class World:
     """What stands around the handlers. `now` moves only when a test moves it."""
 
     dynamodb: Any
+    witness: Witness
     now: datetime = NOW
     minted: Iterator[int] = field(default_factory=lambda: count(1))
 
     def invoke(self, name: str, payload: Any) -> Any:
         """Call a function as Lambda does: JSON in, JSON out."""
-        context = SimpleNamespace(
-            function_name=f"whapp-{name}",
-            memory_limit_in_mb=512,
-            invoked_function_arn=f"arn:aws:lambda:{REGION}:{DEFAULT_ACCOUNT_ID}:function:whapp-{name}",
-            aws_request_id="c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
-            get_remaining_time_in_millis=lambda: 300_000,
-        )
-        return json.loads(json.dumps(function(name).handler(payload, context)))
+        self.witness.hears(payload)
+        return json.loads(json.dumps(function(name).handler(payload, context(name))))
 
     def play(self, *names: str) -> Any:
         """Send these event files to their functions, in order; what the last one answered."""
@@ -121,21 +159,9 @@ class World:
         query: dict[str, str] | None = None,
         claims: dict[str, str] | None = None,
     ) -> Answer:
-        """One call to the API. `raw` is a body as it is; bytes arrive as API Gateway hands on what is not text."""
-        sent = deepcopy(event("api/get_me"))
-        sent |= {"rawPath": path, "routeKey": f"{method} {path}"}
-        sent["requestContext"]["http"] |= {"method": method, "path": path}
-        sent["requestContext"]["authorizer"]["jwt"]["claims"] |= {"sub": by} | (claims or {})
-        sent["headers"] |= {"authorization": f"Bearer {TOKENS.get(by, by)}"}
-        if raw is None and body is not None:
-            raw = json.dumps(body)
-        if raw is not None:
-            encoded = isinstance(raw, bytes)
-            sent |= {"body": b64encode(raw).decode() if isinstance(raw, bytes) else raw, "isBase64Encoded": encoded}
-            sent["headers"]["content-type"] = "application/json"
-        sent["headers"] |= headers or {}
-        if query:
-            sent["queryStringParameters"] = query
+        """One call to the API, as `api_event` makes it."""
+        sent = api_event(method, path, body, by=by, raw=raw, headers=headers, query=query)
+        sent["requestContext"]["authorizer"]["jwt"]["claims"] |= claims or {}
         return Answer.of(self.invoke("api", sent))
 
     def reply(self, method: str, link: str, form: str | None = None, query: dict[str, str] | None = None) -> Answer:
@@ -154,6 +180,13 @@ class World:
         pages = self.dynamodb.get_paginator("scan").paginate(TableName=TABLE)
         rows = [row for page in pages for row in page["Items"]]
         return sorted(rows, key=lambda row: (row["pk"]["S"], row["sk"]["S"]))
+
+    def kept(self) -> Iterator[str]:
+        """What executions hold, and what was sent by SMS with the links in it."""
+        pages = _stepfunctions().get_paginator("list_executions").paginate(stateMachineArn=f"{_STATES}whapp-cascade")
+        for execution in (each for page in pages for each in page["executions"]):
+            yield str(_stepfunctions().describe_execution(executionArn=execution["executionArn"]))
+        yield from (text for _, text in self.sms)
 
     @property
     def sms(self) -> list[tuple[str, str]]:
@@ -176,23 +209,32 @@ class World:
 
 @contextmanager
 def world() -> Iterator[World]:
-    """A world that is empty but for people who can sign in; Cees is of operations."""
-    with table() as dynamodb, pytest.MonkeyPatch.context() as patch:
+    """A world that is empty but for people who can sign in; Cees is of operations.
+
+    What people tell in it must not turn up in logs, metrics, executions or messages (I20).
+    """
+    with table() as dynamodb, witness() as witnessing, pytest.MonkeyPatch.context() as patch:
         for name, value in {
             "WHAPP_TABLE": TABLE,
             "AWS_REGION": REGION,
             "WHAPP_CASCADE_ARN": f"{_STATES}whapp-cascade",
             "WHAPP_TOPIC_PREFIX": f"arn:aws:sns:{REGION}:{DEFAULT_ACCOUNT_ID}:whapp-member-",
+            "WHAPP_STACK": "whapp",
             "WHAPP_PUBLIC_URL": "https://whapp.example",
+            "WHAPP_TOKEN_ISSUER": ISSUER,
+            "WHAPP_TOKEN_CLIENT": CLIENT,
         }.items():
             patch.setenv(name, value)
-        here = World(dynamodb)
+        here = World(dynamodb, witnessing)
+        bind(TABLE, REGION, lambda: here.now)
         patch.setattr(Bootstrap, "now", property(lambda _: lambda: here.now))
         patch.setattr(Bootstrap, "mint", property(lambda _: here.mint))
         patch.setitem(services.__dict__, "identity", CognitoIdentity(SignIn()))  # type: ignore[arg-type] # one call of its many
+        patch.setitem(services.__dict__, "policy", AT_ONCE)
         _state_machine()
         services.roles.give(CEES, Role.OPERATIONS)
         yield here
+        assert witnessing.found_in(here.kept()) == [], "I20: what people told is kept or sent"
 
 
 @cache
@@ -211,8 +253,14 @@ def _state_machine() -> None:
 class SignIn:
     """What Cognito says about the tokens in the event files; moto's own would need tokens made on the spot."""
 
+    def __init__(self) -> None:
+        self.gone: set[str] = set()
+
+    def delete_user(self, AccessToken: str) -> None:  # noqa: N803 - Cognito's name
+        self.gone.add(AccessToken)
+
     def get_user(self, AccessToken: str) -> dict[str, Any]:  # noqa: N803 - Cognito's name
-        known = {token: member_id for member_id, token in TOKENS.items()}
+        known = {token: member_id for member_id, token in TOKENS.items() if token not in self.gone}
         if AccessToken not in known:
             raise ClientError({"Error": {"Code": "NotAuthorizedException", "Message": "revoked"}}, "GetUser")
         attributes = {"sub": known[AccessToken], "phone_number": PHONES[known[AccessToken]]}

@@ -222,7 +222,7 @@ class Neighbourhood(RuleBasedStateMachine):
         if not sure:
             return
         self.witness.gone.add(who)
-        erase_member(self.services, who)
+        erase_member(self.services, who, f"token of {who}")
 
     @rule(who=st.sampled_from(["anna", "bert", "cas", "dina"]), span=st.sampled_from([1, 20, 200]))
     def somebody_takes_a_pause(self, who: str, span: float) -> None:

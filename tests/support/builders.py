@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from whapp.app.create_request import Need
 from whapp.domain.ask import Ask, AskState, hash_secret
@@ -13,7 +14,7 @@ from whapp.domain.hours import AMSTERDAM
 from whapp.domain.member import Channel, Member, Offer
 from whapp.domain.notice import Notice, NoticeKind
 from whapp.domain.place import Point
-from whapp.domain.policy import CIRCLES
+from whapp.domain.policy import CIRCLES, Policy
 from whapp.domain.request import Prospect, Request, Shortlist, Status, Urgency
 from whapp.ports import Requests
 
@@ -31,12 +32,21 @@ def amsterdam(year: int, month: int, day: int, hour: int = 0, minute: int = 0, *
 MORNING = amsterdam(2026, 3, 4, 10)  # a Wednesday, and nobody's quiet time
 
 
+# Nobody's first request is held; the tests of the hold itself say otherwise.
+AT_ONCE = Policy(first_wait=timedelta())
+
+
 def minutes(count: float) -> timedelta:
     return timedelta(minutes=count)
 
 
 def hours(count: float) -> timedelta:
     return timedelta(hours=count)
+
+
+def phone_of(member_id: str) -> str:
+    """The phone of this neighbour, and of nobody else."""
+    return f"+316{crc32(member_id.encode()) % 10**8:08}"
 
 
 def a_member(id_: str = "anna", **known: Any) -> Member:

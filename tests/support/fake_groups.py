@@ -1,6 +1,5 @@
 """Groups, invitations, memberships and roles in memory, with the promises that the table keeps."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -98,7 +97,6 @@ class FakeInvitations:
 
     def __init__(self) -> None:
         self._invitations: dict[str, Invitation] = {}
-        self._tries: Counter[tuple[str, datetime]] = Counter()
 
     def create(self, invitation: Invitation) -> None:
         if invitation.id in self._invitations:
@@ -122,10 +120,6 @@ class FakeInvitations:
     def visited(self, invitation: Invitation) -> None:
         if known := self._invitations.get(invitation.id):
             self._invitations[invitation.id] = replace(known, visits=known.visits + 1)
-
-    def tries(self, member_id: str, period: datetime, until: datetime) -> int:
-        self._tries[member_id, period] += 1
-        return self._tries[member_id, period]
 
     def use(self, invitation: Invitation, now: datetime) -> None:
         """Use it once. Raises Conflict when it is no good."""
@@ -204,6 +198,7 @@ class FakeMemberships:
     def _expect_profile(self, member: Member, before: Membership, after: Membership | None) -> None:
         if _attested(before) != _attested(after):
             self._members.expect(member.id, member.version)
+            self._members.expect_offers(member)
 
     def _keep_in_step(self, member: Member, before: Membership, after: Membership | None) -> None:
         if _attested(before) == _attested(after):

@@ -1,6 +1,6 @@
 """Members and their offers in memory, with the promises that the real adapter keeps."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -17,17 +17,19 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 class FakeMembers:
     """`whapp.ports.Members` in memory."""
 
-    def __init__(self, *members: Member) -> None:
+    def __init__(self, *members: Member, now: Callable[[], datetime] = lambda: _NEVER) -> None:
+        self._now = now
         self._profiles = {member.id: member for member in members}
         self._offers: dict[tuple[str, Category], Offer] = {}
 
     def get(self, member_id: str) -> Member:
-        if member_id not in self._profiles:
+        if not (found := self.find([member_id])):
             raise NotFound
-        return self._profiles[member_id]
+        return found[member_id]
 
     def find(self, member_ids: Iterable[str]) -> Mapping[str, Member]:
-        return {each: self._profiles[each] for each in member_ids if each in self._profiles}
+        found = {each: self._profiles[each] for each in member_ids if each in self._profiles}
+        return {id_: each for id_, each in found.items() if each.kept_until is None or self._now() < each.kept_until}
 
     def save(self, before: Member | None, after: Member) -> Member:
         self.expect(after.id, before.version if before else None)

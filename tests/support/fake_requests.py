@@ -1,8 +1,8 @@
 """Requests in memory, with the promises that the real adapter keeps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tests.support.fake_groups import FakeGroups
 from tests.support.fake_members import FakeMembers
@@ -13,7 +13,10 @@ from whapp.domain.learning import Load
 from whapp.domain.member import Channel, Member
 from whapp.domain.notice import Notice, NoticeState
 from whapp.domain.request import Request, Shortlist, Status, Wording
+from whapp.domain.retention import Matter, request_until, until
 from whapp.ports import Page
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass
@@ -29,7 +32,10 @@ class _Rows:
 class FakeRequests:
     """`whapp.ports.Requests` in memory."""
 
-    def __init__(self, members: FakeMembers, groups: FakeGroups | None = None) -> None:
+    def __init__(
+        self, members: FakeMembers, groups: FakeGroups | None = None, now: Callable[[], datetime] = lambda: _NEVER
+    ) -> None:
+        self._now = now
         self._members = members
         self._groups = groups or FakeGroups()
         self._rows: dict[str, _Rows] = {}
@@ -40,7 +46,7 @@ class FakeRequests:
         return list(self._rows)
 
     def load(self, request_id: str) -> Request:
-        if request_id not in self._rows:
+        if request_id not in self._rows or self._is_over(request_id):
             raise NotFound
         rows = self._rows[request_id]
         return replace(rows.request, shortlist=rows.shortlists.get(rows.request.round))
@@ -90,8 +96,10 @@ class FakeRequests:
             return
         secret = now.secret if after.state is NoticeState.PENDING else None
         marked = replace(now, state=after.state, sent=after.sent, failed=after.failed, secret=secret)
-        if after.turned_away > before.turned_away:
-            marked = replace(marked, attempts=after.attempts, turned_away=after.turned_away)
+        if after.attempts != before.attempts:
+            marked = replace(
+                marked, attempts=after.attempts, attempted_at=after.attempted_at, turned_away=after.turned_away
+            )
         notices = tuple(marked if notice.id == before.id else notice for notice in stored.notices)
         self._rows[request_id].request = replace(stored, notices=notices)
 
@@ -109,16 +117,30 @@ class FakeRequests:
 
     def wording(self, request_id: str) -> Wording | None:
         rows = self._rows.get(request_id)
+        closed_at = rows.request.closed_at if rows else None
+        if closed_at and until(Matter.WORDING, closed_at) <= self._now():
+            return None
         return rows.wording if rows else None
+
+    def forget_wording(self, request_id: str) -> None:
+        self._rows[request_id].wording = None
 
     def timeline(self, request_id: str) -> Sequence[Event]:
         rows = self._rows.get(request_id)
-        return list(rows.events) if rows else []
+        events = rows.events if rows else []
+        return [event for event in events if self._now() < until(Matter.TIMELINE, event.at)]
 
     def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
-        own = [rows.request for rows in self._rows.values() if rows.request.is_followed_by(member_id)]
+        own = [
+            rows.request
+            for id_, rows in self._rows.items()
+            if rows.request.is_followed_by(member_id) and not self._is_over(id_)
+        ]
         bare = [replace(request, asks=(), notices=(), shortlist=None) for request in own]
         return paged(sorted(bare, key=lambda request: request.created_at, reverse=True), member_id, cursor)
+
+    def has_asked(self, member_id: str) -> bool:
+        return any(rows.request.is_followed_by(member_id) for rows in self._rows.values())
 
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         asks = [ask for rows in self._rows.values() for ask in rows.request.asks if ask.helper_id == member_id]
@@ -131,6 +153,9 @@ class FakeRequests:
 
     def overdue(self, now: datetime) -> Iterable[str]:
         return [id_ for id_, rows in self._rows.items() if rows.request.watch_at and rows.request.watch_at < now]
+
+    def _is_over(self, request_id: str) -> bool:
+        return request_until(self._rows[request_id].request) <= self._now()
 
     def _expect(self, before: Request) -> Request:
         stored = self._rows[before.id].request if before.id in self._rows else None

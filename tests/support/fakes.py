@@ -5,17 +5,32 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import floor
 
-from tests.support.builders import MORNING, Mint
+from tests.support.builders import AT_ONCE, HOME, MORNING, Mint
+from tests.support.fake_budgets import FakeBudgets
 from tests.support.fake_cascades import FakeCascades
 from tests.support.fake_groups import FakeGroups, FakeInvitations, FakeMemberships, FakeRoles
+from tests.support.fake_holdings import FakeHoldings
 from tests.support.fake_members import FakeMembers
 from tests.support.fake_requests import FakeRequests
-from whapp.domain.errors import NotPermitted
+from whapp.domain.errors import NotPermitted, SmsPaused
+from whapp.domain.event import Happening
 from whapp.domain.member import Channel, Member, Offer
 from whapp.domain.messages import Message
+from whapp.domain.phone import DUTCH_MOBILE, may_get_sms
 from whapp.domain.place import Point
 from whapp.domain.policy import Policy
-from whapp.ports import Groups, Invitations, Members, Memberships, Requests, Roles, VerifiedContact
+from whapp.domain.request import Request
+from whapp.ports import (
+    Budgets,
+    Groups,
+    Holdings,
+    Invitations,
+    Members,
+    Memberships,
+    Requests,
+    Roles,
+    VerifiedContact,
+)
 
 
 class FakeClock:
@@ -55,11 +70,19 @@ class FakeNotifier:
         self.watching: Callable[[Sent], None] = lambda sent: None
 
     def send(self, member: Member, channel: Channel, message: Message) -> None:
-        if member.id in self.trouble:
-            raise self.trouble[member.id]
+        error = self.trouble.get(member.id)
+        if error and not (isinstance(error, SmsPaused) and (channel is Channel.EMAIL or self._clock() >= error.until)):
+            raise error
         sent = Sent(self._clock(), member, channel, message)
         self.watching(sent)
         self.sent.append(sent)
+
+    def may_text(self, phone: str) -> bool:
+        return may_get_sms(phone, (DUTCH_MOBILE,))
+
+    def sms_resume_at(self, now: datetime) -> datetime | None:
+        paused = [error.until for error in self.trouble.values() if isinstance(error, SmsPaused) and now < error.until]
+        return max(paused, default=None)
 
     def open_mailbox(self, member: Member) -> None:
         self.mailboxes.add(member.id)
@@ -71,14 +94,32 @@ class FakeNotifier:
 class FakeIdentity:
     """`whapp.ports.Identity` that knows what it was told. A token is `token of <member id>`."""
 
-    def __init__(self) -> None:
-        self.contacts: dict[str, VerifiedContact] = {}
+    def __init__(self, *members: Member) -> None:
+        self.contacts = {member.id: VerifiedContact(member.phone, member.email) for member in members}
 
     def contact(self, access_token: str) -> VerifiedContact:
         member_id = access_token.removeprefix("token of ")
         if member_id not in self.contacts:
             raise NotPermitted
         return self.contacts[member_id]
+
+    def erase(self, access_token: str) -> None:
+        self.contacts.pop(access_token.removeprefix("token of "), None)
+
+
+class FakeLogbook:
+    """`whapp.ports.Logbook` that remembers what was noted."""
+
+    def __init__(self) -> None:
+        self.noted: list[Happening] = []
+        self.late: list[timedelta] = []
+
+    def note(self, request: Request) -> None:
+        self.noted += [event.what for event in request.news]
+
+    def overdue(self, request: Request, late: timedelta) -> None:
+        assert request.watch_at
+        self.late.append(late)
 
 
 class FakeGrid:
@@ -96,6 +137,10 @@ class FakeGrid:
             for ring in range(count)
         )
 
+    def middle(self, cell: str) -> Point:
+        row, _, column = cell.partition(":")
+        return Point((int(row) + 0.5) * 0.02, (int(column) + 0.5) * 0.03) if column else HOME
+
 
 @dataclass
 class TownServices:
@@ -109,11 +154,17 @@ class TownServices:
     groups: Groups
     invitations: Invitations
     memberships: Memberships
-    roles: Roles = field(default_factory=FakeRoles)
+    roles: Roles
+    holdings: Holdings
     identity: FakeIdentity = field(default_factory=FakeIdentity)
     grid: FakeGrid = field(default_factory=FakeGrid)
-    policy: Policy = field(default_factory=Policy)
+    logbook: FakeLogbook = field(default_factory=FakeLogbook)
+    budgets: Budgets = field(default_factory=FakeBudgets)
+    policy: Policy = AT_ONCE
     public_url: str = "https://whapp.example"
+    app_url: str = ""
+    token_issuer: str = "https://sign-in.example"
+    token_client: str = "mobile-app"
     mint: Callable[[], str] = field(default_factory=Mint)
 
     @property
@@ -132,23 +183,33 @@ class FakeServices(TownServices):
 
 def fake_services(*members: Member, now: datetime = MORNING, policy: Policy | None = None) -> FakeServices:
     """Services in memory, with these members, each with an offer for every kind of help they do."""
-    clock, known = FakeClock(now), FakeMembers(*members)
+    clock = FakeClock(now)
+    known = FakeMembers(*members, now=clock)
     for member in members:
         for category in member.offers:
             current = known.get(member.id)
             offer = Offer(
-                member_id=member.id, category=category, radius_m=5000, point=member.home, cell=member.found_in
+                member_id=member.id,
+                category=category,
+                radius_m=5000,
+                point=member.home,
+                cell=member.found_in,
+                groups=member.groups,
             )
             known.save_offer(current, offer)
-    groups, invitations = FakeGroups(), FakeInvitations()
+    groups, invitations, roles = FakeGroups(), FakeInvitations(), FakeRoles()
+    requests, memberships = FakeRequests(known, groups, clock), FakeMemberships(known, groups, invitations)
     return FakeServices(
-        requests=FakeRequests(known, groups),
+        requests=requests,
         members=known,
         groups=groups,
         invitations=invitations,
-        memberships=FakeMemberships(known, groups, invitations),
+        memberships=memberships,
+        roles=roles,
+        holdings=FakeHoldings(known, requests, memberships, roles),
         clock=clock,
         notifier=FakeNotifier(clock),
         cascades=FakeCascades(clock),
-        policy=policy or Policy(),
+        policy=policy or AT_ONCE,
+        identity=FakeIdentity(*members),
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from tests.support.builders import HOME, a_need
+from tests.support.builders import HOME, a_need, phone_of
 from tests.support.fakes import TownServices
 from tests.support.letters import kind_of, letter_of, reply_id_in
 from whapp.app.answer_reply import Decision, answer_reply
@@ -108,7 +108,7 @@ class Neighbour:
         self._town.settles()
 
     def leaves_whapp(self) -> None:
-        erase_member(self._town.services, self.id)
+        erase_member(self._town.services, self.id, f"token of {self.id}")
         self._town.settles()
 
     def _presses(self, button: Decision) -> ReplyView:
@@ -176,7 +176,7 @@ class Town:
     ) -> Neighbour:
         """Somebody who signs up, lives so many metres north of the middle of town, and offers this help."""
         id_ = name.lower()
-        self.services.identity.contacts[id_] = VerifiedContact("+31612345678", f"{id_}@example.org")
+        self.services.identity.contacts[id_] = VerifiedContact(phone_of(id_), f"{id_}@example.org")
         home = Point(HOME.lat + metres / METRES_PER_DEGREE, HOME.lon)
         known = {"first_name": name, "birth_year": 1980, "home": home, "address": f"{name}straat 1", **profile}
         save_profile(self.services, id_, f"token of {id_}", Profile(channels=channels, **known))

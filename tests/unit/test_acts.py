@@ -7,7 +7,18 @@ from itertools import product
 
 import pytest
 
-from tests.support.builders import MORNING, REQUESTER, a_request, a_shortlist, an_ask, asked, hours, matched, minutes
+from tests.support.builders import (
+    MORNING,
+    REQUESTER,
+    Mint,
+    a_request,
+    a_shortlist,
+    an_ask,
+    asked,
+    hours,
+    matched,
+    minutes,
+)
 from whapp.domain import acts
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, Ask, AskState, Reason
@@ -125,6 +136,14 @@ def test_a_yes_after_the_time_out_counts_while_the_request_is_open() -> None:
     assert ("bert", NoticeKind.RELEASED) in told(after)
 
 
+def test_when_the_helper_who_was_let_go_says_yes_after_all_the_requester_hears_of_it_once_more() -> None:
+    """I8: that this neighbour comes was told before, and then that the search goes on."""
+    first, _ = acts.answer(asked("anna"), asked("anna").asks[0], Answer.YES, None, NOW)
+    let_go = replace(first.move_ask(first.asks[0], AskState.LET_GO, NOW), status=Status.OPEN, round=2)
+    again, _ = acts.answer(let_go, let_go.asks[0], Answer.YES, None, NOW)
+    assert told(again) == [(REQUESTER, NoticeKind.MATCHED), (REQUESTER, NoticeKind.MATCHED)]
+
+
 def test_a_late_yes_to_an_earlier_round_counts_and_does_not_tell_its_giver_to_stay_at_home() -> None:
     """I8: Anna, on stand-by since the first round, was asked again in the second, and taps the first link."""
     stand_by = an_ask("anna", state=AskState.STAND_BY, closed_at=MORNING)
@@ -216,6 +235,36 @@ def test_what_has_been_done_cannot_be_withdrawn() -> None:
         acts.withdraw(acts.done(matched("anna"), NOW), "anna", NOW)
 
 
+REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
+    "somebody else's visit": (
+        lambda: acts.withdraw(matched("anna", an_ask("bert", number=2, state=AskState.DECLINED)), "bert", NOW),
+        "matched",
+    ),
+    "a visit that was": (lambda: acts.withdraw(acts.done(matched("anna"), NOW), "anna", NOW), "helped"),
+    "coming when it is over": (lambda: acts.coming(acts.done(matched("anna"), NOW), "anna", MORNING, NOW), "helped"),
+    "helped by nobody": (lambda: acts.done(asked("anna"), NOW), "open"),
+    "choosing how far": (lambda: acts.choose_circles(acts.cancel(asked("anna"), NOW), 2, NOW), "cancelled"),
+    "thanks for nothing": (lambda: acts.thanks(asked("anna"), NOW), "open"),
+    "thanks too late": (
+        lambda: acts.thanks(acts.done(matched("anna"), NOW), NOW + hours(24 * 31)),
+        "helped, and closed too long ago",
+    ),
+    "nobody came, of nobody": (lambda: acts.not_helped(asked("anna"), None, NOW), "open"),
+    "nobody came, before the time": (
+        lambda: acts.not_helped(matched("anna"), None, NOW),
+        "matched, and the time to help is still to come",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_whoever_is_refused_is_told_how_the_request_stands(name: str) -> None:
+    act, stands = REFUSALS[name]
+    with pytest.raises(StateForbids) as refusal:
+        act()
+    assert refusal.value.state == stands
+
+
 # --- contact ---
 
 
@@ -298,6 +347,13 @@ def test_an_ask_moves_along_the_table_only(here: AskState, there: AskState) -> N
     )
 
 
+def test_a_refused_move_of_an_ask_tells_how_both_stand() -> None:
+    declined = an_ask("anna", state=AskState.DECLINED)
+    with pytest.raises(StateForbids) as refusal:
+        a_request(asks=(declined,)).move_ask(declined, AskState.ACCEPTED, NOW)
+    assert refusal.value.state == "open; the ask is declined"
+
+
 def _moves_only_along_the_table(move: Callable[[], object], there: object, *, allowed: bool) -> None:
     if allowed:
         assert move() is there
@@ -316,6 +372,23 @@ def test_only_an_end_has_a_time_of_closing(status: Status) -> None:
     here = next(each for each, moves in REQUEST_MOVES.items() if status in moves)
     closed_at: datetime | None = a_request(status=here).move(status, NOW).closed_at
     assert (closed_at == NOW) is status.is_final
+
+
+@pytest.mark.parametrize("status", Status)
+def test_what_was_waited_for_is_over_once_a_request_moves(status: Status) -> None:
+    """A wait for the morning must not be taken for the wait for word on how it went."""
+    here = next(each for each, moves in REQUEST_MOVES.items() if status in moves)
+    assert a_request(status=here, waiting_until=NOW).move(status, NOW).waiting_until is None
+
+
+def test_a_message_with_a_link_is_written_once_and_has_one_link() -> None:
+    """I10: every further link would be one more key to the same ask."""
+    mint = Mint()
+    once = matched("anna").tell_with_link(NoticeKind.ARE_YOU_COMING, matched("anna").asks[0], mint)
+    assert once.tell_with_link(NoticeKind.ARE_YOU_COMING, once.asks[0], mint) == once
+    reminded = once.tell_with_link(NoticeKind.VISIT_REMINDER, once.asks[0], mint)
+    assert [len(request.asks[0].later_hashes) for request in (once, reminded)] == [1, 2]
+    assert all(reminded.asks[0].answers_to(notice.secret or "") for notice in reminded.notices)
 
 
 def test_a_message_is_written_once() -> None:

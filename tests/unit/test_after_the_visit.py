@@ -60,8 +60,9 @@ def test_a_repeat_about_an_earlier_round_does_not_fell_the_next_helper() -> None
     again = replace(once, status=Status.MATCHED, asks=(*once.asks, bert))
     assert acts.not_helped(again, None, DURING, 1) == again
     assert acts.not_helped(again, None, DURING, 2).round == 3
-    with pytest.raises(InvalidInput, match="round"):
+    with pytest.raises(InvalidInput) as refusal:
         acts.not_helped(again, None, DURING, 3)
+    assert (refusal.value.field, refusal.value.reason) == ("round", "is still to come")
 
 
 def test_saying_twice_that_nobody_came_is_saying_it_once() -> None:
@@ -212,7 +213,15 @@ def test_a_thank_you_is_welcome_for_a_month() -> None:
         acts.thanks(HELPED, DURING + timedelta(days=30, seconds=1))
 
 
-@pytest.mark.parametrize("status", [status for status in Status if status is not Status.HELPED])
-def test_only_help_is_thanked_for(status: Status) -> None:
+@pytest.mark.parametrize(
+    "request_",
+    [
+        *(replace(HELPED, status=status) for status in Status if status is not Status.HELPED),
+        replace(HELPED, asks=()),
+        replace(HELPED, closed_at=None),
+    ],
+    ids=[*(status for status in Status if status is not Status.HELPED), "by nobody", "not over"],
+)
+def test_only_help_is_thanked_for(request_: Request) -> None:
     with pytest.raises(StateForbids):
-        acts.thanks(replace(matched("anna"), status=status), ENDS)
+        acts.thanks(request_, ENDS)

@@ -192,6 +192,18 @@ def test_whoever_comes_back_begins_anew() -> None:
     assert (letter, again.care.attempts) == (Letter.STILL_WILLING, 1)
 
 
+def test_whoever_comes_back_and_offers_nothing_is_not_looked_after() -> None:
+    back = care.welcome_back(replace(silent(), offers=frozenset()), MORNING)
+    assert (back.care.at, back.paused_until, back.last_answered) == (None, None, MORNING)
+
+
+def test_of_a_new_letter_nobody_thinks_that_it_is_out_because_an_earlier_one_was() -> None:
+    practised = care.told(looked_after(idle())[0])
+    silent_since = replace(practised, record=Record(silences=SILENT_ASKS), asked_until=MORNING + DAY)
+    claimed, letter = looked_after(silent_since, MORNING + MONTH)
+    assert (letter, claimed.care.told) == (Letter.STILL_WILLING, False)
+
+
 def test_a_practice_is_noted_the_first_time() -> None:
     tried = care.practised(looked_after(idle())[0], MORNING + hours(1))
     assert tried.care.practised_at == MORNING + hours(1)

@@ -93,7 +93,7 @@ def test_whoever_stopped_offering_is_left_alone_until_they_offer_again(never_ask
 def test_whoever_left_is_not_written_to_and_their_link_leads_nowhere(never_asked: FakeServices) -> None:
     """I7"""
     the_job(never_asked)
-    erase_member(never_asked, "anna")
+    erase_member(never_asked, "anna", "token of anna")
     assert show_reply(never_asked, link(never_asked)) == UNKNOWN
     assert answer_reply(never_asked, link(never_asked), Decision.YES, None) == UNKNOWN
     never_asked.clock.goes_on(MONTH)

@@ -93,6 +93,15 @@ def test_an_ask_says_who_when_how_long_and_where_and_keeps_no_secret() -> None:
     assert decision.request.asks == (expected,)
 
 
+def test_a_chance_is_kept_to_the_thousandth() -> None:
+    rough = Prospect(member_id="anna", circle=0, chance=0.123456, prior=0.234567)
+    request = a_request(shortlist=Shortlist(made_at=MORNING, circles=3, prospects=(rough,)))
+    bench = (Candidate(a_member("anna"), rough),)
+    [ask] = cascade.decide(request, bench, people(a_member("anna")), Policy(), MORNING, Mint()).request.asks
+    assert HOUR[DayPart.MORNING] == 0.9
+    assert (ask.chance, ask.prior) == (0.111, 0.211)
+
+
 def test_the_message_of_an_ask_is_claimed_to_be_sent_with_its_secret() -> None:
     decision = decide(a_request(shortlist=a_shortlist("anna")), a_member("anna"))
     [delivery] = decision.deliveries
@@ -159,6 +168,40 @@ def test_hard_cases_have_two_open_asks_and_never_three() -> None:
     assert states(decision.request) == [("anna", AskState.OPEN), ("bert", AskState.OPEN)]
     assert [load.member.id for load in decision.loads] == ["anna", "bert"]
     assert {delivery.to.id for delivery in decision.deliveries} == {"anna", "bert"}
+
+
+@pytest.mark.parametrize(
+    ("bert_is_free", "cas_is_free", "again"),
+    [(10, 15, 10), (15, 10, 10), (30, 40, 18), (60, 60, 18), (0, 10, 18)],
+    ids=["bert-first", "cas-first", "after-the-deadline", "after-the-help", "no-place-left"],
+)
+def test_with_a_place_left_it_decides_again_when_the_first_is_free_or_the_first_deadline_is_there(
+    bert_is_free: int, cas_is_free: int, again: int
+) -> None:
+    """Of two places Anna gets one; the other is for whoever is free first. (18 minutes is the brisk patience.)"""
+    bench = (
+        a_member("anna"),
+        a_member("bert", asked_until=MORNING + minutes(bert_is_free)),
+        a_member("cas", asked_until=MORNING + minutes(cas_is_free)),
+    )
+    decision = decide(hard(shortlist=a_shortlist("anna", "bert", "cas")), *bench, policy=TWO)
+    assert decision.request.open_asks[0].helper_id == "anna"
+    assert decision.step == Step(StepKind.ASK, MORNING + minutes(again))
+
+
+def test_once_somebody_is_asked_it_waits_for_nothing_else() -> None:
+    waited = a_request(shortlist=a_shortlist("anna"), waiting_until=MORNING)
+    assert decide(waited, a_member("anna")).request.waiting_until is None
+
+
+def test_with_every_ask_it_is_noted_how_likely_a_yes_is_by_now() -> None:
+    """To see later how right it was: of those who are asked, and of those who still can be."""
+    shortlist = a_shortlist("anna", "bert")
+    first = decide(a_request(shortlist=shortlist), a_member("anna"))
+    each = BASE * HOUR[DayPart.MORNING]
+    assert [event.chance for event in first.request.news] == [round(1 - (1 - each) ** 2, 2)]
+    last = decide(replace(asked("bert", state=AskState.DECLINED), shortlist=shortlist), a_member("anna"))
+    assert [event.chance for event in last.request.news] == [round(each, 2)]
 
 
 def test_of_two_open_asks_the_declined_one_is_replaced_at_once_and_the_other_stays() -> None:

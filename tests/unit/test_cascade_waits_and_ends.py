@@ -29,7 +29,7 @@ from whapp.domain.event import Actor, Happening
 from whapp.domain.member import Member
 from whapp.domain.notice import NoticeKind, NoticeState
 from whapp.domain.policy import Policy
-from whapp.domain.request import Request, Status
+from whapp.domain.request import Request, Status, Urgency
 from whapp.domain.step import Step, StepKind
 
 POLICY = Policy()
@@ -80,6 +80,15 @@ def test_somebody_with_another_ask_is_waited_for() -> None:
     """I12."""
     busy = a_member("anna", asked_until=MORNING + minutes(20))
     assert decide(asked("bert", state=AskState.DECLINED), busy).step == Step(StepKind.WAIT, MORNING + minutes(20))
+
+
+def test_for_what_is_urgent_somebody_who_opted_in_is_waited_for_at_night() -> None:
+    """Promise 4: Anna, who may be woken, has another ask until half past eleven."""
+    busy = a_member("anna", asked_until=NIGHT + minutes(30), urgent_overrides_quiet=True)
+    request = a_request(urgency=Urgency.URGENT, needed_until=NIGHT + hours(12), shortlist=a_shortlist("anna"))
+    assert decide(request, busy, now=NIGHT).step == Step(StepKind.WAIT, NIGHT + minutes(30))
+    today = replace(request, urgency=Urgency.TODAY)
+    assert decide(today, busy, now=NIGHT).step == Step(StepKind.WAIT, NEXT_MORNING)
 
 
 def test_a_late_yes_is_still_possible_while_waiting() -> None:

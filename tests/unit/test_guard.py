@@ -29,7 +29,7 @@ from whapp.domain.hours import QuietHours
 from whapp.domain.member import Channel, Member
 from whapp.domain.notice import NoticeKind, NoticeState
 from whapp.domain.policy import Policy
-from whapp.domain.request import Request, Status
+from whapp.domain.request import Request, Status, Urgency
 from whapp.domain.step import Step, StepKind
 
 VISIT = amsterdam(2026, 3, 6, 14)  # Friday at two; the yes was given on Wednesday morning
@@ -70,8 +70,9 @@ def told(decision: Decision) -> list[tuple[str, NoticeKind]]:
     return [(delivery.to.id, delivery.notice.kind) for delivery in decision.deliveries]
 
 
-def noted(decision: Decision) -> list[Happening]:
-    return [event.what for event in decision.request.news]
+def noted(decision: Decision) -> list[tuple[Happening, datetime, int | None]]:
+    """What the timeline says, when, and about which ask."""
+    return [(event.what, event.at, event.ask) for event in decision.request.news]
 
 
 # --- when ---
@@ -85,6 +86,8 @@ def noted(decision: Decision) -> list[Happening]:
         (VISIT, QuietHours(time(18), time(7)), amsterdam(2026, 3, 5, 17, 30)),
         (VISIT, QuietHours(time(17, 45), time(9)), amsterdam(2026, 3, 5, 17, 30)),
         (VISIT, QuietHours(time(12), time(20)), amsterdam(2026, 3, 5, 11, 30)),
+        (VISIT, QuietHours(time(0, 15), time(20)), amsterdam(2026, 3, 5)),
+        (VISIT, QuietHours(time(0), time(20)), EVE),
         (VISIT, QuietHours(time(0, 0), time(23, 59)), EVE),
         (amsterdam(2026, 3, 6, 0, 30), QuietHours(), EVE),
         (amsterdam(2026, 3, 29, 10), QuietHours(), amsterdam(2026, 3, 28, 18)),
@@ -97,6 +100,8 @@ def noted(decision: Decision) -> list[Happening]:
         "from six",
         "before six",
         "sleeps by day",
+        "from midnight",
+        "all of that day",
         "nearly always",
         "night",
         "spring",
@@ -127,13 +132,18 @@ def test_the_evening_before_the_helper_is_reminded_once_with_a_link() -> None:
     before = decide(a_visit(), MORNING + hours(1))
     assert (before.step, before.deliveries) == (Step(StepKind.ACCOMPANY, EVE), ())
     evening = decide(a_visit(), EVE)
-    assert (told(evening), noted(evening)) == ([("anna", NoticeKind.VISIT_REMINDER)], [Happening.REMINDED])
+    assert (told(evening), noted(evening)) == ([("anna", NoticeKind.VISIT_REMINDER)], [(Happening.REMINDED, EVE, 1)])
     secret = evening.deliveries[0].notice.secret
     assert secret
     assert evening.request.asks[0].answers_to(secret)
     assert evening.request.asks[0].answers_to("secret of anna")
     again = decide(as_sent(evening), EVE + hours(1))
     assert (again.step, again.deliveries, noted(again)) == (Step(StepKind.ACCOMPANY, CHECK), (), [])
+    check = decide(as_sent(again), CHECK)
+    assert (told(check), noted(check)) == (
+        [("anna", NoticeKind.ARE_YOU_COMING)],
+        [(Happening.ASKED_IF_COMING, CHECK, 1)],
+    )
 
 
 @pytest.mark.parametrize(
@@ -152,10 +162,10 @@ def test_a_yes_of_just_now_needs_no_reminder(yes: datetime, now: datetime, asked
     assert [kind for _, kind in told(decide(request, now))] == asked
 
 
+@pytest.mark.parametrize("at", [EVE, EVE + minutes(5)])
 @pytest.mark.parametrize("sign", ["coming", "contact"])
-def test_any_sign_since_the_evening_settles_it(sign: str) -> None:
+def test_any_sign_since_the_evening_settles_it(sign: str, at: datetime) -> None:
     request = lives(a_visit(STAND_BY), EVE)
-    at = EVE + minutes(5)
     signed = acts.coming(request, "anna", EVE, at) if sign == "coming" else acts.show_contact(request, "anna", at)[0]
     for now in (CHECK, WARNING, LAST):
         decision = decide(signed, now)
@@ -194,7 +204,8 @@ def test_only_the_helper_of_a_visit_to_come_can_say_so() -> None:
 def test_the_stand_by_is_warned_before_the_silent_helper_is_let_go() -> None:
     request = lives(a_visit(STAND_BY), EVE, CHECK)
     warned = decide(request, WARNING)
-    assert (told(warned), noted(warned)) == ([("bert", NoticeKind.STAND_BY_WARNED)], [Happening.STAND_BY_WARNED])
+    assert told(warned) == [("bert", NoticeKind.STAND_BY_WARNED)]
+    assert noted(warned) == [(Happening.STAND_BY_WARNED, WARNING, 2)]
     assert warned.step == Step(StepKind.ACCOMPANY, LAST)
     request = as_sent(warned)
     assert decide(request, LAST - minutes(1)).request.match
@@ -202,8 +213,10 @@ def test_the_stand_by_is_warned_before_the_silent_helper_is_let_go() -> None:
     after = let_go.request
     assert (after.status, after.round, after.match, after.shortlist) == (Status.OPEN, 2, None, None)
     assert [ask.state for ask in after.asks] == [AskState.LET_GO, AskState.STAND_BY]
+    assert after.asks[0].closed_at == LAST
     assert told(let_go) == [(REQUESTER, NoticeKind.SEARCHING_AGAIN), ("anna", NoticeKind.LET_GO)]
-    assert [(event.what, event.by, event.ask) for event in after.news] == [(Happening.LET_GO, Actor.WHAPP, 1)]
+    assert noted(let_go) == [(Happening.LET_GO, LAST, 1)]
+    assert after.news[0].by is Actor.WHAPP
     assert let_go.step.kind is StepKind.FINISH
 
 
@@ -211,6 +224,7 @@ def test_whoever_was_let_go_may_still_say_yes_and_the_requester_hears_it() -> No
     """I8, promise 7."""
     open_again = lives(a_visit(STAND_BY, notices=()), EVE, CHECK, WARNING, LAST)
     link = next(ask for ask in open_again.asks if ask.helper_id == "anna")
+    assert len(link.later_hashes) == 3, "the links of the reminder, the question and the farewell all work"
     after, outcome = acts.answer(open_again, link, Answer.YES, None, LAST + minutes(2))
     assert (outcome, after.status, after.match and after.match.helper_id) == (Outcome.MATCHED, Status.MATCHED, "anna")
     assert (REQUESTER, NoticeKind.MATCHED) in told(decide(after, LAST + minutes(2)))
@@ -221,9 +235,11 @@ def test_without_a_stand_by_the_match_stays_and_the_requester_is_told() -> None:
     """Promise 7."""
     request = lives(a_visit(), EVE, CHECK, WARNING)
     last = decide(request, LAST)
-    assert (told(last), noted(last)) == ([(REQUESTER, NoticeKind.HELPER_SILENT)], [Happening.HELPER_SILENT])
+    assert told(last) == [(REQUESTER, NoticeKind.HELPER_SILENT)]
+    assert noted(last) == [(Happening.HELPER_SILENT, LAST, 1)]
     assert last.request.match
-    assert decide(as_sent(last), LAST + minutes(5)).deliveries == ()
+    after = decide(as_sent(last), LAST + minutes(5))
+    assert (after.deliveries, after.step) == ((), Step(StepKind.ACCOMPANY, VISIT))
 
 
 @pytest.mark.parametrize(
@@ -244,6 +260,15 @@ def test_nobody_is_let_go_for_a_stand_by_who_cannot_be_asked(bert: Member | None
     assert told(decide(request, LAST, known)) == [(REQUESTER, NoticeKind.HELPER_SILENT)]
 
 
+def test_for_what_is_urgent_a_stand_by_who_opted_in_can_be_asked_in_their_sleep() -> None:
+    """Promise 4."""
+    asleep = a_member("bert", quiet_hours=QuietHours(time(12), time(16)), urgent_overrides_quiet=True)
+    looks = (EVE, CHECK, WARNING, LAST)
+    urgent = a_visit(STAND_BY, urgency=Urgency.URGENT)
+    assert lives(urgent, *looks, known=people(ANNA, asleep)).match is None
+    assert lives(a_visit(STAND_BY), *looks, known=people(ANNA, asleep)).match
+
+
 def test_nobody_is_let_go_for_a_stand_by_who_was_not_warned() -> None:
     late = decide(lives(a_visit(STAND_BY), EVE, CHECK), LAST)
     assert late.request.match
@@ -261,6 +286,25 @@ def test_nobody_is_let_go_who_could_not_hear_the_question() -> None:
     assert asked.attempted_at == visit - hours(1)
     assert lives(request, visit - minutes(31)).match
     assert lives(request, visit - minutes(30)).match is None
+
+
+def test_whoever_heard_the_question_late_has_half_an_hour_all_the_same() -> None:
+    """A visit at a quarter to nine: the helper wakes at eight, after the last look that was planned would have come."""
+    visit = amsterdam(2026, 3, 6, 8, 45)
+    early = replace(a_visit(STAND_BY), needed_from=visit)
+    request = lives(early, EVE, visit - hours(2), visit - minutes(45))
+    planned = decide(request, visit - minutes(30))
+    assert planned.request.match
+    assert planned.step == Step(StepKind.ACCOMPANY, visit - minutes(15))
+    assert lives(request, visit - minutes(30), visit - minutes(16)).match
+    assert lives(request, visit - minutes(30), visit - minutes(15)).match is None
+
+
+def test_nobody_is_reminded_who_left() -> None:
+    """I7."""
+    for now in (EVE, CHECK, WARNING, LAST):
+        gone = decide(a_visit(STAND_BY), now, people(BERT))
+        assert (gone.deliveries, gone.step) == ((), Step(StepKind.ACCOMPANY, VISIT + hours(5)))
 
 
 def test_a_visit_before_anybody_is_awake_is_left_alone() -> None:
@@ -284,6 +328,7 @@ def test_a_word_after_the_warning_sets_the_stand_by_free() -> None:
     coming = acts.coming(request, "anna", EVE, WARNING + minutes(5))
     free = decide(coming, WARNING + minutes(5))
     assert told(free) == [("bert", NoticeKind.STAND_BY_RELEASED)]
+    assert free.deliveries[0].notice.number == STAND_BY.number
     assert free.request.asks[1].state is AskState.STAND_BY
     assert decide(as_sent(free), LAST).deliveries == ()
 

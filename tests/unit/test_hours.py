@@ -133,8 +133,30 @@ def test_waking_time_adds_up_minute_by_minute(quiet: QuietHours, day: tuple[int,
     assert not wrong
 
 
+@pytest.mark.parametrize("day", [SPRINGS[0], AUTUMNS[0], LEAP_DAY], ids=str)
+@pytest.mark.parametrize("quiet", [*QUIET, *IN_THE_LOST_HOUR], ids=str)
+def test_waking_time_between_two_instants_is_every_minute_that_is_not_quiet(
+    quiet: QuietHours, day: tuple[int, int, int]
+) -> None:
+    first = around(day)[0]
+    wakes = [not quiet.cover(first + minutes(passed)) for passed in range(36 * 60)]
+    wrong = [
+        (start, end)
+        for start in range(0, 24 * 60, 150)
+        for end in (start, start + 1, start + 90, start + 700, len(wakes))
+        if quiet.waking_between(first + minutes(start), first + minutes(end)) != minutes(sum(wakes[start:end]))
+    ]
+    assert not wrong
+
+
+def test_between_an_instant_and_an_earlier_one_nobody_wakes() -> None:
+    at = amsterdam(2026, 3, 28, 12)
+    assert NIGHT.waking_between(at, at - hours(1)) == timedelta()
+
+
 def test_waking_time_is_the_same_as_time_for_whoever_has_no_quiet_hours() -> None:
     at = amsterdam(2026, 3, 28, 23)
+    assert NONE.waking_between(at, at + hours(30)) == hours(30)
     assert NONE.begin_after(at) is None
     assert NONE.add_waking(at, hours(30)) == at + hours(30)
 

@@ -33,8 +33,11 @@ def test_what_is_not_overdue_is_left_alone(services: FakeServices) -> None:
 
 def test_a_cascade_that_sleeps_through_its_alarm_is_woken(services: FakeServices) -> None:
     request_id = waiting(services)
+    watched = services.requests.load(request_id).watch_at
+    assert watched
     services.clock.now = LATER
     assert tend_overdue(services) == [(request_id, Tended.WOKEN)]
+    assert services.logbook.late == [LATER - watched]
     assert services.requests.load(request_id).watch_at == LATER + services.policy.slack
     assert tend_overdue(services) == [], "it gets a moment to do its work"
     services.cascades.settle(services)

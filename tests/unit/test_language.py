@@ -15,6 +15,7 @@ from whapp.domain.language import Language
         ("en-GB,en;q=0.9", Language.EN),
         ("EN-us", Language.EN),
         ("de, en;q=0.5", Language.EN),
+        ("de,en;q=0.5", Language.EN),
         ("nl-BE, en;q=0.9", Language.NL),
         ("en;q=0.9, nl", Language.EN),
         ("tr, ar", Language.NL),

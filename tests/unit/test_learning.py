@@ -48,6 +48,20 @@ def test_what_became_of_an_ask_is_learnt(state: AskState, record: Record) -> Non
     assert taught(ended(state)).record == record
 
 
+def test_an_ask_that_teaches_nothing_does_not_hide_the_lesson_of_the_next() -> None:
+    """Bert may still answer, and for Cas the time was up: from Anna's no there is something to learn all the same."""
+    no = an_ask("anna", number=3, state=AskState.DECLINED, closed_at=LATER)
+    time_is_up = a_request().needed_until
+    for first in (an_ask("bert"), an_ask("cas", number=2, state=AskState.TIMED_OUT, deadline=time_is_up)):
+        request, loads = learn(a_request(asks=(first, no)), people(ANNA), ())
+        assert [load.member.record.silences for load in loads] == [0]
+        assert request.asks[1].learnt is AskState.DECLINED
+
+
+def test_what_was_expected_is_kept_to_the_thousandth() -> None:
+    assert taught(ended(AskState.RELEASED, prior=0.12345)).record.expected == 1.877
+
+
 @pytest.mark.parametrize("state", [AskState.DECLINED, AskState.ACCEPTED, AskState.STAND_BY])
 def test_an_answer_of_any_kind_is_a_sign_of_life(state: AskState) -> None:
     assert taught(ended(state)).last_answered == LATER

@@ -26,6 +26,7 @@ WITH_LINK = (
     NoticeKind.VISIT_REMINDER,
     NoticeKind.ARE_YOU_COMING,
     NoticeKind.LET_GO,
+    NoticeKind.ASSIGNED,
 )
 every_link = pytest.mark.parametrize(
     ("kind", "language"), [(kind, language) for kind in (*WITH_LINK, *Letter) for language in Language]

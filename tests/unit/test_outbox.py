@@ -23,7 +23,7 @@ from whapp.domain import acts
 from whapp.domain.ask import Answer, AskState
 from whapp.domain.member import Channel, Member
 from whapp.domain.notice import Notice, NoticeKind, NoticeState
-from whapp.domain.outbox import Outbox, claim
+from whapp.domain.outbox import Outbox, claim, come_back
 from whapp.domain.policy import ATTEMPT_LEASE, COMES_BACK, MAX_ATTEMPTS
 from whapp.domain.request import Request, Status, Urgency
 
@@ -55,7 +55,7 @@ def test_what_is_settled_is_left_alone(state: NoticeState) -> None:
 def test_a_message_that_was_turned_away_comes_back_soon_and_loses_no_attempt() -> None:
     """I10: too many at once says nothing about this one."""
     claimed = look(a_notice()).deliveries[0].notice
-    back = claimed.put_back()
+    back = come_back(claimed, asked("anna"), MORNING)
     waiting = look(back)
     assert not waiting.deliveries
     assert waiting.next_due
@@ -64,9 +64,9 @@ def test_a_message_that_was_turned_away_comes_back_soon_and_loses_no_attempt() -
 
 
 def test_messages_that_were_turned_away_together_do_not_come_back_together() -> None:
-    back = look(a_notice()).deliveries[0].notice.put_back()
+    claimed = look(a_notice()).deliveries[0].notice
     requests = [replace(asked("anna"), id=f"request-{number:08}") for number in range(400)]
-    due = Counter(look(back, request=request).next_due for request in requests)
+    due = Counter(look(come_back(claimed, each, MORNING), request=each).next_due for each in requests)
     assert len(due) == COMES_BACK
     assert max(due.values()) < 2 * 400 / COMES_BACK
 
@@ -79,7 +79,7 @@ def test_a_channel_that_never_takes_a_message_is_out_of_order_in_the_end() -> No
         [settled] = outbox.request.notices
         if settled.state is not NoticeState.PENDING:
             break
-        notice = outbox.deliveries[0].notice.put_back() if outbox.deliveries else settled
+        notice = come_back(outbox.deliveries[0].notice, asked("anna"), now) if outbox.deliveries else settled
         now = outbox.next_due or now
     assert settled.state is NoticeState.FAILED
     assert hours(0.1) < now - MORNING < hours(0.5)
@@ -101,6 +101,8 @@ def test_after_the_last_attempt_it_is_given_up(sent: tuple[Channel, ...], become
     outbox = look(tired, a_member("anna", channels=BOTH), now=MORNING + hours(1))
     assert not outbox.deliveries
     assert outbox.request.notices[0] == replace(tired, state=becomes, secret=None)
+    just_over = look(tired, a_member("anna", channels=BOTH), now=MORNING + ATTEMPT_LEASE)
+    assert just_over.request.notices[0].state is becomes
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
@@ -116,6 +118,7 @@ def test_nobody_on_a_pause_is_bothered_about_an_ask(kind: NoticeKind) -> None:
     """I7."""
     outbox = look(a_notice(kind), a_member("anna", paused_until=MORNING + hours(1)))
     assert outbox.request.notices[0].state is NoticeState.DROPPED
+    assert look(a_notice(NoticeKind.ASK), a_member("anna", paused_until=MORNING)).deliveries, "a pause that is over"
 
 
 def test_a_pause_does_not_keep_somebody_from_hearing_about_their_own_visit() -> None:
@@ -208,9 +211,26 @@ def test_one_channel_that_works_is_enough_but_both_are_tried() -> None:
     assert (second.state, second.sent, second.secret) == (NoticeState.SENT, (Channel.EMAIL,), None)
 
 
+def test_a_channel_that_refuses_after_another_took_it_is_remembered_too() -> None:
+    """I10: so that neither is tried again."""
+    first = a_notice().tried(Channel.SMS, reached=True, channels=BOTH)
+    assert (first.state, first.sent, first.failed) == (NoticeState.PENDING, (Channel.SMS,), ())
+    second = first.tried(Channel.EMAIL, reached=False, channels=BOTH)
+    assert (second.state, second.sent, second.failed) == (NoticeState.SENT, (Channel.SMS,), (Channel.EMAIL,))
+
+
 def test_when_no_channel_works_it_failed() -> None:
     only = a_notice().tried(Channel.SMS, reached=False, channels=(Channel.SMS,))
     assert only.state is NoticeState.FAILED
+
+
+def test_what_is_unsaid_is_dropped_unless_it_is_out_already() -> None:
+    kinds = (NoticeKind.VISIT_REMINDER, NoticeKind.ARE_YOU_COMING, NoticeKind.MATCHED)
+    waiting = tuple(a_notice(kind, secret="s") for kind in kinds)
+    out = a_notice(NoticeKind.ARE_YOU_COMING, number=2, state=NoticeState.SENT)
+    unsaid = matched("anna", notices=(*waiting, out)).unsay({NoticeKind.VISIT_REMINDER, NoticeKind.ARE_YOU_COMING})
+    dropped = tuple(replace(each, state=NoticeState.DROPPED, secret=None) for each in waiting[:2])
+    assert unsaid.notices == (*dropped, waiting[2], out)
 
 
 @pytest.mark.parametrize(

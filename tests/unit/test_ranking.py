@@ -5,14 +5,27 @@ from datetime import timedelta
 
 import pytest
 
-from tests.support.builders import HOME, MORNING, REQUESTER, a_request, an_ask, an_offer, hours, minutes
+from tests.support.builders import HOME, MORNING, REQUESTER, a_request, an_ask, an_offer, hours, matched, minutes
 from whapp.domain.ask import AskState
 from whapp.domain.chance import MOST, SAME_GROUP, Record
 from whapp.domain.hours import Day, DayPart
 from whapp.domain.member import Offer
 from whapp.domain.place import Point
-from whapp.domain.ranking import FIRST_OF_ALL, NEWCOMERS_SHARE, SHORTLIST_SIZE, Found, gap, rank, stand_bys, suits
-from whapp.domain.request import Prospect, Request
+from whapp.domain.ranking import (
+    FAIRNESS,
+    FIRST_OF_ALL,
+    MOST_IN_A_ROW,
+    NEWCOMERS_SHARE,
+    SHORTLIST_SIZE,
+    Found,
+    first_of_all,
+    gap,
+    last_helper,
+    rank,
+    stand_bys,
+    suits,
+)
+from whapp.domain.request import Prospect, Request, Status
 
 DEGREE = 111_195  # metres north
 FOR_EVERYBODY = a_request(id="0123456789abcdef")  # not one that begins with newcomers
@@ -32,14 +45,28 @@ def ranked(request: Request, *offers: Offer, circle: int = 0) -> list[str]:
         (an_offer(), True),
         (an_offer(REQUESTER), False),
         (an_offer(point=None), False),
-        (an_offer(radius_m=500, point=north(499)), True),
-        (an_offer(radius_m=500, point=north(501)), False),
+        (an_offer(radius_m=1500, point=north(1499)), True),
+        (an_offer(radius_m=1500, point=north(1501)), False),
+        (an_offer(radius_m=1, point=north(1399)), True),
+        (an_offer(radius_m=1, point=north(1401)), False),
         (an_offer(days=frozenset({Day.WED})), True),
         (an_offer(days=frozenset({Day.THU})), False),
         (an_offer(day_parts=frozenset({DayPart.AFTERNOON})), True),
         (an_offer(day_parts=frozenset({DayPart.MORNING})), False),
     ],
-    ids=["near", "oneself", "no-home", "just-inside", "just-outside", "day", "other-day", "part", "other-part"],
+    ids=[
+        "near",
+        "oneself",
+        "no-home",
+        "just-inside",
+        "just-outside",
+        "within-the-cell",
+        "next-cell",
+        "day",
+        "other-day",
+        "part",
+        "other-part",
+    ],
 )
 def test_an_offer_suits_by_owner_place_and_time(offer: Offer, fits: bool) -> None:
     assert suits(offer, a_request(), MORNING) is fits
@@ -62,6 +89,12 @@ def test_of_equals_the_one_who_was_not_asked_for_longest_comes_first() -> None:
     assert ranked(FOR_EVERYBODY, lately, long_ago, an_offer("never")) == ["never", "ago", "lately"]
 
 
+@pytest.mark.parametrize(("days", "likelier"), [(0, 0.0), (14, FAIRNESS / 2), (28, FAIRNESS), (300, FAIRNESS)])
+def test_rest_makes_up_for_so_much_of_a_chance(days: float, likelier: float) -> None:
+    [rested] = rank([Found(an_offer(last_asked=MORNING - timedelta(days=days)), 0)], FOR_EVERYBODY, MORNING)
+    assert rested.worth == pytest.approx(rested.chance * (1 + likelier))
+
+
 def test_whoever_mostly_says_yes_is_asked_before_whoever_never_does() -> None:
     always = an_offer("always", last_asked=MORNING - hours(200), record=Record(expected=3, yeses=8))
     never = an_offer("never", last_asked=MORNING - hours(200), record=Record(expected=3, yeses=0))
@@ -81,6 +114,16 @@ def test_one_request_in_a_few_begins_with_those_who_were_never_asked() -> None:
     assert first.count("new") / 1000 == pytest.approx(1 / NEWCOMERS_SHARE, abs=0.02)
 
 
+def test_of_newcomers_the_likeliest_comes_first() -> None:
+    for_newcomers = next(
+        request
+        for request in (a_request(id=f"request-{number:08}") for number in range(100))
+        if ranked(request, an_offer("asked", last_asked=MORNING - hours(200)), an_offer("new", point=north(900)))[0]
+        == "new"
+    )
+    assert ranked(for_newcomers, an_offer("far", point=north(900)), an_offer("near")) == ["near", "far"]
+
+
 @pytest.mark.parametrize(("silences", "days"), [(1, 1), (2, 2), (3, 4), (9, 8)])
 def test_the_gap_grows_with_silence(silences: int, days: int) -> None:
     def silent(rest: timedelta) -> Offer:
@@ -89,7 +132,8 @@ def test_the_gap_grows_with_silence(silences: int, days: int) -> None:
     other = an_offer("other", last_asked=MORNING - hours(1), record=Record(expected=9), point=north(1900))
     assert gap(silences) == timedelta(days=days)
     assert ranked(FOR_EVERYBODY, silent(hours(24 * days - 1)), other) == ["other", "silent"]
-    assert ranked(FOR_EVERYBODY, silent(hours(24 * days + 1)), other) == ["silent", "other"]
+    for rested in (hours(24 * days), hours(24 * days + 1)):
+        assert ranked(FOR_EVERYBODY, silent(rested), other) == ["silent", "other"]
 
 
 def test_a_no_costs_no_rest() -> None:
@@ -99,7 +143,9 @@ def test_a_no_costs_no_rest() -> None:
 
 def test_those_who_kept_silent_in_an_earlier_round_come_last() -> None:
     silent = an_ask("anna", state=AskState.TIMED_OUT)
-    assert ranked(a_request(round=2, asks=(silent,)), an_offer("anna"), an_offer("bert")) == ["bert", "anna"]
+    request = replace(FOR_EVERYBODY, round=2, asks=(silent, an_ask("cas", number=2, state=AskState.TIMED_OUT)))
+    lately = an_offer("bert", last_asked=MORNING, record=Record(silences=1), point=north(1900))
+    assert ranked(request, an_offer("cas", point=north(900)), an_offer("anna"), lately) == ["bert", "anna", "cas"]
 
 
 @pytest.mark.parametrize("state", AskState)
@@ -173,10 +219,10 @@ def test_a_stand_by_comes_before_the_group() -> None:
 
 def test_stand_bys_come_in_the_order_of_their_yes() -> None:
     second = an_ask("anna", number=1, state=AskState.STAND_BY, closed_at=MORNING + minutes(9), circle=1)
-    first = an_ask("bert", number=2, state=AskState.STAND_BY, closed_at=MORNING + minutes(5))
+    first = an_ask("bert", number=2, state=AskState.STAND_BY, closed_at=MORNING + minutes(5), prior=0.2, in_group=True)
     other = an_ask("cas", number=3, state=AskState.TIMED_OUT, closed_at=MORNING)
     assert stand_bys(a_request(round=2, asks=(second, first, other))) == (
-        Prospect(member_id="bert", circle=0, chance=MOST, worth=FIRST_OF_ALL),
+        Prospect(member_id="bert", circle=0, chance=MOST, prior=0.2, worth=FIRST_OF_ALL, in_group=True),
         Prospect(member_id="anna", circle=1, chance=MOST, worth=FIRST_OF_ALL - 1),
     )
 
@@ -198,3 +244,38 @@ def test_whoever_stood_by_twice_is_on_the_list_once() -> None:
         an_ask("anna", round=2, state=AskState.STAND_BY, closed_at=MORNING + timedelta(hours=1)),
     )
     assert len(stand_bys(a_request(round=3, asks=asks))) == 1
+
+
+# --- last time's helper ---
+
+
+def helped(helper_id: str, status: Status = Status.HELPED) -> Request:
+    return matched(helper_id, status=status)
+
+
+@pytest.mark.parametrize(
+    ("past", "helper"),
+    [
+        ((), None),
+        ((helped("anna"), helped("bert")), "anna"),
+        ((helped("bert", Status.MATCHED), helped("anna")), "anna"),
+        ((a_request(status=Status.HELPED), helped("anna")), "anna"),
+        ((helped("anna"),) * (MOST_IN_A_ROW - 1), "anna"),
+        ((helped("anna"),) * MOST_IN_A_ROW, None),
+        ((helped("anna"), helped("bert"), helped("anna"), helped("anna")), "anna"),
+    ],
+    ids=["nobody", "newest", "still-to-come", "by-nobody-known", "twice", "too-often", "with-another-between"],
+)
+def test_last_times_helper_is_whoever_helped_last_and_not_for_ever(past: tuple[Request, ...], helper: str) -> None:
+    assert last_helper(past) == helper
+
+
+@pytest.mark.parametrize(("cell", "circle"), [("here", 0), ("south", 1), ("far", 2), ("elsewhere", 2), (None, 2)])
+def test_last_times_helper_is_found_in_the_circle_where_they_live_or_in_the_last(cell: str | None, circle: int) -> None:
+    [first] = first_of_all(an_offer(regulars=True, cell=cell), a_request(), MORNING)
+    assert (first.member_id, first.circle, first.worth) == ("anna", circle, FIRST_OF_ALL)
+
+
+@pytest.mark.parametrize("offer", [an_offer(), an_offer(regulars=True, point=north(2100))], ids=["no wish", "too far"])
+def test_nobody_comes_first_who_does_not_like_to_or_does_not_suit(offer: Offer) -> None:
+    assert first_of_all(offer, a_request(), MORNING) == ()

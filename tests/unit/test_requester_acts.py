@@ -65,18 +65,18 @@ def test_giving_the_same_time_twice_is_giving_it_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("until", "now"),
+    ("until", "now", "reason"),
     [
-        (MORNING + hours(8) - timedelta(seconds=1), NOW),
-        (NOW + MAX_WINDOW + timedelta(seconds=1), NOW),
-        (MORNING + hours(9), MORNING + hours(9)),
+        (MORNING + hours(8) - timedelta(seconds=1), NOW, "must be later than it is"),
+        (NOW + MAX_WINDOW + timedelta(seconds=1), NOW, "must be within 60 days"),
+        (MORNING + hours(9), MORNING + hours(9), "must be in the future"),
     ],
     ids=["shorter", "over 60 days", "over already"],
 )
-def test_time_that_cannot_be_won_is_refused(until: object, now: object) -> None:
+def test_time_that_cannot_be_won_is_refused(until: object, now: object, reason: str) -> None:
     with pytest.raises(InvalidInput) as refusal:
         acts.extend(asked("anna"), until, now)  # type: ignore[arg-type] # times
-    assert refusal.value.field == "needed_until"
+    assert (refusal.value.field, refusal.value.reason) == ("needed_until", reason)
     acts.extend(asked("anna"), NOW + MAX_WINDOW, NOW)
 
 
@@ -102,6 +102,12 @@ def test_who_wants_it_wider_has_somebody_asked_there_at_once_beside_the_open_ask
     assert turns(decision.request) == ["bert"]
     assert not decision.request.wants_further
     assert len(decided(decision.request, "bert").request.open_asks) == 2
+
+
+def test_nobody_further_away_is_asked_beside_an_open_ask_unless_that_is_wanted() -> None:
+    """I4."""
+    decision = decided(asked("anna", shortlist=NEAR_AND_FAR), "cas", circle=1)
+    assert [ask.helper_id for ask in decision.request.open_asks] == ["anna"]
 
 
 def test_the_circles_that_are_wanted_are_searched_although_somebody_near_is_ready() -> None:

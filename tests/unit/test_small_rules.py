@@ -1,6 +1,8 @@
 """The small calculations: places, patience, when a member may be asked, the promise at the start, ids."""
 
 import string
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -17,14 +19,15 @@ from tests.support.builders import (
     minutes,
 )
 from whapp.domain.ask import REQUEST_ID_LENGTH, AskState, hash_secret, request_id_of
+from whapp.domain.asking import time_of_use
 from whapp.domain.errors import NotFound
-from whapp.domain.estimate import estimate
+from whapp.domain.estimate import Estimate, estimate
 from whapp.domain.hours import iso_week
 from whapp.domain.ids import reply_id, request_id, split_reply_id
 from whapp.domain.member import Channel, Member
 from whapp.domain.place import Point
-from whapp.domain.policy import Policy, asks_needed, pace
-from whapp.domain.request import Status, Urgency
+from whapp.domain.policy import MEDIAN_ANSWER, Policy, asks_needed, pace, turn
+from whapp.domain.request import Prospect, Shortlist, Status, Urgency
 
 # --- places ---
 
@@ -81,6 +84,23 @@ def test_hard_requests_get_a_brisker_pace_and_then_more_asks_at_once(
 ) -> None:
     rhythm = pace([0.3] * neighbours, minutes(left), urgency)
     assert (rhythm.open_asks, rhythm.patience) == (told[0], minutes(told[1]))
+
+
+@pytest.mark.parametrize(
+    ("now", "urgent", "of_use"),
+    [
+        (MORNING, False, hours(6)),  # until four, the middle of two and six
+        (MORNING, True, hours(6)),
+        (MORNING + hours(5), False, hours(1.5)),
+        (amsterdam(2026, 3, 3, 20), False, hours(1.5 + 8)),  # until half past nine, and from eight
+        (amsterdam(2026, 3, 3, 20), True, hours(20)),
+    ],
+    ids=["today", "today-and-urgent", "it-began", "overnight", "overnight-and-urgent"],
+)
+def test_a_yes_is_of_use_until_the_middle_and_nights_count_only_for_what_is_urgent(
+    now: datetime, urgent: bool, of_use: timedelta
+) -> None:
+    assert time_of_use(MORNING + hours(4), MORNING + hours(8), now, urgent=urgent) == of_use
 
 
 @pytest.mark.parametrize(
@@ -165,6 +185,40 @@ def test_the_chance_grows_with_the_neighbours_who_can_be_asked(count: int, told:
 
 def test_the_chance_counts_nobody_who_can_be_asked_only_afterwards() -> None:
     assert chance(5, paused_until=MORNING + hours(9)) == (0.0, None)
+
+
+@pytest.mark.parametrize(("left", "counts"), [(minutes(5), True), (minutes(4.9), False)])
+def test_whoever_would_have_no_time_to_answer_is_not_counted(left: timedelta, counts: bool) -> None:
+    assert Policy().least_patience == minutes(5)
+    told, _ = chance(1, paused_until=MORNING + hours(8) - left)
+    assert (told > 0) is counts
+
+
+def test_of_those_who_cannot_all_be_asked_in_time_only_the_first_count() -> None:
+    """Six minutes are left: five are asked at once, and nobody after them."""
+    late = MORNING + hours(8) - minutes(6)
+    assert chance(10, paused_until=late) == chance(5, paused_until=late)
+    assert chance(5, paused_until=late)[1] == 474 + MEDIAN_ANSWER / minutes(1), "no second turn"
+
+
+def test_what_is_urgent_is_counted_on_at_night_by_whoever_wants_that() -> None:
+    night = amsterdam(2026, 3, 4, 23)
+    request = a_request(urgency=Urgency.URGENT, needed_until=night + hours(4), shortlist=a_shortlist("anna"))
+    opted_in, asleep = a_bench(a_member(urgent_overrides_quiet=True)), a_bench(a_member())
+    assert estimate(request, opted_in, Policy(), night).chance > 0
+    assert estimate(request, asleep, Policy(), night) == Estimate(0.0, None)
+    assert estimate(replace(request, urgency=Urgency.TODAY), opted_in, Policy(), night) == Estimate(0.0, None)
+
+
+def test_the_likely_time_counts_those_who_have_to_be_asked_for_it() -> None:
+    """A group mate who hardly ever says yes is asked before a neighbour who nearly always does."""
+    in_order = tuple(Prospect(member_id=name, circle=0, chance=chance_) for name, chance_ in (("a", 0.05), ("b", 0.9)))
+    request = a_request(shortlist=Shortlist(made_at=MORNING, circles=3, prospects=in_order))
+    both = a_bench(a_member("a"), a_member("b"))
+    alone = replace(request, shortlist=Shortlist(made_at=MORNING, circles=3, prospects=in_order[1:]))
+    first, second = (estimate(each, both, Policy(), MORNING).minutes for each in (alone, request))
+    assert first == MEDIAN_ANSWER / minutes(1)
+    assert second == (MEDIAN_ANSWER + turn(minutes(30))) / minutes(1)
 
 
 def test_the_time_begins_when_the_first_may_be_asked() -> None:

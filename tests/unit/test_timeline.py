@@ -54,7 +54,17 @@ def test_without_a_number_it_is_just_a_neighbour() -> None:
 
 @pytest.mark.parametrize(
     ("number", "ordinal"),
-    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (13, "13th"), (21, "21st")],
+    [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (11, "11th"),
+        (12, "12th"),
+        (13, "13th"),
+        (21, "21st"),
+        (111, "111th"),
+    ],
 )
 def test_english_counts_as_english_does(number: int, ordinal: str) -> None:
     assert describe(Happening.ASKED, Language.EN, number) == f"We asked the {ordinal} neighbour."

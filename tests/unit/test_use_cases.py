@@ -26,6 +26,7 @@ from whapp.app.save_profile import Profile, save_profile
 from whapp.app.show_contact import show_contact
 from whapp.app.show_reply import UNKNOWN, show_reply
 from whapp.app.store_token import store_token
+from whapp.domain import acts
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, AskState
 from whapp.domain.category import Category
@@ -56,6 +57,20 @@ def given(services: FakeServices, request: Request) -> Request:
 # --- asking for help ---
 
 
+def test_what_operations_see_is_what_the_timeline_tells(services: FakeServices) -> None:
+    """I21, also when the first attempt to save is lost to somebody else: nothing is noted before it is saved."""
+    made = create_request(services, REQUESTER, a_need(), "once")
+    create_request(services, REQUESTER, a_need(), "once")
+    services.cascades.settle(services)
+    [ask] = services.requests.load(made.id).asks
+    _loses_races(services, 2)
+    for _ in range(2):
+        answer_ask(services, ask.id, ask.helper_id, Answer.YES, None)
+    services.cascades.settle(services)
+    told = [event.what for event in services.requests.timeline(made.id)]
+    assert services.logbook.noted == told == [Happening.CREATED, Happening.ASKED, Happening.MATCHED]
+
+
 def test_a_request_is_kept_watched_and_started(services: FakeServices) -> None:
     made = create_request(services, REQUESTER, a_need(), None)
     stored = services.requests.load(made.id)
@@ -80,6 +95,15 @@ def test_a_key_is_for_one_need_only(services: FakeServices) -> None:
     create_request(services, REQUESTER, a_need(), "key")
     with pytest.raises(KeyReused):
         create_request(services, REQUESTER, a_need(text="iets anders"), "key")
+
+
+def test_whoever_left_while_they_asked_again_is_not_told_that_they_asked_for_something_else(
+    services: FakeServices,
+) -> None:
+    request = create_request(services, REQUESTER, a_need(), "key")
+    services.requests.save(request, acts.forget(request))  # and this call had read the profile before it went
+    with pytest.raises(NotFound):
+        create_request(services, REQUESTER, a_need(), "key")
 
 
 def test_without_a_key_every_request_is_another(services: FakeServices) -> None:
@@ -276,6 +300,15 @@ def test_nobody_answers_or_ends_what_is_not_theirs(services: FakeServices) -> No
         confirm_help(services, request.id, REQUESTER)
 
 
+def test_no_look_is_noted_at_the_contact_of_somebody_who_has_left(services: FakeServices) -> None:
+    request = given(services, matched("anna"))
+    services.members.erase(services.members.get(REQUESTER))
+    with pytest.raises(NotFound):
+        show_contact(services, request.id, "anna")
+    assert services.requests.timeline(request.id) == []
+    assert services.requests.load(request.id) == request
+
+
 def test_the_matched_helper_sees_the_request_and_no_other_helper_does(services: FakeServices) -> None:
     request = given(services, matched("anna"))
     assert not read_request(services, request.id, "anna").mine
@@ -337,7 +370,7 @@ def test_whoever_leaves_lets_go_of_everything(services: FakeServices) -> None:
     as_helper = given(services, matched("anna"))
     services.notifier.mailboxes.add("anna")
     for _ in range(2):  # it may be repeated
-        erase_member(services, "anna")
+        erase_member(services, "anna", "token of anna")
     assert services.members.find(["anna"]) == {}
     assert services.members.offers("anna") == []
     assert services.requests.load(own.id).status is Status.CANCELLED
@@ -352,7 +385,7 @@ def test_whoever_leaves_lets_go_of_everything(services: FakeServices) -> None:
 def test_whoever_left_cannot_say_yes_by_an_old_link_any_more(services: FakeServices, state: AskState) -> None:
     """I7: or Rosa would wait for somebody whom Whapp does not know any more."""
     request = given(services, asked("anna", state=state))
-    erase_member(services, "anna")
+    erase_member(services, "anna", "token of anna")
     answer_ask(services, request.asks[0].id, "anna", Answer.YES, None)
     assert services.requests.load(request.id).status is Status.OPEN
 

@@ -33,8 +33,11 @@ from whapp.domain.request import Request, Status
 NOW = MORNING + minutes(20)
 LATER = MORNING + hours(3)
 AFTERNOON = MORNING + hours(5)
+STAND_BY = matched("anna", an_ask("bert", number=2, state=AskState.STAND_BY, closed_at=MORNING))
 SECOND = replace(asked("anna", "bert"), asks=(an_ask("anna", state=AskState.TIMED_OUT), an_ask("bert", number=2)))
 GIVEN_UP = replace(asked("anna"), notices=(a_notice(state=NoticeState.FAILED),))
+DENIED = matched("anna", needed_until=NOW - hours(60), waiting_until=NOW)
+DENIED = DENIED.with_ask(replace(DENIED.asks[0], worked_out=False))
 NIGHT = amsterdam(2026, 3, 4, 23)
 
 
@@ -96,6 +99,10 @@ ACTS: dict[str, tuple[Callable[[], Request], Event]] = {
         lambda: acts.tell_how_it_went(matched("anna"), "anna", worked_out=False, now=AFTERNOON),
         Event(at=AFTERNOON, what=Happening.HELPER_SAYS_NOT, by=Actor.HELPER, ask=1),
     ),
+    "a word that they are coming": (
+        lambda: acts.coming(matched("anna"), "anna", MORNING, NOW),
+        Event(at=NOW, what=Happening.COMING, by=Actor.HELPER, ask=1),
+    ),
     "a look by the requester": (
         lambda: acts.show_contact(matched("anna"), REQUESTER, NOW)[0],
         Event(at=NOW, what=Happening.CONTACT_SHOWN, by=Actor.REQUESTER, ask=1),
@@ -114,6 +121,12 @@ DECISIONS: dict[str, tuple[Callable[[], Request], list[Event]]] = {
     "an ask further away": (
         lambda: decided(a_request(shortlist=a_shortlist("anna")), a_member("anna"), circle=1),
         [Event(at=NOW, what=Happening.WIDENED), Event(at=NOW, what=Happening.ASKED, ask=1)],
+    ),
+    "the first ask outside the group": (
+        lambda: decided(
+            a_request(shortlist=a_shortlist("anna"), first_groups=frozenset({"watch"})), a_member("anna"), circle=0
+        ),
+        [Event(at=NOW, what=Happening.BEYOND_GROUP), Event(at=NOW, what=Happening.ASKED, ask=1)],
     ),
     "silence": (
         lambda: decided(replace(asked("anna"), shortlist=a_shortlist("anna", "bert")), a_member("bert"), now=LATER),
@@ -152,6 +165,10 @@ DECISIONS: dict[str, tuple[Callable[[], Request], list[Event]]] = {
         lambda: decided(matched("anna", needed_until=NOW - hours(60), waiting_until=NOW)),
         [Event(at=NOW, what=Happening.HELPED)],
     ),
+    "no news after the helper's no": (
+        lambda: decided(DENIED),
+        [Event(at=NOW, what=Happening.EXPIRED, by=Actor.HELPER)],
+    ),
 }
 
 
@@ -170,22 +187,44 @@ def test_what_the_cascade_decided_has_its_rows(name: str) -> None:
 def test_every_ask_remembers_when_it_was_closed() -> None:
     closed = {
         AskState.ACCEPTED: said(SECOND, 1, Answer.YES).asks[1],
-        AskState.RELEASED: acts.cancel(SECOND, NOW).asks[1],
+        AskState.RELEASED: said(SECOND, 0, Answer.YES).asks[1],
         AskState.STAND_BY: said(
             matched("bert", an_ask("anna", number=2, state=AskState.TIMED_OUT)), 1, Answer.YES
         ).asks[1],
         AskState.WITHDRAWN: acts.withdraw(matched("anna"), "anna", NOW).asks[0],
         AskState.UNDELIVERABLE: decided(replace(GIVEN_UP, shortlist=a_shortlist("anna"))).asks[0],
+        AskState.FELL_THROUGH: decided(DENIED).asks[0],
     }
     assert {state: (ask.state, ask.closed_at) for state, ask in closed.items()} == {
         state: (state, NOW) for state in closed
     }
 
 
-def test_the_helper_of_a_cancelled_visit_is_told_about_that_ask() -> None:
-    told = acts.cancel(replace(matched("anna"), round=2), NOW)
-    assert [(notice.round, notice.number) for notice in told.notices if notice.member_id == "anna"] == [(1, 1)]
-    assert told.asks[0].closed_at == NOW
+HELPED = matched("anna", status=Status.HELPED, closed_at=MORNING)
+MESSAGES: dict[str, tuple[Callable[[], Request], str]] = {
+    "a yes": (lambda: said(asked("anna"), 0, Answer.YES), "1-1-matched"),
+    "a cancelled visit": (lambda: acts.cancel(replace(matched("anna"), round=2), NOW), "1-1-visit_cancelled"),
+    "a visit that did not happen": (lambda: acts.not_helped(matched("anna"), None, AFTERNOON), "1-1-fell_through"),
+    "the helper's no, it did not": (
+        lambda: acts.tell_how_it_went(matched("anna"), "anna", worked_out=False, now=AFTERNOON),
+        "1-1-helper_says_not",
+    ),
+    "a thank-you": (lambda: acts.thanks(HELPED, NOW), "1-1-thanks"),
+    "a cancel while somebody thinks": (lambda: acts.cancel(replace(asked("anna"), round=2), NOW), "1-1-released"),
+    "a stand-by who is not needed": (lambda: acts.done(STAND_BY, NOW), "1-2-stand_by_released"),
+}
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_who_is_told_is_told_about_that_very_ask(name: str) -> None:
+    """I8, I10: round and number of the ask; what is about another one may be false, or be taken for a repeat."""
+    act, message = MESSAGES[name]
+    assert [notice.id for notice in act().notices] == [message]
+
+
+def test_the_helper_of_a_cancelled_visit_is_released_then() -> None:
+    assert acts.cancel(matched("anna"), NOW).asks[0].closed_at == NOW
+    assert acts.cancel(SECOND, NOW).asks[1].closed_at == NOW
 
 
 def test_only_an_end_closes_a_request() -> None:

@@ -1,6 +1,7 @@
 """Cognito: who holds an access token.
 
 https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html
+https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html
 """
 
 from collections.abc import Mapping
@@ -18,10 +19,13 @@ class Cognito:
 
     def apply(self, operation: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Do what is asked."""
-        if operation != "GetUser":
+        if operation not in ("GetUser", "DeleteUser"):
             raise NotImplementedError(f"{operation}: the fake knows what Whapp calls; teach it this too")
         if given["AccessToken"] not in self.users:
             raise Rejected("NotAuthorizedException", "Invalid Access Token")
+        if operation == "DeleteUser":
+            del self.users[given["AccessToken"]]
+            return {}
         attributes = self.users[given["AccessToken"]]
         return {
             "Username": attributes["sub"],

@@ -310,6 +310,21 @@ def _projected(item: Item, given: Mapping[str, Any]) -> Item:
     return project(item, (expressions.resolve(word.strip(), names) for word in text.split(",")))
 
 
+def in_two_parts(given: Mapping[str, Any], first: dict[str, Any], later: dict[str, Any], cut: int) -> dict[str, Any]:
+    """What a Query finds that read `cut` items before, and the rest after, something else was written.
+
+    Reads of several items are not isolated from transactions: "if a transactional write updates an item in the middle",
+    the rest of the read is newer than its beginning.
+    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-isolation
+    """
+    if not cut:
+        return later
+    items = first["Items"][:cut]
+    edge, forward = items[-1]["sk"]["S"], given.get("ScanIndexForward", True)
+    rest = [item for item in later["Items"] if (item["sk"]["S"] > edge if forward else item["sk"]["S"] < edge)]
+    return {**later, "Items": items + rest, "Count": cut + len(rest), "ScannedCount": cut + len(rest)}
+
+
 def _after(items: Iterable[Item], start: Item, keys: set[str], *, forward: bool) -> list[Item]:
     """What follows a key in the order of reading, whether or not an item with that key is still there."""
 

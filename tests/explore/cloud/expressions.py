@@ -279,8 +279,11 @@ def _one_of(left: Operand, several: Sequence[Operand]) -> Test:
         one = left(item, names, values)
         if one is None:
             return False
-        others = (other(item, names, values) for other in several)
-        return any(other is not None and equal(one, other) for other in others)
+        for look in several:
+            other = look(item, names, values)
+            if other is not None and equal(one, other):
+                return True
+        return False
 
     return test
 

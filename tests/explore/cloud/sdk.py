@@ -36,6 +36,11 @@ class Call:
         """Whether it changes items, so that it can collide with a transaction."""
         return self.operation in ("TransactWriteItems", "UpdateItem", "PutItem", "DeleteItem")
 
+    @property
+    def reads_several(self) -> bool:
+        """Whether it reads items one after the other, so that a transaction can come in between."""
+        return self.operation == "Query" and "IndexName" not in self.given
+
 
 Deliver = Callable[[Call, Callable[[], dict[str, Any]]], dict[str, Any]]
 
@@ -61,8 +66,8 @@ class Sdk:
                     raise
             call.attempt += 1
 
-    def create_client(self, service: str, region_name: str = "") -> "Client":
-        """As `botocore.session.Session.create_client`; there is but one region."""
+    def client(self, service: str) -> "Client":
+        """As `boto3.Session.client`."""
         return Client(self, service)
 
 

@@ -18,15 +18,20 @@ from tests.explore.cloud.errors import ExecutionAlreadyExists, ExecutionDoesNotE
 
 NAME_KEPT = timedelta(days=90)
 MAX_ERROR, MAX_CAUSE = 256, 32768
+TAKEN_UP = 1000  # visits of an execution that somebody else began are counted from here: tokens never come again
 REDRIVABLE = timedelta(days=14)
 _NAME = re.compile(r"[\w\-.]{1,80}")
 _TOKEN = re.compile(r"AQC[\w=+/-]{1,1021}")
 
 
-@dataclass
+@dataclass(eq=False)
 class Execution:
-    """One run of the machine. `visit` counts every attempt at a state: whoever reports about an earlier one is late."""
+    """One run of a machine, as it was defined at the start.
 
+    `visit` counts every attempt at a state: whoever reports about an earlier one is late.
+    """
+
+    machine: Mapping[str, Any]
     name: str
     arn: str
     input: str
@@ -47,6 +52,19 @@ class Execution:
     @property
     def runs(self) -> bool:
         return self.status == "RUNNING"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An execution that waits for its token: how it began, where it is, and when the wait is over."""
+
+    name: str
+    input: str
+    started: datetime
+    state: str
+    data: Any
+    token: str
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -104,15 +122,38 @@ class StepFunctions:
             if known.runs and known.input == input:
                 return {"executionArn": known.arn, "startDate": known.started}
             raise ExecutionAlreadyExists(name)
+        execution = self._begun(name, input, data, self.machine, self.clock())
+        self._enter(execution, self.machine["StartAt"], data)
+        return {"executionArn": execution.arn, "startDate": execution.started}
+
+    def _begun(self, name: str, text: str, given: Any, machine: Mapping[str, Any], at: datetime) -> Execution:
         arn = f"{self.arn.replace(':stateMachine:', ':execution:')}:{name}"
-        execution = Execution(name, arn, input, data, self.clock())
+        execution = Execution(machine, name, arn, text, given, at)
         self.executions[name] = execution
         self.started(execution)
-        if "TimeoutSeconds" in self.machine:
-            end = timedelta(seconds=self.machine["TimeoutSeconds"])
-            execution.alarm = self.clock.after(end, lambda: self._end(execution, "TIMED_OUT", "States.Timeout"))
-        self._enter(execution, self.machine["StartAt"], data)
-        return {"executionArn": arn, "startDate": execution.started}
+        if "TimeoutSeconds" in machine:
+            end = at + timedelta(seconds=machine["TimeoutSeconds"])
+            execution.alarm = self.clock.at(end, lambda: self._end(execution, "TIMED_OUT", "States.Timeout"))
+        return execution
+
+    def waiting(self, execution: Execution) -> Waiting | None:
+        """How an execution waits for its token; None if it does not wait for one."""
+        token = next((token for token, of in self._tokens.items() if of == (execution, execution.visit)), None)
+        if token is None or not execution.timers:
+            return None
+        until = execution.timers[0].at
+        return Waiting(
+            execution.name, execution.input, execution.started, execution.state, execution.data, token, until
+        )
+
+    def take_up(self, waiting: Waiting, machine: Mapping[str, Any]) -> None:
+        """An execution that somebody else began, on another definition perhaps, goes on waiting."""
+        execution = self._begun(waiting.name, waiting.input, json.loads(waiting.input), machine, waiting.started)
+        execution.state, execution.data = waiting.state, waiting.data
+        execution.path.append(waiting.state)
+        execution.visit = visit = TAKEN_UP
+        self._tokens[waiting.token] = execution, visit
+        execution.timers.append(self.clock.at(waiting.until, lambda: self._too_late(execution, visit)))
 
     def _send_task_success(self, taskToken: str, output: str) -> dict[str, Any]:  # noqa: N803 - AWS's names
         if not _TOKEN.fullmatch(taskToken):
@@ -204,7 +245,7 @@ class StepFunctions:
         for timer in execution.timers:
             timer.cancel()
         execution.timers = []
-        state: Mapping[str, Any] = self.machine["States"][execution.state]
+        state: Mapping[str, Any] = execution.machine["States"][execution.state]
         return state
 
     def _dispatch(self, execution: Execution, state: Mapping[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from tests.explore.cloud.errors import invalid
@@ -71,20 +72,27 @@ def weigh(item: Item) -> int:
     """How large an item is; refuses it when there is something in it that DynamoDB does not store."""
     total = 0
     for name, value in item.items():
-        text = value.get("S")
-        if type(text) is str and text.isascii() and len(value) == 1:  # as most are: quickly
-            total += len(name) + len(text)
+        ((sort, inner),) = value.items() if len(value) == 1 else ((kind(value), None),)
+        if isinstance(inner, str) and ((sort == "S" and inner.isascii()) or (sort == "N" and _is_plain(inner))):
+            total += len(name) + len(inner)  # as most are: quickly
         else:
             check(value)
             total += len(name) + size(value)
     return total
 
 
+@lru_cache(maxsize=4096)
+def _is_plain(number: Any) -> bool:
+    """A number in ASCII digits, not too long, perhaps with a point."""
+    digits = number.replace(".", "", 1) if isinstance(number, str) else ""
+    return digits.isdecimal() and digits.isascii() and len(digits) <= MAX_DIGITS
+
+
 def equal(one: Value, other: Value) -> bool:
     """Equality: by type and value; sets without order, numbers as numbers."""
     if one == other:
         return True
-    if one.keys() != other.keys():
+    if "S" in one or one.keys() != other.keys():
         return False
     sort = next(iter(one))
     if sort == "N":

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:  # what they promise is read by people; a function loads what it uses
     from whapp.domain.authority import Role
+    from whapp.domain.budget import Spending
     from whapp.domain.category import Category
     from whapp.domain.event import Event
     from whapp.domain.figures import Count, Figures
     from whapp.domain.group import Group
+    from whapp.domain.holding import Holding
     from whapp.domain.invitation import Invitation
     from whapp.domain.learning import Load
     from whapp.domain.member import Channel, Member, Offer
@@ -39,11 +41,9 @@ class Requests(Protocol):
 
     def load(self, request_id: str) -> Request:
         """The request as it is at this instant, without its wording. Raises NotFound."""
-        ...
 
     def create(self, request: Request) -> bool:
         """Save a new request; False, and nothing written, when one with this id exists or is being written now."""
-        ...
 
     def save(
         self, before: Request, after: Request, *, loads: Sequence[Load] = (), told: Iterable[Member] = ()
@@ -54,43 +54,39 @@ class Requests(Protocol):
         unchanged since they were read, a newly matched helper is a member, and no message that it changes was marked
         meanwhile.
         """
-        ...
 
     def mark(self, request_id: str, before: Notice, after: Notice) -> None:
         """Remember what became of a claimed message; without effect when somebody else claimed it since."""
-        ...
 
     def store_token(self, request_id: str, version: int, token: str, watch_at: datetime) -> bool:
         """Store the token of a wait if the request is still at `version`; whether it was."""
-        ...
 
     def postpone(self, request: Request, watch_at: datetime) -> None:
         """Watch the request at another time, if it is still watched as it was when read."""
-        ...
 
     def wording(self, request_id: str) -> Wording | None:
         """What the requester wrote, while it is kept."""
-        ...
+
+    def forget_wording(self, request_id: str) -> None:
+        """Remove what the requester wrote, before its time."""
 
     def timeline(self, request_id: str) -> Sequence[Event]:
         """What happened, in order."""
-        ...
 
     def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
         """The member's own requests, newest first, without asks and messages."""
-        ...
+
+    def has_asked(self, member_id: str) -> bool:
+        """Whether the member asked for help before. May lag behind by seconds."""
 
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         """The ids of the asks to this member, newest first."""
-        ...
 
     def open_in(self, cell: str) -> Sequence[str]:
         """The ids of open requests in this cell, the oldest first, a page of them. May lag behind by seconds."""
-        ...
 
     def overdue(self, now: datetime) -> Iterable[str]:
         """The ids of requests for which something should have happened before `now`."""
-        ...
 
 
 class Members(Protocol):
@@ -98,49 +94,39 @@ class Members(Protocol):
 
     def get(self, member_id: str) -> Member:
         """The profile. Raises NotFound."""
-        ...
 
     def find(self, member_ids: Iterable[str]) -> Mapping[str, Member]:
         """The profiles that exist, by id."""
-        ...
 
     def save(self, before: Member | None, after: Member) -> Member:
         """Save a profile; its offers go along with home and record. Raises Conflict when it is no longer `before`."""
-        ...
 
     def erase(self, member: Member) -> None:
         """Remove profile and offers. Raises Conflict when the profile changed since it was read."""
-        ...
 
     def offers(self, member_id: str) -> Sequence[Offer]:
         """What the member offers."""
-        ...
 
     def save_offer(self, member: Member, offer: Offer) -> None:
         """Add or replace an offer. Raises Conflict when the profile changed since it was read."""
-        ...
 
     def remove_offer(self, member: Member, category: Category) -> None:
         """Remove an offer. Raises Conflict when the profile changed since it was read."""
-        ...
 
     def live_in(self, cell: str, least: int) -> bool:
         """Whether at least so many members live in this cell. May lag behind by seconds."""
 
     def of_letter(self, link_hash: str) -> Member:
         """The member whose letter holds the link with this hash. May lag behind by seconds. Raises NotFound."""
-        ...
 
     def to_look_after(self, now: datetime) -> Iterable[str]:
         """The ids of members whose look is due, the longest overdue first, read as far as they are taken.
 
         May lag behind by seconds.
         """
-        ...
 
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:
         """Up to fifty offers in this cell, those not asked for longest first. May lag behind by seconds."""
-        ...
 
 
 class Groups(Protocol):
@@ -148,43 +134,33 @@ class Groups(Protocol):
 
     def get(self, group_id: str) -> Group:
         """The group. Raises NotFound."""
-        ...
 
     def find(self, group_ids: Iterable[str]) -> Mapping[str, Group]:
         """The groups that exist, by id."""
-        ...
 
     def create(self, group: Group) -> bool:
         """Save a new group; False, and nothing written, when one with this id exists."""
-        ...
 
     def create_many(self, groups: Sequence[Group]) -> int:
         """Save those that do not exist yet; how many that were."""
-        ...
 
     def save(self, before: Group, after: Group) -> Group:
         """Save name, area, status and moderators, not the counts. Raises Conflict when it is no longer `before`."""
-        ...
 
     def every(self, cursor: str | None) -> Page[Group]:
         """All groups, newest first."""
-        ...
 
     def kept_by(self, names: Iterable[str]) -> Sequence[Group]:
         """The groups whose moderator is known by one of these names."""
-        ...
 
     def counts(self, group_id: str, month: str) -> Sequence[Count]:
         """What happened to requests of the group's members in this month."""
-        ...
 
     def told(self, group_id: str) -> Mapping[str, Figures]:
         """The figures that were told before, by month."""
-        ...
 
     def tell(self, group_id: str, figures: Figures) -> Figures:
         """Keep the figures of a month for good, and return those that were kept first."""
-        ...
 
 
 class Invitations(Protocol):
@@ -192,27 +168,18 @@ class Invitations(Protocol):
 
     def create(self, invitation: Invitation) -> None:
         """Save a new invitation. Raises Conflict when its code is taken."""
-        ...
 
     def get(self, invitation_id: str) -> Invitation:
         """The invitation. Raises NotFound."""
-        ...
 
     def of_group(self, group_id: str) -> Sequence[Invitation]:
         """The group's invitations, newest first, as far as they are kept."""
-        ...
 
     def revoke(self, invitation: Invitation, now: datetime) -> None:
         """End it; a second time changes nothing."""
-        ...
 
     def visited(self, invitation: Invitation) -> None:
         """Count a look at its page."""
-        ...
-
-    def tries(self, member_id: str, period: datetime, until: datetime) -> int:
-        """Count a try of this member in the period that began then, and return how many that makes."""
-        ...
 
 
 class Memberships(Protocol):
@@ -220,39 +187,31 @@ class Memberships(Protocol):
 
     def get(self, member_id: str, group_id: str) -> Membership:
         """The membership. Raises NotFound."""
-        ...
 
     def find(self, keys: Iterable[tuple[str, str]]) -> Sequence[Membership]:
         """Those that exist, of these pairs of member and group."""
-        ...
 
     def of_member(self, member_id: str) -> Sequence[Membership]:
         """What the member belongs to."""
-        ...
 
     def of_group(self, group_id: str, cursor: str | None) -> Page[Membership]:
         """Who belongs to the group, newest first."""
-        ...
 
     def join(self, membership: Membership, invitation: Invitation, now: datetime) -> None:
         """Save a new membership and use the invitation once.
 
         Raises Conflict when there is one, the invitation is no good at `now` any more, or the group is gone.
         """
-        ...
 
     def save(self, before: Membership, after: Membership, member: Member, moderator: str | None = None) -> None:
         """Save the membership of this member. Raises Conflict when it, the profile or the group changed, or when
         `moderator` is a name that no moderator of the group bears any more."""
-        ...
 
     def leave(self, membership: Membership, member: Member | None) -> None:
         """Remove it; `member` is None when the profile is gone. Raises Conflict when it or the profile changed."""
-        ...
 
     def due(self, now: datetime) -> Iterable[tuple[str, str]]:
         """Member and group of each badge that needs looking after by `now`. May lag behind by seconds."""
-        ...
 
 
 class Roles(Protocol):
@@ -260,15 +219,42 @@ class Roles(Protocol):
 
     def of(self, member_id: str) -> frozenset[Role]:
         """The member's roles."""
-        ...
 
     def give(self, member_id: str, role: Role) -> None:
         """Give a role; a second time changes nothing."""
-        ...
 
     def take(self, member_id: str, role: Role) -> None:
         """Take a role back; without effect when it was not given."""
-        ...
+
+
+class Budgets(Protocol):
+    """How much was done of what costs others something."""
+
+    def spend(self, purse: str, what: Spending, limit: int, since: datetime, until: datetime) -> bool:
+        """Count one more of this in the period from `since` until `until`; False, and not counted, past the limit."""
+
+    def give_back(self, purse: str, what: Spending, since: datetime) -> None:
+        """Count one less in the period that began then: it was not done after all."""
+
+
+class Holdings(Protocol):
+    """Everything that is held about a member, as it is kept, in whichever row."""
+
+    def of_member(self, member_id: str) -> Sequence[Holding]:
+        """What is the member's own: profile, offers, memberships, roles, and what else stands under their id."""
+
+    def of_requests(self, member_id: str, cursor: str | None) -> Page[Holding]:
+        """What their own requests say about them, with text, timeline and messages; newest first, a page of requests.
+
+        Nothing about whoever was asked. Raises InvalidInput for a bad cursor.
+        """
+
+    def of_asks(self, member_id: str, cursor: str | None) -> Page[Holding]:
+        """The asks and messages to them, but nothing about whoever needed help; as above."""
+
+    def clear(self, member_id: str) -> None:
+        """Remove what stands under the id of a member who left, but profile, offers and memberships, which go their
+        own way. May be repeated."""
 
 
 class Cascades(Protocol):
@@ -279,31 +265,42 @@ class Cascades(Protocol):
 
         Never fails: the janitor starts what could not be started here.
         """
-        ...
 
     def wake(self, token: str) -> bool:
         """End the wait that this token belongs to; False when it had ended before, or could not be reached."""
-        ...
 
     def stop(self, request: Request) -> None:
         """Stop the cascade of this round and generation if it still runs somewhere. Never fails."""
-        ...
 
 
 class Notifier(Protocol):
     """Messages to members."""
 
     def send(self, member: Member, channel: Channel, message: Message) -> None:
-        """Send a message. Raises Undeliverable for good, DeliveryDelayed for now, DeliveryUnknown if it may be out."""
-        ...
+        """Send a message. Raises Undeliverable for good, DeliveryDelayed for now, DeliveryUnknown if it may be out,
+        SmsPaused when no more SMS go out today."""
+
+    def may_text(self, phone: str) -> bool:
+        """Whether SMS go to this number at all."""
+
+    def sms_resume_at(self, now: datetime) -> datetime | None:
+        """When SMS go out again, as far as this worker knows without asking; None while they do."""
 
     def open_mailbox(self, member: Member) -> None:
         """Prepare what e-mail to this member needs; the member confirms by a link in their mailbox."""
-        ...
 
     def close_mailbox(self, member_id: str) -> None:
         """Remove what e-mail to this member needed."""
-        ...
+
+
+class Logbook(Protocol):
+    """What operations see of requests: ids, counts and times."""
+
+    def note(self, request: Request) -> None:
+        """Note the `news` of a change that was just saved. A function that dies in between leaves some out."""
+
+    def overdue(self, request: Request, late: timedelta) -> None:
+        """Note that something should have happened to this request so long ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +316,9 @@ class Identity(Protocol):
 
     def contact(self, access_token: str) -> VerifiedContact:
         """The verified phone number and e-mail address of whoever holds this access token. Raises NotPermitted."""
-        ...
+
+    def erase(self, access_token: str) -> None:
+        """Remove whoever holds this access token; a second time changes nothing."""
 
 
 class Grid(Protocol):
@@ -327,7 +326,9 @@ class Grid(Protocol):
 
     def rings(self, point: Point, count: int) -> tuple[tuple[str, ...], ...]:
         """The cell of a point, then the ring of cells around it, and so on: `count` rings."""
-        ...
+
+    def middle(self, cell: str) -> Point:
+        """The middle of a cell."""
 
 
 class Services(Protocol):
@@ -346,6 +347,10 @@ class Services(Protocol):
     @property
     def roles(self) -> Roles: ...
     @property
+    def budgets(self) -> Budgets: ...
+    @property
+    def holdings(self) -> Holdings: ...
+    @property
     def cascades(self) -> Cascades: ...
     @property
     def notifier(self) -> Notifier: ...
@@ -354,9 +359,15 @@ class Services(Protocol):
     @property
     def grid(self) -> Grid: ...
     @property
+    def logbook(self) -> Logbook: ...
+    @property
     def policy(self) -> Policy: ...
     @property
     def public_url(self) -> str: ...
+    @property
+    def token_issuer(self) -> str: ...
+    @property
+    def token_client(self) -> str: ...
     @property
     def now(self) -> Callable[[], datetime]: ...
     @property

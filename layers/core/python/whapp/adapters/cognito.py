@@ -10,6 +10,8 @@ from whapp.ports import VerifiedContact
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
+_UNKNOWN = {"NotAuthorizedException", "UserNotFoundException"}  # revoked, or its holder is gone
+
 
 class CognitoIdentity:
     """`whapp.ports.Identity` on Cognito."""
@@ -21,7 +23,7 @@ class CognitoIdentity:
         try:
             user = self._client.get_user(AccessToken=access_token)
         except ClientError as error:
-            if error.response["Error"]["Code"] in {"NotAuthorizedException", "UserNotFoundException"}:
+            if error.response["Error"]["Code"] in _UNKNOWN:
                 raise NotPermitted from error
             raise
         known = {attribute["Name"]: attribute.get("Value") for attribute in user["UserAttributes"]}
@@ -29,3 +31,10 @@ class CognitoIdentity:
             phone=known.get("phone_number") if known.get("phone_number_verified") == "true" else None,
             email=known.get("email") if known.get("email_verified") == "true" else None,
         )
+
+    def erase(self, access_token: str) -> None:
+        try:
+            self._client.delete_user(AccessToken=access_token)
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in _UNKNOWN:
+                raise

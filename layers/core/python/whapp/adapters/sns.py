@@ -1,12 +1,19 @@
 """Messages by SNS: SMS published directly, e-mail by a topic for each member."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, EndpointConnectionError
 
-from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, TurnedAway, Undeliverable
+from whapp.domain.budget import DAY, EVERYBODY, Budget, Spending
+from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, SmsPaused, TurnedAway, Undeliverable
 from whapp.domain.member import Channel, Member
 from whapp.domain.messages import Message
+from whapp.domain.phone import may_get_sms
+from whapp.ports import Budgets
+from whapp.telemetry import logger
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
@@ -24,16 +31,32 @@ _FOR_GOOD = {
 _FULL = {"Throttled", "Throttling", "ThrottledException", "ThrottlingException", "TooManyRequestsException"}
 
 
+@dataclass(frozen=True, slots=True)
+class SmsRules:
+    """Where SMS may go, and how many on a day: what a mistake or an abuse can cost."""
+
+    prefixes: tuple[str, ...]
+    per_day: int
+
+
 class SnsNotifier:
     """`whapp.ports.Notifier` on SNS."""
 
-    def __init__(self, client: "SNSClient", topic_prefix: str) -> None:
+    def __init__(
+        self, client: "SNSClient", topic_prefix: str, sms: SmsRules, budgets: Budgets, now: Callable[[], datetime]
+    ) -> None:
         self._client = client
         self._topic_prefix = topic_prefix
+        self._sms = sms
+        self._budgets = budgets
+        self._now = now
+        self._paused_until: datetime | None = None
 
     def send(self, member: Member, channel: Channel, message: Message) -> None:
         if member.reach(channel) is None:
             raise Undeliverable
+        if channel is Channel.SMS:
+            self._pay(member.phone or "")
         try:
             if channel is Channel.SMS:
                 self._client.publish(
@@ -49,12 +72,33 @@ class SnsNotifier:
             if error.response["Error"]["Code"] in _FOR_GOOD:
                 raise Undeliverable from error
             if error.response["Error"]["Code"] in _FULL:
+                if channel is Channel.SMS:
+                    self._budgets.give_back(EVERYBODY, Spending.SMS, self._today()[0])
                 raise TurnedAway from error
             raise DeliveryDelayed from error
         except (EndpointConnectionError, ConnectTimeoutError) as error:
             raise DeliveryDelayed from error
         except BotoCoreError as error:
             raise DeliveryUnknown from error
+
+    def may_text(self, phone: str) -> bool:
+        return may_get_sms(phone, self._sms.prefixes)
+
+    def sms_resume_at(self, now: datetime) -> datetime | None:
+        return self._paused_until if self._paused_until and now < self._paused_until else None
+
+    def _pay(self, phone: str) -> None:
+        """Count an SMS before it goes out: one that fails afterwards costs, too."""
+        if not self.may_text(phone):
+            raise Undeliverable
+        since, until = self._today()
+        if not self._budgets.spend(EVERYBODY, Spending.SMS, self._sms.per_day, since, until):
+            self._paused_until = until
+            logger.error("sms paused", until=until.isoformat())  # an alarm counts these lines
+            raise SmsPaused(until)
+
+    def _today(self) -> tuple[datetime, datetime]:
+        return Budget(self._sms.per_day, DAY).window(self._now())
 
     def open_mailbox(self, member: Member) -> None:
         if not member.email:

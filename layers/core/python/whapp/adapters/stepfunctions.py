@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from whapp.domain.ids import cascade_name
 from whapp.domain.request import Request
 from whapp.telemetry import logger
 
@@ -56,9 +57,8 @@ class StepFunctionsCascades:
 
 
 def execution_name(request: Request) -> str:
-    """`<request id>-<round>`, with the generation behind it from the second on."""
-    name = f"{request.id}-{request.round}"
-    return name if request.generation == 1 else f"{name}-{request.generation}"
+    """The name of the execution of this round and generation."""
+    return cascade_name(request.id, request.round, request.generation)
 
 
 def execution_input(request: Request) -> str:

@@ -76,7 +76,7 @@ def _act(services: Services, reply_id: str, act: Act) -> ReplyView:
     request_id, secret = split_reply_id(reply_id)
 
     def answered(request: Request) -> tuple[Request, tuple[Request, Mapping[str, Member]]]:
-        ask = ask_behind(request, secret)
+        ask = ask_behind(services, request, secret)
         people = pair(services, request, ask)
         after = act(request, ask)
         return after, (after, people)
@@ -85,7 +85,7 @@ def _act(services: Services, reply_id: str, act: Act) -> ReplyView:
         request, people = change(services, request_id, answered)
     except NotFound:
         return UNKNOWN
-    return view(services, request, ask_behind(request, secret), people)
+    return view(services, request, ask_behind(services, request, secret), people)
 
 
 def _coming(services: Services, request: Request, ask: Ask) -> Request:
@@ -112,7 +112,9 @@ def _filter(services: Services, reply_id: str) -> ReplyView:
         return page
     try:
         request = services.requests.load(request_id)
-        return replace(page, suggested=None, filtered=filter_offer(services, request, ask_behind(request, secret)))
+        return replace(
+            page, suggested=None, filtered=filter_offer(services, request, ask_behind(services, request, secret))
+        )
     except NotFound:
         return show_reply(services, reply_id)
 
@@ -123,7 +125,7 @@ def _contact(services: Services, reply_id: str) -> ReplyView:
         return page
     request_id, secret = split_reply_id(reply_id)
     try:
-        helper_id = ask_behind(services.requests.load(request_id), secret).helper_id
+        helper_id = ask_behind(services, services.requests.load(request_id), secret).helper_id
         return replace(page, contact=show_contact(services, request_id, helper_id))
     except NotFound:
         return show_reply(services, reply_id)

@@ -1,7 +1,7 @@
 """Handing over: a moderator, or operations, appoints another."""
 
 from whapp.app.change_group import change_group
-from whapp.domain.authority import Caller, GroupAct, Role
+from whapp.domain.authority import Action, Caller, may
 from whapp.domain.errors import NotFound
 from whapp.domain.group import Group
 from whapp.ports import Services
@@ -17,8 +17,10 @@ def appoint_moderator(services: Services, group_id: str, member_id: str, success
     def change(group: Group, who: Caller) -> Group:
         successor = services.members.get(successor_id)
         attested = services.memberships.find([(successor.id, group.id)])
-        if Role.OPERATIONS not in who.roles and not any(each.is_attested_at(services.now()) for each in attested):
+        if not may(who, Action.APPOINT_ANYBODY, group) and not any(
+            each.is_attested_at(services.now()) for each in attested
+        ):
             raise NotFound
         return group.with_moderator(successor.id)
 
-    return change_group(services, group_id, member_id, GroupAct.APPOINT, change)
+    return change_group(services, group_id, member_id, Action.APPOINT, change)

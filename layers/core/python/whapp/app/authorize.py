@@ -1,6 +1,6 @@
 """Who is calling, and whether they may do that to a group."""
 
-from whapp.domain.authority import Caller, GroupAct, authorize, authorize_operations
+from whapp.domain.authority import Action, Caller, authorize
 from whapp.domain.group import Group, names_of
 from whapp.ports import Services
 
@@ -11,13 +11,6 @@ def caller(services: Services, member_id: str) -> Caller:
     return Caller(member_id, names_of(member) if member else frozenset({member_id}), services.roles.of(member_id))
 
 
-def group_for(services: Services, group_id: str, who: Caller, act: GroupAct) -> Group:
+def group_for(services: Services, group_id: str, who: Caller, action: Action) -> Group:
     """The group, if the caller may do this to it. Raises NotFound and WrongRole."""
-    group = services.groups.get(group_id)
-    authorize(act, group, who)
-    return group
-
-
-def operations(services: Services, member_id: str) -> None:
-    """Let operations pass. Raises WrongRole for everybody else."""
-    authorize_operations(caller(services, member_id))
+    return authorize(who, action, services.groups.get(group_id))

@@ -34,6 +34,7 @@ def change(services: Services, request_id: str, act: Callable[[Request], tuple[R
             services.requests.save(before, after)
         except Conflict:
             continue
+        services.logbook.note(after)
         if wake:
             if before.token:
                 services.cascades.wake(before.token)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from whapp.app.authorize import caller, group_for
-from whapp.domain.authority import Caller, GroupAct
+from whapp.domain.authority import Action, Caller
 from whapp.domain.errors import Busy, Conflict
 from whapp.domain.group import Group
 from whapp.ports import Services
@@ -13,12 +13,12 @@ ATTEMPTS = 10
 
 
 def change_group(
-    services: Services, group_id: str, member_id: str, act: GroupAct, change: Callable[[Group, Caller], Group]
+    services: Services, group_id: str, member_id: str, action: Action, change: Callable[[Group, Caller], Group]
 ) -> Group:
     """The group after `change`. Raises NotFound, WrongRole, Busy and what `change` raises."""
     who = caller(services, member_id)
     for _ in range(ATTEMPTS):
-        before = group_for(services, group_id, who, act)
+        before = group_for(services, group_id, who, action)
         after = change(before, who)
         if after == before:
             return before

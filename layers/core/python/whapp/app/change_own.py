@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from whapp.app.change import change
-from whapp.domain.errors import NotFound
+from whapp.domain.authority import Action, Caller, authorize
 from whapp.domain.request import Request
 from whapp.ports import Services
 
@@ -15,9 +15,7 @@ def change_own(
     """Apply `act` to a request of this requester's. Raises NotFound for anybody else, and what `act` raises."""
 
     def on_own(request: Request) -> tuple[Request, Request]:
-        if not request.is_followed_by(requester_id):
-            raise NotFound
-        after = act(request, services.now())
+        after = act(authorize(Caller(requester_id), Action.FOLLOW, request), services.now())
         return after, after
 
     return change(services, request_id, on_own)

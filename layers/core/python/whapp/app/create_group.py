@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from whapp.app.authorize import operations
+from whapp.app.authorize import caller
+from whapp.domain.authority import Action, authorize
 from whapp.domain.errors import InvalidInput, KeyReused
 from whapp.domain.group import Group, GroupKind, email_key
 from whapp.domain.ids import group_id
@@ -42,7 +43,7 @@ def create_group(services: Services, member_id: str, new: NewGroup) -> Group:
 
     Raises WrongRole for anybody but operations, and InvalidInput for an area outside the Netherlands.
     """
-    operations(services, member_id)
+    authorize(caller(services, member_id), Action.TAKE_IN, ())
     group = new.group(services.now())
     if services.groups.create(group):
         return services.groups.get(group.id)

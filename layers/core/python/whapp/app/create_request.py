@@ -6,11 +6,13 @@ from hashlib import sha256
 
 from whapp.app.favourite import favourite
 from whapp.app.search import bench, widen
+from whapp.app.spend import spend
 from whapp.app.welcome_guest import welcome_guest
 from whapp.domain.acts import check_until
 from whapp.domain.asking import searched_everywhere
+from whapp.domain.budget import Spending, purse, purse_of
 from whapp.domain.category import Category
-from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound
+from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound, Unsafe
 from whapp.domain.estimate import estimate
 from whapp.domain.event import Actor, Happening
 from whapp.domain.ids import request_id
@@ -19,7 +21,9 @@ from whapp.domain.needs import LEAST_PEOPLE
 from whapp.domain.place import Point
 from whapp.domain.policy import CIRCLES, ENOUGH
 from whapp.domain.request import MAX_WINDOW, Request, Shortlist, Status, Urgency, Wording
+from whapp.domain.safety import concern
 from whapp.ports import Services
+from whapp.telemetry import logger
 
 ATTEMPTS = 3  # only a repeat of the same call, at the same instant, is in the way
 
@@ -57,12 +61,13 @@ def create_request(  # noqa: PLR0913 - the last two go together
     """Accept a request, start looking, and tell the honest chance.
 
     With a `key` that this member used before, the request made then is returned as it was first answered; KeyReused
-    when it was for another need. A `guest`, for whom `posted_by` asks, is kept with it. Raises NotFound without a
-    profile, InvalidInput for a time or place that cannot be.
+    when it was for another need. A `guest`, for whom `posted_by` asks, is kept with it. The first request of somebody
+    for whom no moderator vouches is held for a while. Raises NotFound without a profile, InvalidInput for a time or
+    place that cannot be, Unsafe for what neighbours must not be asked for, BudgetSpent after too many on a day.
     """
     requester = guest or services.members.get(requester_id)
     now = services.now()
-    place = _place(requester, need)
+    rings = _rings(services, requester, need)
     new_id = request_id(requester_id, key or services.mint())
     request = Request(
         id=new_id,
@@ -71,8 +76,8 @@ def create_request(  # noqa: PLR0913 - the last two go together
         urgency=need.urgency,
         needed_from=need.needed_from,
         needed_until=need.needed_until,
-        point=place,
-        rings=requester.rings if place == requester.home else services.grid.rings(place, CIRCLES),
+        point=services.grid.middle(rings[0][0]),
+        rings=rings,
         created_at=now,
         wording=Wording(text=need.text, address=need.address or (requester.address if not need.location else None)),
         fingerprint=need.fingerprint,
@@ -83,6 +88,10 @@ def create_request(  # noqa: PLR0913 - the last two go together
     if key and (earlier := _earlier(services, request)):
         return earlier
     _check_window(need, now)
+    _check_safety(need, requester_id)
+    spend(services, purse_of(posted_by) if posted_by else purse(requester), Spending.REQUESTS)
+    if not requester.groups and not services.requests.has_asked(requester_id):
+        request = replace(request, held_until=services.policy.first_ask_at(now))
     if guest:
         welcome_guest(services, guest)
     if need.group_first:
@@ -92,6 +101,7 @@ def create_request(  # noqa: PLR0913 - the last two go together
     request = _look_around(services, request, now)
     for _ in range(ATTEMPTS):
         if services.requests.create(request):
+            services.logbook.note(request)
             services.cascades.start(request)
             return request
         if earlier := _earlier(services, request):
@@ -111,6 +121,8 @@ def _earlier(services: Services, request: Request) -> Request | None:
         earlier = services.requests.load(request.id)
     except NotFound:
         return None
+    if not earlier.fingerprint:  # forgotten meanwhile: whoever asked has left
+        raise NotFound
     if earlier.fingerprint != request.fingerprint:
         raise KeyReused
     return replace(
@@ -123,13 +135,15 @@ def _earlier(services: Services, request: Request) -> Request | None:
     )
 
 
-def _place(requester: Member, need: Need) -> Point:
+def _rings(services: Services, requester: Member, need: Need) -> tuple[tuple[str, ...], ...]:
+    """The cells around where help is needed: of the place itself nothing finer is kept, so nobody can find it out."""
     place = need.location or requester.home
     if place is None:
         raise InvalidInput("location", "is needed while your profile has no home")
     if not place.is_dutch:
         raise InvalidInput("location", "must be in the Netherlands")
-    return place.rounded()
+    at_home = place.rounded() == requester.home
+    return requester.rings if at_home and requester.rings else services.grid.rings(place.rounded(), CIRCLES)
 
 
 def _check_window(need: Need, now: datetime) -> None:
@@ -138,6 +152,13 @@ def _check_window(need: Need, now: datetime) -> None:
         raise InvalidInput("needed_until", "must be after needed_from")
     if now - need.needed_from > MAX_WINDOW:
         raise InvalidInput("needed_from", "is too long ago")
+
+
+def _check_safety(need: Need, requester_id: str) -> None:
+    found = concern(need.category, need.text)
+    if found:
+        logger.info("unsafe request refused", concern=found, member_id=requester_id)
+        raise Unsafe(found)
 
 
 def _look_around(services: Services, request: Request, now: datetime) -> Request:

@@ -7,11 +7,12 @@ from whapp.app.search import bench, widen
 from whapp.domain import cascade
 from whapp.domain.asking import wants_wider
 from whapp.domain.cascade import Decision
-from whapp.domain.errors import Conflict, DeliveryDelayed, TurnedAway, Undeliverable
+from whapp.domain.errors import Conflict, DeliveryDelayed, SmsPaused, TurnedAway, Undeliverable
 from whapp.domain.ids import reply_id
+from whapp.domain.member import Channel
 from whapp.domain.messages import compose
-from whapp.domain.notice import NoticeState
-from whapp.domain.outbox import Delivery
+from whapp.domain.notice import NoticeKind, NoticeState
+from whapp.domain.outbox import Delivery, come_back, put_off
 from whapp.domain.request import Request
 from whapp.domain.step import Step, StepKind
 from whapp.ports import Services
@@ -73,7 +74,7 @@ def _decide(services: Services, request: Request, now: datetime) -> Decision:
         if wants_wider(request, now):
             request = widen(services, request, now)
             continue
-        seated = bench(services, request, now)
+        seated = bench(services, request, now, services.notifier.sms_resume_at(now))
         decision = cascade.decide(request, seated, people, services.policy, now, services.mint)
         if decision.step.kind is not StepKind.SEARCH:
             return decision
@@ -86,7 +87,9 @@ def _save(services: Services, before: Request, decision: Decision, now: datetime
         return before
     after = replace(decision.request, token=None, watch_at=None if finished else now + services.policy.slack)
     told = [delivery.to for delivery in decision.deliveries]
-    return services.requests.save(before, after, loads=decision.loads, told=told)
+    saved = services.requests.save(before, after, loads=decision.loads, told=told)
+    services.logbook.note(after)
+    return saved
 
 
 def _deliver(services: Services, request: Request, delivery: Delivery) -> bool:
@@ -102,8 +105,13 @@ def _deliver(services: Services, request: Request, delivery: Delivery) -> bool:
         try:
             services.notifier.send(member, channel, message)
         except TurnedAway:
-            services.requests.mark(request.id, claimed, claimed.put_back())
+            services.requests.mark(request.id, claimed, come_back(claimed, request, services.now()))
             return False
+        except SmsPaused as paused:
+            if claimed.kind is NoticeKind.ASK or Channel.EMAIL in member.channels:  # there is another way today
+                tried = claimed.tried(channel, reached=False, channels=member.channels)
+            else:
+                tried = put_off(claimed, paused.until)
         except DeliveryDelayed:
             continue
         except Undeliverable:

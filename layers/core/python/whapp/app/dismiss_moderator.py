@@ -2,7 +2,7 @@
 
 from whapp.app.authorize import caller
 from whapp.app.change_group import change_group
-from whapp.domain.authority import Caller, GroupAct, authorize
+from whapp.domain.authority import Action, Caller, authorize
 from whapp.domain.group import Group
 from whapp.ports import Services
 
@@ -17,7 +17,7 @@ def dismiss_moderator(services: Services, group_id: str, member_id: str, moderat
 
     def change(group: Group, who: Caller) -> Group:
         if moderator_id != member_id:
-            authorize(GroupAct.DISMISS, group, who)
+            authorize(who, Action.DISMISS, group)
         return group.without(going)
 
-    change_group(services, group_id, member_id, GroupAct.READ, change)
+    change_group(services, group_id, member_id, Action.READ_GROUP, change)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from whapp.app.change_group import change_group
-from whapp.domain.authority import Caller, GroupAct, authorize
+from whapp.domain.authority import Action, Caller, authorize
 from whapp.domain.errors import InvalidInput
 from whapp.domain.group import Group, GroupStatus
 from whapp.domain.place import Point
@@ -27,7 +27,7 @@ def edit_group(services: Services, group_id: str, member_id: str, wanted: GroupC
 
     def change(group: Group, who: Caller) -> Group:
         if wanted.status and wanted.status is not group.status:
-            authorize(GroupAct.OPEN_AND_CLOSE, group, who)
+            authorize(who, Action.OPEN_AND_CLOSE, group)
         return replace(
             group,
             name=wanted.name or group.name,
@@ -36,4 +36,4 @@ def edit_group(services: Services, group_id: str, member_id: str, wanted: GroupC
             status=wanted.status or group.status,
         )
 
-    return change_group(services, group_id, member_id, GroupAct.EDIT, change)
+    return change_group(services, group_id, member_id, Action.EDIT_GROUP, change)

@@ -1,38 +1,59 @@
 """A member leaves."""
 
 from contextlib import suppress
+from functools import partial
 
-from whapp.app.answer_ask import answer_ask
 from whapp.app.cancel_request import cancel_request
+from whapp.app.change import change
 from whapp.app.change_profile import change_profile
+from whapp.app.give_answer import give_answer
 from whapp.app.leave_all_groups import leave_all_groups
 from whapp.app.list_asks import list_asks
 from whapp.app.withdraw import withdraw
+from whapp.domain import acts
 from whapp.domain.ask import Answer, AskState
-from whapp.domain.errors import StateForbids
-from whapp.domain.group import names_of
+from whapp.domain.errors import NotPermitted, StateForbids
+from whapp.domain.group import email_key, names_of
 from whapp.domain.member import Member
 from whapp.domain.request import ASK_MOVES, Status
-from whapp.ports import Services
+from whapp.ports import Services, VerifiedContact
 
 
-def erase_member(services: Services, member_id: str) -> None:
-    """Erase profile, offers, mailbox and memberships, and let go of what is open, so that nobody waits in vain.
+def erase_member(services: Services, member_id: str, access_token: str) -> None:
+    """Erase everything about the member, and let go of what is open, so that nobody waits in vain.
 
-    May be repeated. The profile goes first: from then on nobody can ask them, or send them anything.
+    What stays is under an id that leads to nobody: that there was a request, and what became of it. May be repeated,
+    whatever broke it off. The profile goes first: from then on nobody can ask them, or send them anything. The sign-in
+    goes last, since without it nobody could repeat it. Raises NotPermitted, with nothing done, for a revoked token.
     """
+    contact = _contact(services, access_token)
 
     def act(member: Member | None) -> frozenset[str]:
         if member is None:
             return frozenset({member_id})
+        if contact is None:
+            raise NotPermitted
         services.members.erase(member)
         return names_of(member)
 
     names = change_profile(services, member_id, act)
+    if contact and contact.email:
+        names |= {email_key(contact.email)}
     services.notifier.close_mailbox(member_id)
     _let_go_of_requests(services, member_id)
     _let_go_of_asks(services, member_id)
     leave_all_groups(services, member_id, names)
+    services.holdings.clear(member_id)
+    if contact:
+        services.identity.erase(access_token)
+
+
+def _contact(services: Services, access_token: str) -> VerifiedContact | None:
+    """What sign-in knows; None when it does not know this token, or not any more."""
+    try:
+        return services.identity.contact(access_token)
+    except NotPermitted:
+        return None
 
 
 def _let_go_of_requests(services: Services, member_id: str) -> None:
@@ -43,6 +64,9 @@ def _let_go_of_requests(services: Services, member_id: str) -> None:
             if request.status in (Status.OPEN, Status.MATCHED):
                 with suppress(StateForbids):  # it came to an end just now
                     cancel_request(services, request.id, member_id)
+            if acts.forget(request) != request:
+                change(services, request.id, lambda each: (acts.forget(each), None), wake=False)
+            services.requests.forget_wording(request.id)
         cursor = page.next
         if cursor is None:
             return
@@ -57,7 +81,8 @@ def _let_go_of_asks(services: Services, member_id: str) -> None:
                 with suppress(StateForbids):
                     withdraw(services, view.request.id, member_id)
             elif AskState.DECLINED in ASK_MOVES[view.ask.state]:
-                answer_ask(services, view.ask.id, member_id, Answer.NO, None)
+                no = partial(give_answer, services, ask=view.ask, said=Answer.NO, reason=None)
+                change(services, view.request.id, no)
         cursor = page.next
         if cursor is None:
             return

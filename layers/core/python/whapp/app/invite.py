@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from whapp.app.authorize import caller, group_for
-from whapp.domain.authority import GroupAct
+from whapp.domain.authority import Action
 from whapp.domain.errors import Busy, Conflict, LimitReached
 from whapp.domain.group import Group
 from whapp.domain.invitation import MAX_INVITATIONS, Invitation, code_from, invitation_id, spoken
@@ -25,7 +25,7 @@ class Invited:
 
 def invite(services: Services, group_id: str, member_id: str, days: int, max_uses: int) -> Invited:
     """Make a code that lasts so many days. Raises NotFound, WrongRole, LimitReached."""
-    group = group_for(services, group_id, caller(services, member_id), GroupAct.INVITE)
+    group = group_for(services, group_id, caller(services, member_id), Action.INVITE)
     now = services.now()
     if sum(each.is_good_at(now) for each in services.invitations.of_group(group.id)) >= MAX_INVITATIONS:
         raise LimitReached("invitations that still work")

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from whapp.domain.errors import BudgetSpent, Busy, Conflict, LimitReached, NotFound
+from whapp.app.spend import spend
+from whapp.domain.budget import Spending, purse
+from whapp.domain.errors import Busy, Conflict, LimitReached, NotFound
 from whapp.domain.group import Group
-from whapp.domain.invitation import TRIES, TRIES_PERIOD, Invitation, invitation_id
+from whapp.domain.invitation import Invitation, invitation_id
 from whapp.domain.membership import MAX_GROUPS, Membership
 from whapp.ports import Services
 
@@ -26,11 +28,11 @@ def join_group(
     """Make the caller a member who says to belong; whoever joined before finds that membership as it is.
 
     Unknown, expired, used-up and revoked codes are one: NotFound, after the same calls. So is a caller without a
-    profile. Raises BudgetSpent after too many codes within the hour, and LimitReached with too many groups.
+    profile. Raises BudgetSpent after too many codes within the hour, the good ones too, so that nothing tells a good
+    one from a bad one, and LimitReached with too many groups.
     """
     now = services.now()
-    _spend(services, member_id, now)
-    services.members.get(member_id)
+    spend(services, purse(services.members.get(member_id)), Spending.CODES)
     for _ in range(ATTEMPTS):
         invitation = services.invitations.get(invitation_id(code))
         group = _open_group(services, invitation, now)
@@ -52,16 +54,6 @@ def join_group(
             continue  # a whole street joins at once, or the last use is gone: look again
         return Belonging(services.memberships.get(member_id, group.id), group)
     raise Busy
-
-
-def _spend(services: Services, member_id: str, now: datetime) -> None:
-    """One more try of this hour; good codes count too, so that nothing tells a good one from a bad one."""
-    since = datetime.fromtimestamp(
-        now.timestamp() // TRIES_PERIOD.total_seconds() * TRIES_PERIOD.total_seconds(), now.tzinfo
-    )
-    until = since + TRIES_PERIOD
-    if services.invitations.tries(member_id, since, until) > TRIES:
-        raise BudgetSpent(max(1, int((until - now).total_seconds())))
 
 
 def _open_group(services: Services, invitation: Invitation, now: datetime) -> Group:

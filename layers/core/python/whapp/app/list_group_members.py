@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from whapp.app.authorize import caller, group_for
-from whapp.domain.authority import GroupAct
+from whapp.domain.authority import Action
 from whapp.domain.membership import Membership
 from whapp.ports import Page, Services
 
@@ -18,7 +18,7 @@ class GroupMember:
 
 def list_group_members(services: Services, group_id: str, member_id: str, cursor: str | None) -> Page[GroupMember]:
     """The members, newest first. Raises NotFound, WrongRole, and InvalidInput for a bad cursor."""
-    group = group_for(services, group_id, caller(services, member_id), GroupAct.ATTEST)
+    group = group_for(services, group_id, caller(services, member_id), Action.ATTEST)
     page = services.memberships.of_group(group.id, cursor)
     people = services.members.find(each.member_id for each in page.items)
     return Page(

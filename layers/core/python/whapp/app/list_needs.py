@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from whapp.app.spend import spend
+from whapp.domain.budget import Spending, purse
 from whapp.domain.errors import NotFound
 from whapp.domain.member import Member
 from whapp.domain.membership import shares_group
@@ -11,17 +13,20 @@ from whapp.ports import Services
 
 
 def list_needs(services: Services, member_id: str) -> Sequence[OpenNeed]:
-    """Open needs in the member's own and neighbouring cells, the longest open first. Raises NotFound without a profile.
+    """Open needs in the member's own and neighbouring cells, the longest open first. Raises NotFound without a profile,
+    BudgetSpent after too many looks on a day.
 
     Nothing is shown of a cell in which fewer than ten members live.
     """
     member = services.members.get(member_id)
+    spend(services, purse(member), Spending.NEEDS)
     requests: list[Request] = []
     for cell in cells_of(member):
         found = services.requests.open_in(cell)
         if found and services.members.live_in(cell, LEAST_PEOPLE):
             requests += _still_open(services, found)
-    shown = [each for each in requests if concerns(each, member) and services.now() < each.needed_until]
+    now = services.now()
+    shown = [each for each in requests if concerns(each, member, now) and now < each.needed_until]
     large = _large_groups(services, member, shown)
     return [
         outline(each, member, in_group=shares_group(each.groups & large, member.groups))

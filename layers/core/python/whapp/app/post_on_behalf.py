@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from whapp.app.authorize import caller
 from whapp.app.create_request import Need, create_request
-from whapp.app.keep_guest import KEPT_AFTER
 from whapp.app.welcome_guest import welcome_guest
-from whapp.domain.errors import InvalidInput, WrongRole
+from whapp.domain.authority import Action, authorize
+from whapp.domain.errors import InvalidInput
 from whapp.domain.ids import request_id
 from whapp.domain.member import Channel, Member
 from whapp.domain.request import Request
+from whapp.domain.retention import Matter, until
 from whapp.ports import Services
 
 GUEST = "guest-"
@@ -29,9 +30,9 @@ def post_on_behalf(services: Services, moderator_id: str, need: Need, neighbour:
     The same key gives the same request; KeyReused when it was for another need or neighbour. Raises WrongRole for
     whoever keeps no group, InvalidInput without a location, and what `create_request` raises.
     """
-    groups = [group for group in services.groups.kept_by(caller(services, moderator_id).names) if group.is_active]
-    if not groups:
-        raise WrongRole("moderators")
+    who = caller(services, moderator_id)
+    groups = [group for group in services.groups.kept_by(who.names) if group.is_active]
+    authorize(who, Action.ASK_FOR_ANOTHER, groups)
     if need.location is None:
         raise InvalidInput("location", "is needed for somebody else")
     key = key or services.mint()
@@ -42,7 +43,7 @@ def post_on_behalf(services: Services, moderator_id: str, need: Need, neighbour:
         phone=neighbour.phone,
         channels=(Channel.SMS,),
         groups=frozenset(group.id for group in groups),
-        kept_until=need.needed_until + KEPT_AFTER,
+        kept_until=until(Matter.GUEST, need.needed_until),
     )
     if services.members.find([guest.id]):
         welcome_guest(services, guest)  # the same key: it must be the same guest

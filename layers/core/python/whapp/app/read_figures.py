@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from whapp.app.authorize import caller, group_for
-from whapp.domain.authority import GroupAct
+from whapp.domain.authority import Action
 from whapp.domain.figures import Figures, months_over, tell
 from whapp.domain.group import Group
 from whapp.ports import Services
@@ -14,7 +14,7 @@ def read_figures(services: Services, group_id: str, member_id: str) -> Sequence[
 
     What is told of a month is made at the first look after its end and kept: every later look tells the same.
     """
-    group = group_for(services, group_id, caller(services, member_id), GroupAct.READ_FIGURES)
+    group = group_for(services, group_id, caller(services, member_id), Action.READ_FIGURES)
     months = months_over(group.created_at, services.now())
     told = services.groups.told(group.id)
     return [told.get(month) or _tell(services, group, month, newest=month == months[0]) for month in months]

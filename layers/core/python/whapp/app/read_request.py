@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from whapp.app.badges import badges
-from whapp.domain.errors import NotFound
+from whapp.domain.authority import Action, Caller, authorize, may
 from whapp.domain.member import Member
 from whapp.domain.membership import Badge
 from whapp.domain.request import Request, Wording
@@ -26,11 +26,9 @@ class RequestView:
 
 def read_request(services: Services, request_id: str, viewer_id: str) -> RequestView:
     """The request. Raises NotFound for anybody but the requester and the matched helper."""
-    request = services.requests.load(request_id)
-    match = request.match
-    mine = request.is_followed_by(viewer_id)
-    if not mine and not (match and match.helper_id == viewer_id):
-        raise NotFound
+    viewer = Caller(viewer_id)
+    request = authorize(viewer, Action.READ_REQUEST, services.requests.load(request_id))
+    match, mine = request.match, may(viewer, Action.FOLLOW, request)
     helper = services.members.find([match.helper_id]).get(match.helper_id) if match and mine else None
     other = helper if mine else services.members.find([request.requester_id]).get(request.requester_id)
     badge = badges(services, [other]).get(other.id) if other else None

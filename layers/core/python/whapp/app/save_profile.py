@@ -16,7 +16,7 @@ from whapp.ports import Services
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What a member fills in. `channels` None: SMS when a phone number is verified, else e-mail."""
+    """What a member fills in. `channels` None: SMS when a mobile number is verified, else e-mail."""
 
     first_name: str
     birth_year: int
@@ -62,7 +62,7 @@ def save_profile(services: Services, member_id: str, access_token: str, profile:
         )
         if care.rests(known) and not care.rests(wanted):
             wanted = replace(care.welcome_back(wanted, services.now()), paused_until=profile.paused_until)
-        wanted = replace(wanted, channels=_channels(profile, wanted))
+        wanted = replace(wanted, channels=_channels(services, profile, wanted))
         return wanted if wanted == before else services.members.save(before, wanted)
 
     saved = change_profile(services, member_id, act)
@@ -71,10 +71,14 @@ def save_profile(services: Services, member_id: str, access_token: str, profile:
     return saved
 
 
-def _channels(profile: Profile, member: Member) -> tuple[Channel, ...]:
+def _channels(services: Services, profile: Profile, member: Member) -> tuple[Channel, ...]:
+    texted = member.phone is not None and services.notifier.may_text(member.phone)
     if profile.channels is None:
-        return next(((channel,) for channel in (Channel.SMS, Channel.EMAIL) if member.reach(channel)), ())
+        usable = (Channel.SMS,) * texted + (Channel.EMAIL,) * (member.email is not None)
+        return usable[:1]
     for channel in profile.channels:
         if member.reach(channel) is None:
             raise InvalidInput("channels", f"{channel} is not verified with your sign-in")
+    if Channel.SMS in profile.channels and not texted:
+        raise InvalidInput("channels", "sms goes to Dutch mobile numbers only")
     return tuple(dict.fromkeys(profile.channels))

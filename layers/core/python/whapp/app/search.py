@@ -1,10 +1,11 @@
 """Finding people: one circle at a time, and their profiles when their turn comes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from whapp.domain.asking import Candidate, left_to_ask, places
+from whapp.domain.member import Channel, Member
 from whapp.domain.ranking import Found, best, rank, stand_bys
 from whapp.domain.request import Request, Shortlist
 from whapp.ports import Services
@@ -27,10 +28,14 @@ def widen(services: Services, request: Request, now: datetime) -> Request:
     return replace(request, shortlist=replace(shortlist, circles=circle + 1, prospects=prospects))
 
 
-def bench(services: Services, request: Request, now: datetime) -> Sequence[Candidate]:
+def bench(
+    services: Services, request: Request, now: datetime, sms_resume_at: datetime | None = None
+) -> Sequence[Candidate]:
     """Those on the shortlist who may still be asked in this round and still offer this kind of help, best first.
 
-    Expects a tidy request, and reads no further than is needed to fill its open places.
+    Where only the attested are asked, a group that takes part must vouch for them now. While no SMS go out, those who
+    have nothing else rest until `sms_resume_at`. Expects a tidy request, and reads no further than is needed to fill
+    its open places.
     """
     free = places(request, services.policy, now)
     if free == 0:
@@ -40,12 +45,23 @@ def bench(services: Services, request: Request, now: datetime) -> Sequence[Candi
     ready = 0
     for start in range(0, len(left), AT_A_TIME):
         turn = left[start : start + AT_A_TIME]
-        profiles = services.members.find(prospect.member_id for prospect in turn)
+        profiles = _allowed(services, request, services.members.find(prospect.member_id for prospect in turn))
         for prospect in turn:
             member = profiles.get(prospect.member_id)
             if member and request.category in member.offers:
+                if sms_resume_at and member.channels == (Channel.SMS,):
+                    member = replace(member, paused_until=max(sms_resume_at, member.paused_until or sms_resume_at))
                 seated.append(Candidate(member, prospect))
                 ready += member.may_be_asked_at(now, urgent=request.urgent) == now
         if ready >= free:
             break
     return seated
+
+
+def _allowed(services: Services, request: Request, people: Mapping[str, Member]) -> Mapping[str, Member]:
+    """Those of these people who may help with this kind of thing at all."""
+    if not request.category.needs_attestation:
+        return people
+    found = services.groups.find({group for member in people.values() for group in member.groups})
+    active = {id_ for id_, group in found.items() if group.is_active}
+    return {id_: member for id_, member in people.items() if not active.isdisjoint(member.groups)}

@@ -3,6 +3,7 @@
 from whapp.app.change import change
 from whapp.app.reply_view import Contact
 from whapp.domain import acts
+from whapp.domain.member import Member
 from whapp.domain.request import Request
 from whapp.ports import Services
 
@@ -10,11 +11,11 @@ from whapp.ports import Services
 def show_contact(services: Services, request_id: str, viewer_id: str) -> Contact:
     """The contact of the other one of the pair; the helper gets the address too. Raises NotFound for everybody else."""
 
-    def act(request: Request) -> tuple[Request, tuple[str, bool]]:
+    def act(request: Request) -> tuple[Request, tuple[Member, bool]]:
         shown, other_id = acts.show_contact(request, viewer_id, services.now())
-        return shown, (other_id, other_id == request.requester_id)
+        other = services.members.get(other_id)  # who has left cannot be shown, and no look is noted
+        return shown, (other, other_id == request.requester_id)
 
-    other_id, is_requester = change(services, request_id, act, wake=False)
-    other = services.members.get(other_id)
+    other, is_requester = change(services, request_id, act, wake=False)
     wording = services.requests.wording(request_id) if is_requester else None
     return Contact(other.first_name, other.phone, wording.address if wording else None)

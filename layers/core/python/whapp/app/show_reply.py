@@ -12,6 +12,7 @@ from whapp.domain.guard import plan_for, said_yes_at
 from whapp.domain.ids import letter_secret, split_reply_id
 from whapp.domain.member import Member
 from whapp.domain.request import Request, Status
+from whapp.domain.retention import links_work
 from whapp.ports import Services
 
 UNKNOWN = ReplyView(state=ReplyState.UNKNOWN)
@@ -24,7 +25,7 @@ def show_reply(services: Services, reply_id: str) -> ReplyView:
     request_id, secret = split_reply_id(reply_id)
     try:
         request = services.requests.load(request_id)
-        ask = ask_behind(request, secret)
+        ask = ask_behind(services, request, secret)
         return view(services, request, ask, pair(services, request, ask))
     except NotFound:
         return UNKNOWN
@@ -77,9 +78,9 @@ def _word(services: Services, request: Request, match: Ask, helper: Member) -> W
     return Word.COMING if now >= plan.reminder and not plan.is_confirmed(match) else None
 
 
-def ask_behind(request: Request, secret: str) -> Ask:
-    """The newest ask to whoever the secret half of a reply id was sent to. Raises NotFound."""
-    for ask in request.asks:
+def ask_behind(services: Services, request: Request, secret: str) -> Ask:
+    """The newest ask to whoever the secret half of a reply id was sent to, while links work. Raises NotFound."""
+    for ask in request.asks if links_work(request, services.now()) else ():
         if ask.answers_to(secret):
             return request.newest_asks[ask.helper_id]
     raise NotFound

@@ -1,9 +1,11 @@
 """A neighbour who saw a need steps forward."""
 
 from whapp.app.change import change
+from whapp.app.spend import spend
 from whapp.domain import needs
 from whapp.domain.acts import Outcome
-from whapp.domain.errors import NotFound
+from whapp.domain.authority import Action, Caller, authorize
+from whapp.domain.budget import Spending, purse_of
 from whapp.domain.request import Request
 from whapp.ports import Services
 
@@ -11,16 +13,16 @@ from whapp.ports import Services
 def step_forward(services: Services, request_id: str, member_id: str) -> Outcome:
     """Say yes without having been asked; it wins if the request is still open, and the truth is told if not.
 
-    Raises NotFound for a need that the member could not have seen, and without a profile; Busy.
+    Raises NotFound for a need that the member could not have seen, and without a profile; BudgetSpent, Busy.
     """
     member = services.members.get(member_id)
+    spend(services, purse_of(member_id), Spending.ANSWERS)
     secret = services.mint()
 
     def act(request: Request) -> tuple[Request, Outcome]:
-        if member.id not in request.newest_asks and not (
-            needs.concerns(request, member) and services.members.live_in(needs.cell_of(request), needs.LEAST_PEOPLE)
-        ):
-            raise NotFound
+        near = needs.concerns(request, member, services.now())
+        shown = near and services.members.live_in(needs.cell_of(request), needs.LEAST_PEOPLE)
+        authorize(Caller(member.id, shown=frozenset({request.id} if shown else ())), Action.STEP_FORWARD, request)
         return needs.step_forward(request, member, services.now(), secret)
 
     return change(services, request_id, act)

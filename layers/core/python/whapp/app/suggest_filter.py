@@ -3,7 +3,7 @@
 from whapp.app.own_offer import own_offer
 from whapp.domain import filters
 from whapp.domain.ask import Ask, request_id_of
-from whapp.domain.errors import NotFound
+from whapp.domain.authority import Action, Caller, authorize
 from whapp.domain.filters import Filter
 from whapp.domain.member import Offer
 from whapp.domain.request import Request
@@ -16,9 +16,7 @@ def suggest_filter(services: Services, ask_id: str, helper_id: str) -> tuple[Fil
     Raises NotFound for an ask to somebody else.
     """
     request = services.requests.load(request_id_of(ask_id))
-    ask = request.ask(ask_id)
-    if ask is None or ask.helper_id != helper_id:
-        raise NotFound
+    authorize(Caller(helper_id), Action.ANSWER, request.ask(ask_id))
     return filter_for(services, request, request.newest_asks[helper_id])
 
 

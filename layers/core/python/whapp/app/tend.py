@@ -43,6 +43,7 @@ def tend(services: Services, request_id: str) -> Tended:
         return Tended.NOTHING
     if request.watch_at is None or request.watch_at > services.now():
         return Tended.NOTHING  # the index lags behind, or somebody else saw to it
+    services.logbook.overdue(request, services.now() - request.watch_at)
     if request.token and services.cascades.wake(request.token):
         services.requests.postpone(request, services.now() + services.policy.slack)
         return Tended.WOKEN

@@ -66,7 +66,7 @@ def time_of_use(needed_from: datetime, needed_until: datetime, now: datetime, *,
 
 def places(request: Request, policy: Policy, now: datetime) -> int:
     """How many neighbours may be asked now, in a tidy request (I4): one more while the requester wants it further."""
-    if request.status is not Status.OPEN or request.needed_until - now < policy.least_patience:
+    if request.status is not Status.OPEN or request.paused_at or request.needed_until - now < policy.least_patience:
         return 0  # in the last minutes a message would only disturb
     further = request.wants_further and any(each.circle >= request.circles_asked for each in left_to_ask(request))
     return max(0, pace(request, policy, now).open_asks + further - len(request.open_asks))
@@ -77,7 +77,7 @@ def wants_wider(request: Request, now: datetime) -> bool:
 
     A group may live in any of the circles, so whoever wants it asked first has all of them searched.
     """
-    if searched_everywhere(request):
+    if request.paused_at or searched_everywhere(request):
         return False
     return request.circles is not None or bool(request.first_groups) or any_yes(chances(request, now)) < ENOUGH
 
@@ -93,6 +93,10 @@ def search_on(
     """Ask as many as may be asked now; the request, the next step, and the members just asked with their new load."""
     if now >= request.needed_until:
         return end(request, Status.EXPIRED, now), Step(StepKind.FINISH), ()
+    if request.held_until and request.is_held_at(now):
+        return *_wait(request, min(request.held_until, request.needed_until), Happening.FIRST_REQUEST_WAITS, now), ()
+    if request.paused_at:
+        return request, _on_hold(request), ()
     if wants_wider(request, now):
         return request, Step(StepKind.SEARCH), ()
     free = places(request, policy, now)
@@ -111,6 +115,13 @@ def search_on(
         return request, Step(StepKind.ASK, until), tuple(asked)
     request, step = _nobody_now(request, bench, policy, now)
     return request, step, ()
+
+
+def _on_hold(request: Request) -> Step:
+    """Nobody is asked; whoever was may still answer."""
+    if request.open_asks:
+        return Step(StepKind.ASK, min(ask.deadline for ask in request.open_asks))
+    return Step(StepKind.WAIT, request.needed_until)
 
 
 def _soonest(request: Request, bench: Sequence[Candidate], now: datetime) -> datetime | None:

@@ -1,14 +1,18 @@
 """Who may do what: one place, and the answer is no unless it says yes here.
 
-Strangers and moderators of other groups learn nothing, not even that a group exists; whoever is in the right place in
-the wrong role is told so.
+What somebody has nothing to do with does not exist to them: unknown and forbidden are one. Only whoever has to do with
+a group, or wants what no secret hangs on, is told that it takes another role.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, auto
+from typing import TypeVar
 
+from whapp.domain.ask import Ask
 from whapp.domain.errors import NotFound, WrongRole
 from whapp.domain.group import Group
+from whapp.domain.request import Request
 
 
 class Role(StrEnum):
@@ -19,49 +23,121 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Somebody who wants to do something: by which names moderators are known, and with which roles."""
+    """Somebody who wants to do something.
+
+    By which `names` moderators are known, with which `roles`, and the ids of the needs that this member is shown.
+    """
 
     member_id: str
-    names: frozenset[str]
-    roles: frozenset[Role]
+    names: frozenset[str] = frozenset()
+    roles: frozenset[Role] = frozenset()
+    shown: frozenset[str] = frozenset()
 
 
-class GroupAct(StrEnum):
-    """What can be done to a group."""
+class Relation(StrEnum):
+    """What a caller can be to a request, an ask or a group."""
 
-    READ = "read"
-    EDIT = "edit"
-    OPEN_AND_CLOSE = "open_and_close"
-    INVITE = "invite"
-    ATTEST = "attest"
-    READ_FIGURES = "read_figures"
-    APPOINT = "appoint"
-    DISMISS = "dismiss"
+    FOLLOWER = auto()  # the requester, or in their place whoever asked on their behalf
+    REQUESTER = auto()  # who is to be helped
+    HELPER = auto()  # whose yes is the match
+    ASKED = auto()
+    NEIGHBOUR = auto()  # is shown the need
+    MODERATOR = auto()
+    OPERATIONS = auto()
 
 
-_MODERATORS = frozenset(
-    {GroupAct.READ, GroupAct.EDIT, GroupAct.INVITE, GroupAct.ATTEST, GroupAct.READ_FIGURES, GroupAct.APPOINT}
-)
+class Action(StrEnum):
+    """What can be done to a request, an ask or a group."""
+
+    READ_REQUEST = auto()
+    FOLLOW = auto()  # read all of its story, and decide about it
+    SEE_CONTACT = auto()
+    STEP_FORWARD = auto()
+    WITHDRAW = auto()
+    ANSWER = auto()
+    ATTEND = auto()  # say that one comes, and how it went
+    LIST_EVERY_GROUP = auto()
+    TAKE_IN = auto()
+    READ_GROUP = auto()
+    EDIT_GROUP = auto()
+    OPEN_AND_CLOSE = auto()
+    APPOINT = auto()
+    APPOINT_ANYBODY = auto()  # and not only whom the group attests
+    DISMISS = auto()
+    READ_FIGURES = auto()
+    INVITE = auto()
+    ATTEST = auto()
+    ASK_FOR_ANOTHER = auto()
+    OPERATE = auto()  # pause, resume, assign, cancel for people who call
+
+
+_PAIR = frozenset({Relation.REQUESTER, Relation.HELPER})
+_KEEPERS = frozenset({Relation.MODERATOR, Relation.OPERATIONS})
+_OPERATIONS = frozenset({Relation.OPERATIONS})
+_MODERATORS = frozenset({Relation.MODERATOR})
 # Operations keep groups going. They vouch for nobody and invite nobody: they do not know the people.
-_OPERATIONS = frozenset(
-    {GroupAct.READ, GroupAct.EDIT, GroupAct.OPEN_AND_CLOSE, GroupAct.READ_FIGURES, GroupAct.APPOINT, GroupAct.DISMISS}
-)
+_MAY: Mapping[Action, frozenset[Relation]] = {
+    Action.READ_REQUEST: frozenset({Relation.FOLLOWER, Relation.HELPER}),
+    Action.FOLLOW: frozenset({Relation.FOLLOWER}),
+    Action.SEE_CONTACT: _PAIR,
+    Action.STEP_FORWARD: frozenset({Relation.ASKED, Relation.NEIGHBOUR}),
+    Action.WITHDRAW: frozenset({Relation.ASKED}),
+    Action.ANSWER: frozenset({Relation.ASKED}),
+    Action.ATTEND: frozenset({Relation.ASKED}),
+    Action.LIST_EVERY_GROUP: _OPERATIONS,
+    Action.TAKE_IN: _OPERATIONS,
+    Action.READ_GROUP: _KEEPERS,
+    Action.EDIT_GROUP: _KEEPERS,
+    Action.OPEN_AND_CLOSE: _OPERATIONS,
+    Action.APPOINT: _KEEPERS,
+    Action.APPOINT_ANYBODY: _OPERATIONS,
+    Action.DISMISS: _OPERATIONS,
+    Action.READ_FIGURES: _KEEPERS,
+    Action.INVITE: _MODERATORS,
+    Action.ATTEST: _MODERATORS,
+    Action.ASK_FOR_ANOTHER: _MODERATORS,
+    Action.OPERATE: _OPERATIONS,
+}
+
+Thing = TypeVar("Thing", bound=Request | Ask | Group | Sequence[Group])
 
 
-def authorize(act: GroupAct, group: Group, caller: Caller) -> None:
-    """Let the act pass, or raise: NotFound for whoever has nothing to do with the group, WrongRole for the others."""
-    allowed: frozenset[GroupAct] = frozenset()
-    if group.is_kept_by(caller.names):
-        allowed |= _MODERATORS
-    if Role.OPERATIONS in caller.roles:
-        allowed |= _OPERATIONS
-    if not allowed:
+def authorize(caller: Caller, action: Action, thing: Thing | None) -> Thing:
+    """The thing, if the caller may do this to it; of several groups, to one of them.
+
+    No group at all is what concerns none in particular. Raises NotFound for what is not there, and alike for what the
+    caller has nothing to do with; WrongRole otherwise.
+    """
+    if thing is None:
         raise NotFound
-    if act not in allowed:
-        raise WrongRole("operations" if act in _OPERATIONS else "moderators")
+    held, allowed = _relations(caller, thing), _MAY.get(action, frozenset())
+    if held & allowed:
+        return thing
+    if isinstance(thing, Request | Ask) or (isinstance(thing, Group) and not held):
+        raise NotFound
+    raise WrongRole("operations" if Relation.OPERATIONS in allowed else "moderators")
 
 
-def authorize_operations(caller: Caller) -> None:
-    """Let operations pass. Raises WrongRole for everybody else."""
-    if Role.OPERATIONS not in caller.roles:
-        raise WrongRole("operations")
+def may(caller: Caller, action: Action, thing: Request | Ask | Group | Sequence[Group]) -> bool:
+    """Whether `authorize` lets it pass."""
+    return bool(_relations(caller, thing) & _MAY.get(action, frozenset()))
+
+
+def _relations(caller: Caller, thing: Request | Ask | Group | Sequence[Group]) -> frozenset[Relation]:
+    match thing:
+        case Request():
+            facts = {
+                Relation.FOLLOWER: thing.is_followed_by(caller.member_id),
+                Relation.REQUESTER: thing.requester_id == caller.member_id,
+                Relation.HELPER: thing.match is not None and thing.match.helper_id == caller.member_id,
+                Relation.ASKED: caller.member_id in thing.newest_asks,
+                Relation.NEIGHBOUR: thing.id in caller.shown,
+            }
+        case Ask():
+            facts = {Relation.ASKED: thing.helper_id == caller.member_id}
+        case Group():
+            facts = {Relation.MODERATOR: thing.is_kept_by(caller.names)}
+        case groups:
+            facts = {Relation.MODERATOR: any(group.is_kept_by(caller.names) for group in groups)}
+    facts[Relation.OPERATIONS] = Role.OPERATIONS in caller.roles
+    return frozenset(relation for relation, holds in facts.items() if holds)

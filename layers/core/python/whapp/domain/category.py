@@ -21,10 +21,19 @@ class Category(StrEnum):
     BORROW_SOMETHING = "borrow-something"
     OTHER = "other"
 
+    @property
+    def needs_attestation(self) -> bool:
+        """Whether only helpers are asked for whom a moderator vouches."""
+        return self in _WITH_THE_DEFENCELESS
+
     def label(self, language: Language) -> str:
         """The name of this kind of help, as people say it."""
         return _LABELS[self][language is Language.EN]
 
+
+# Whoever helps here is alone, and for long, with somebody who cannot look after themselves (a child), or who is lonely
+# and glad of anybody, where fraud by befriending begins. What ends at the door or in the garden is left to everybody.
+_WITH_THE_DEFENCELESS = frozenset({Category.CHILD_MINDING, Category.COMPANY_AND_PHONE})
 
 _LABELS: dict[Category, tuple[str, str]] = {
     Category.GROCERIES: ("Boodschappen", "Groceries"),

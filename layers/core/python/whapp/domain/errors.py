@@ -2,22 +2,33 @@
 
 WhappError
 ├── InvalidInput     a field is not as it should be                 -> 422
+├── Unsafe           asks for what neighbours must not be asked for  -> 422, with advice
 ├── NotFound         unknown, or not yours: the same to the caller  -> 404
-├── NotPermitted     the right person in the wrong role             -> 403
+├── NotPermitted     sign-in does not know this token any more      -> 401
 ├── WrongRole        signed in and known here, in another role      -> 403
 ├── OwnBadge         attesting oneself                              -> 403
 ├── StateForbids     the request's state does not allow it          -> 409
 ├── LastModerator    nobody would be left to keep the group         -> 409
 ├── LimitReached     there are as many of these as there may be     -> 409
-├── BudgetSpent      too many tries; again after a while            -> 429
+├── BudgetSpent      as many as there may be in a while             -> 429
 ├── KeyReused        one idempotency key, two different bodies      -> 422
 ├── Conflict         somebody else committed first; read again      (never leaves the application)
 ├── Busy             lost the race again and again; try again       -> 503
 ├── Undeliverable    this receiver cannot be reached on this channel (a fact, never retried)
 └── DeliveryDelayed  the channel is not available just now           (tried again later)
+    ├── SmsPaused        as many SMS as a day may cost went out      (waits for the next day)
     ├── TurnedAway       too many at once: nothing went out           (comes back, and it is no attempt)
     └── DeliveryUnknown  no answer came: it went out, or it did not  (tried again, unless twice is worse than never)
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # everybody loads the errors, and few the lists behind a concern
+    from datetime import datetime
+
+    from whapp.domain.safety import Concern
 
 
 class WhappError(Exception):
@@ -33,12 +44,20 @@ class InvalidInput(WhappError):
         self.reason = reason
 
 
+class Unsafe(WhappError):
+    """A request asks for what neighbours must not be asked for. Never holds its words."""
+
+    def __init__(self, concern: Concern) -> None:
+        super().__init__(concern)
+        self.concern = concern
+
+
 class NotFound(WhappError):
     """It does not exist, or it is not the caller's to see."""
 
 
 class NotPermitted(WhappError):
-    """The caller is known but has another role."""
+    """The sign-in service does not know the token, or not any more."""
 
 
 class WrongRole(WhappError):
@@ -66,10 +85,11 @@ class LimitReached(WhappError):
 
 
 class BudgetSpent(WhappError):
-    """Too many tries in a while."""
+    """There were as many of these as there may be; again after so many seconds."""
 
-    def __init__(self, seconds: int) -> None:
-        super().__init__(f"again in {seconds} s")
+    def __init__(self, what: str, seconds: int) -> None:
+        super().__init__(f"no more {what}; again in {seconds} s")
+        self.what = what
         self.seconds = seconds
 
 
@@ -99,6 +119,14 @@ class Undeliverable(WhappError):
 
 class DeliveryDelayed(WhappError):
     """The channel refused for now: throttled, or out of reach."""
+
+
+class SmsPaused(DeliveryDelayed):
+    """No more SMS go out until then."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"until {until.isoformat()}")
+        self.until = until
 
 
 class TurnedAway(DeliveryDelayed):

@@ -28,7 +28,8 @@ def estimate(request: Request, bench: Sequence[Candidate], policy: Policy, now: 
 
     `bench` are the first of the shortlist with their profiles; of the others it is not known when they may be asked.
     """
-    starts = {each.member.id: each.member.may_be_asked_at(now, urgent=request.urgent) for each in bench}
+    begins = max(now, request.held_until or now)
+    starts = {each.member.id: each.member.may_be_asked_at(begins, urgent=request.urgent) for each in bench}
     latest = request.needed_until - policy.least_patience
     in_time = {id_: at for id_, at in starts.items() if at and at <= latest}
     first = min(in_time.values(), default=None)
@@ -49,6 +50,6 @@ def estimate(request: Request, bench: Sequence[Candidate], policy: Policy, now: 
 
 
 def _asks_for_half(likely: Sequence[float]) -> int:
-    """How many must be asked until every second time somebody has said yes; all when that is not enough."""
+    """How many must be asked until somebody has said yes in every second search that finds anybody at all."""
     half = any_yes(likely) / 2
-    return next((count for count in range(1, len(likely) + 1) if any_yes(likely[:count]) >= half), 1)
+    return 1 + sum(any_yes(likely[:count]) < half for count in range(1, len(likely)))

@@ -9,6 +9,8 @@ class Happening(StrEnum):
     """What can stand in a timeline."""
 
     CREATED = "created"
+    FIRST_REQUEST_WAITS = "first_request_waits"
+    VOUCHED_FOR = "vouched_for"
     ASKED = "asked"
     NO_ANSWER = "no_answer"
     DECLINED = "declined"
@@ -36,6 +38,9 @@ class Happening(StrEnum):
     HELPED = "helped"
     THANKED = "thanked"
     CANCELLED = "cancelled"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    ASSIGNED = "assigned"
     EXPIRED = "expired"
     NOBODY_AVAILABLE = "nobody_available"
 
@@ -45,7 +50,9 @@ class Actor(StrEnum):
 
     REQUESTER = "requester"
     HELPER = "helper"
+    MODERATOR = "moderator"
     WHAPP = "whapp"
+    OPERATIONS = "operations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,8 +104,7 @@ def _ask_helper(request: Request, kind: NoticeKind, match: Ask, now: datetime, m
     """Ask the helper, once, with a link to answer by."""
     if request.notice(kind, match):
         return request
-    current = request.ask(match.id) or match
-    return request.tell_with_link(kind, current, mint).note(_NOTED[kind], now, ask=match)
+    return request.tell_with_link(kind, match, mint).note(_NOTED[kind], now, ask=match)
 
 
 def _ready_stand_by(request: Request, people: Mapping[str, Member], now: datetime) -> Ask | None:
@@ -128,7 +127,7 @@ def _after_silence(request: Request, match: Ask, stand_by: Ask | None, now: date
     if request.notice(NoticeKind.HELPER_SILENT, match):
         return request
     if stand_by and _is_sent(request.notice(NoticeKind.STAND_BY_WARNED, stand_by)):
-        return request.move_ask(request.match or match, AskState.LET_GO, now)
+        return request.move_ask(match, AskState.LET_GO, now)
     return request.tell(NoticeKind.HELPER_SILENT, request.requester_id, match).note(
         Happening.HELPER_SILENT, now, ask=match
     )

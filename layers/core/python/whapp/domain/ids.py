@@ -15,6 +15,12 @@ def request_id(requester_id: str, key: str) -> str:
     return b32encode(digest)[:REQUEST_ID_LENGTH].decode().lower()
 
 
+def cascade_name(request_id_: str, round_: int, generation: int) -> str:
+    """The name of an execution: `<request id>-<round>`, with the generation behind it from the second on."""
+    name = f"{request_id_}-{round_}"
+    return name if generation == 1 else f"{name}-{generation}"
+
+
 def reply_id(request_id_: str, secret: str) -> str:
     """The last part of a reply link: it leads to the request and proves whose ask it answers."""
     return request_id_ + secret

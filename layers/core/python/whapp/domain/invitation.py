@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -17,8 +17,6 @@ MAX_DAYS = 365
 DEFAULT_USES = 500  # a WhatsApp group holds at most 1,024 people
 MAX_USES = 5_000
 MAX_INVITATIONS = 50  # of one group that can still be used
-TRIES = 10  # codes that one member may try in an hour: typing mistakes, not guessing
-TRIES_PERIOD = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

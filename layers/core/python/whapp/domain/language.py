@@ -13,7 +13,7 @@ class Language(StrEnum):
     def preferred(cls, accept_language: str | None) -> "Language":
         """The first of our languages in an `Accept-Language` header; Dutch when it names neither."""
         for part in (accept_language or "").lower().split(","):
-            code = part.split(";")[0].strip()[:2]
+            code = part.strip()[:2]
             if code in (cls.NL, cls.EN):
                 return cls(code)
         return cls.NL

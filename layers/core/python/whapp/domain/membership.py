@@ -93,7 +93,7 @@ class Membership:
         return self.reminders < MAX_REMINDERS
 
     def _without_badge(self) -> "Membership":
-        return replace(self, attested_at=None, attested_until=None, due_at=None, reminders=0)
+        return replace(self, attested_at=None, attested_until=None, due_at=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,15 @@ def cell_of(request: Request) -> str:
     return request.rings[0][0]
 
 
-def concerns(request: Request, member: Member) -> bool:
-    """Whether this need may be shown to the member: near, somebody else's, and not refused before."""
+def concerns(request: Request, member: Member, now: datetime) -> bool:
+    """Whether this need may be shown to the member: near, somebody else's, and not refused before.
+
+    What nobody may be asked yet is not shown, and what only the attested are asked only to them.
+    """
     return (
-        cell_of(request) in cells_of(member)
+        not request.is_held_at(now)
+        and (bool(member.groups) or not request.category.needs_attestation)
+        and cell_of(request) in cells_of(member)
         and request.requester_id != member.id
         and not request.is_followed_by(member.id)
         and member.id not in done_with(request)

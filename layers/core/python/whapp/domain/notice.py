@@ -30,6 +30,8 @@ class NoticeKind(StrEnum):
     STAND_BY_WARNED = "stand_by_warned"
     STAND_BY_RELEASED = "stand_by_released"
     THANKS = "thanks"
+    ASSIGNED = "assigned"
+    CANCELLED_BY_US = "cancelled_by_us"
 
 
 class NoticeState(StrEnum):
@@ -74,12 +76,6 @@ class Notice:
         if set(channels) - set(sent) - set(failed):
             return replace(self, sent=sent, failed=failed)
         return replace(self, sent=sent, failed=failed).settled(NoticeState.SENT if sent else NoticeState.FAILED)
-
-    def put_back(self) -> "Notice":
-        """The message after the channel was too full to take it: that was no attempt, unless it goes on for ever."""
-        if self.turned_away == MOST_TURNED_AWAY:
-            return self
-        return replace(self, attempts=self.attempts - 1, turned_away=self.turned_away + 1)
 
     def settled(self, state: NoticeState) -> "Notice":
         """The message when nothing more will be done for it."""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from zlib import crc32
 
 from whapp.domain.member import Member
-from whapp.domain.notice import Notice, NoticeKind, NoticeState
+from whapp.domain.notice import MOST_TURNED_AWAY, Notice, NoticeKind, NoticeState
 from whapp.domain.policy import ATTEMPT_LEASE, COMES_BACK, MAX_ATTEMPTS
 from whapp.domain.request import Request
 from whapp.domain.still_true import still_true
@@ -75,7 +75,7 @@ def claim(request: Request, people: Mapping[str, Member], now: datetime) -> Outb
             continue
         member = people[notice.member_id]
         due = member.may_be_told_at(
-            max(now, _leased_until(notice, request)), urgent=request.urgent and notice.kind not in _CAN_WAIT
+            max(now, _leased_until(notice)), urgent=request.urgent and notice.kind not in _CAN_WAIT
         )
         if due > now:
             notices.append(notice)
@@ -87,20 +87,34 @@ def claim(request: Request, people: Mapping[str, Member], now: datetime) -> Outb
     return Outbox(replace(request, notices=tuple(notices)), tuple(deliveries), min(waiting, default=None))
 
 
+def put_off(claimed: Notice, until: datetime) -> Notice:
+    """A claimed message that cannot go out before `until`, as it was: that was no attempt, and nobody tries earlier."""
+    return replace(claimed, attempts=claimed.attempts - 1, attempted_at=until - ATTEMPT_LEASE)
+
+
+def come_back(claimed: Notice, request: Request, now: datetime) -> Notice:
+    """A claimed message that found the channel full: no attempt either, and soon again, each after a while of its own.
+
+    But not for ever: a channel that is always full is out of order.
+    """
+    if claimed.turned_away == MOST_TURNED_AWAY:
+        return claimed
+    lot = crc32(f"{request.id} {claimed.id} {claimed.turned_away}".encode())
+    put_back = put_off(claimed, now + timedelta(seconds=1 + lot % COMES_BACK))
+    return replace(put_back, turned_away=claimed.turned_away + 1)
+
+
 def _settled(notice: Notice, request: Request, member: Member | None, now: datetime) -> Notice:
     if member is None or not still_true(notice, request, now):
         return notice.settled(NoticeState.DROPPED)
     if notice.kind in _TO_THE_ASKED and member.paused_until and member.paused_until > now:
         return notice.settled(NoticeState.DROPPED)
-    exhausted = notice.attempts == MAX_ATTEMPTS and _leased_until(notice, request) <= now
+    exhausted = notice.attempts == MAX_ATTEMPTS and _leased_until(notice) <= now
     if exhausted or not set(member.channels) - set(notice.sent) - set(notice.failed):
         return notice.settled(NoticeState.SENT if notice.sent else NoticeState.FAILED)
     return notice
 
 
-def _leased_until(notice: Notice, request: Request) -> datetime:
-    """Until when the last attempt keeps others from repeating it; what was put back waits a while of its own."""
-    if notice.attempted_at and notice.attempts == 0:
-        lot = crc32(f"{request.id} {notice.id} {notice.turned_away}".encode())
-        return notice.attempted_at + timedelta(seconds=1 + lot % COMES_BACK)
+def _leased_until(notice: Notice) -> datetime:
+    """Until when the last attempt keeps others from repeating it."""
     return notice.attempted_at + ATTEMPT_LEASE if notice.attempted_at else datetime.min.replace(tzinfo=UTC)

@@ -30,6 +30,7 @@ ENOUGH = 0.9  # the chance of a yes for which turns are kept in hand, and for wh
 MOST_OPEN_ASKS = 5  # never a broadcast: the best published study keeps seven open (van den Berg 2026). Swept in the lab
 SLACK = timedelta(minutes=2)  # more than a cascade needs for its longest retries of a step
 LEAST_SLACK = timedelta(seconds=10)  # at any speed: two cold starts
+FIRST_WAIT = timedelta(minutes=10)  # before a stranger's first request disturbs anybody: time to think better of it
 MAX_ATTEMPTS = 3  # of sending one message
 ATTEMPT_LEASE = timedelta(seconds=30)  # how long one attempt keeps others from repeating it: the worker's own time-out
 COMES_BACK = (
@@ -84,6 +85,7 @@ class Policy:
     most_open_asks: int = MOST_OPEN_ASKS
     grace: timedelta = timedelta(hours=2)  # after the agreed time, before anybody is asked how it went
     follow_up: timedelta = timedelta(hours=48)  # for an answer to "did it work out?"
+    first_wait: timedelta = FIRST_WAIT
 
     @property
     def slack(self) -> timedelta:
@@ -103,6 +105,14 @@ class Policy:
     def late_answers(self, request: Request) -> timedelta:
         """How long late answers are waited for when everybody was asked."""
         return PATIENCE[request.urgency] / self.speed
+
+    def first_ask_at(self, now: datetime) -> datetime | None:
+        """When the first request of somebody for whom nobody vouches may first be asked; None for at once.
+
+        The cascade counts whole seconds: a wait below one is none.
+        """
+        wait = self.first_wait / self.speed
+        return now + wait if wait >= timedelta(seconds=1) else None
 
     def visit_over(self, request: Request) -> datetime:
         """When the visit must have been."""

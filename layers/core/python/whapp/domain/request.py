@@ -15,6 +15,7 @@ from whapp.domain.place import Point
 
 MAX_TEXT = 500
 MAX_WINDOW = timedelta(days=60)
+LONGEST_SEARCH = timedelta(days=180)  # then it is honest to ask anew; no ask of it is forgotten so soon
 
 
 class Status(StrEnum):
@@ -107,7 +108,8 @@ class Request:
     nearest circle first; `circles` how many of them the requester wants searched, None when it is left to Whapp.
     `fingerprint` recognises the body that an idempotency key was used with. `groups` are those that attest the
     requester, `first_groups` those of them that are asked first; `posted_by` is the moderator who asks on behalf of
-    somebody without the app.
+    somebody without the app. Until `held_until` nobody is asked: it passes by itself. While `paused_at` is set,
+    operations want nobody asked.
     """
 
     id: str
@@ -140,11 +142,17 @@ class Request:
     groups: frozenset[str] = frozenset()
     first_groups: frozenset[str] = frozenset()
     posted_by: str | None = None
+    held_until: datetime | None = None
+    paused_at: datetime | None = None
 
     @property
     def urgent(self) -> bool:
         """Whether it may override quiet hours for those who opted in."""
         return self.urgency is Urgency.URGENT
+
+    def is_held_at(self, now: datetime) -> bool:
+        """Whether nobody may hear of it yet."""
+        return self.held_until is not None and now < self.held_until
 
     @property
     def reach(self) -> int:

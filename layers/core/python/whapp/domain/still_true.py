@@ -42,6 +42,8 @@ _TRUE: Mapping[NoticeKind, _While] = {
     NoticeKind.THANKS: _While(frozenset({Status.HELPED}), AskState.ACCEPTED),
     NoticeKind.NOBODY_AVAILABLE: _While(),
     NoticeKind.EXPIRED: _While(),
+    NoticeKind.ASSIGNED: _While(_MATCHED, AskState.ACCEPTED),
+    NoticeKind.CANCELLED_BY_US: _While(),
 }
 
 

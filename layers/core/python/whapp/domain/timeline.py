@@ -15,6 +15,14 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
         "We hebben je hulpvraag ontvangen. We gaan voor je zoeken.",
         "We received your request. We are going to search for you.",
     ),
+    Happening.FIRST_REQUEST_WAITS: (
+        "Dit is je eerste hulpvraag. We wachten even met vragen, of tot een beheerder je bevestigt.",
+        "This is your first request. We wait a little before we ask, or until a moderator confirms you.",
+    ),
+    Happening.VOUCHED_FOR: (
+        "Een beheerder heeft je bevestigd. We hoeven niet langer te wachten.",
+        "A moderator confirmed you. There is no need to wait any longer.",
+    ),
     Happening.ASKED: ("We hebben {who} gevraagd.", "We asked {who}."),
     Happening.NO_ANSWER: ("{who} heeft niet op tijd geantwoord.", "{who} did not answer in time."),
     Happening.DECLINED: ("{who} kan deze keer niet.", "{who} cannot help this time."),
@@ -90,6 +98,15 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
     Happening.HELPED: ("Fijn: de hulp is gelukt.", "Good: the help worked out."),
     Happening.THANKED: ("Je hebt je buurtgenoot bedankt.", "You thanked your neighbour."),
     Happening.CANCELLED: ("De hulpvraag is ingetrokken.", "The request is cancelled."),
+    Happening.PAUSED: (
+        "Een medewerker van Whapp heeft het zoeken even stilgezet.",
+        "Somebody of Whapp put the search on hold.",
+    ),
+    Happening.RESUMED: ("We zoeken weer verder.", "We are searching again."),
+    Happening.ASSIGNED: (
+        "Een medewerker van Whapp heeft met {who} afgesproken om te helpen.",
+        "Somebody of Whapp arranged with {who} to help.",
+    ),
     Happening.EXPIRED: (
         "De tijd is voorbij en we hebben helaas niemand gevonden. Dat spijt ons.",
         "Time is up and we found nobody. We are sorry.",
@@ -100,7 +117,7 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
     ),
 }
 
-_BY: Mapping[tuple[Happening, Actor], _Sentence] = {
+_BY: Mapping[tuple[Happening, Actor | None], _Sentence] = {
     (Happening.CONTACT_SHOWN, Actor.HELPER): (
         "{who} heeft gekeken naar je telefoonnummer en adres.",
         "{who} looked at your phone number and address.",
@@ -117,6 +134,10 @@ _BY: Mapping[tuple[Happening, Actor], _Sentence] = {
         "De hulp is niet gelukt, en we hoorden niets meer. We zoeken niet verder.",
         "The help did not work out, and we heard nothing more. We do not search on.",
     ),
+    (Happening.CANCELLED, Actor.OPERATIONS): (
+        "Een medewerker van Whapp heeft de hulpvraag gestopt.",
+        "Somebody of Whapp stopped the request.",
+    ),
     (Happening.CANCELLED, Actor.REQUESTER): (
         "Je hebt je hulpvraag ingetrokken.",
         "You cancelled your request.",
@@ -126,7 +147,7 @@ _BY: Mapping[tuple[Happening, Actor], _Sentence] = {
 
 def describe(what: Happening, language: Language, ask: int | None, by: Actor | None = None) -> str:
     """One row of the timeline in words. `ask` is the number of the ask it is about; `by` tells who did it, if known."""
-    sentence = _SENTENCES[what] if by is None else _BY.get((what, by), _SENTENCES[what])
+    sentence = _BY.get((what, by), _SENTENCES[what])
     words = sentence[language is Language.EN].format(who=_neighbour(ask, language))
     return words[0].upper() + words[1:]
 

@@ -10,8 +10,11 @@ from aws_lambda_powertools.event_handler.exceptions import ServiceError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from whapp.domain import errors
+from whapp.domain.safety import advice
 from whapp.http.body import checked
+from whapp.http.call import language
 from whapp.http.group_routes import router as group_router
+from whapp.http.ops_routes import router as ops_router
 from whapp.http.problems import Refused, problem
 from whapp.http.routes import router
 from whapp.ports import Services
@@ -20,6 +23,7 @@ from whapp.telemetry import logger
 app = APIGatewayHttpResolver(enable_validation=True)
 app.include_router(router)
 app.include_router(group_router)
+app.include_router(ops_router)
 
 _NAME = re.compile(r"[\w-]{1,40}", re.ASCII)
 _TRY_AGAIN = {"retry-after": "2"}
@@ -76,6 +80,13 @@ def _invalid_input(error: errors.InvalidInput) -> Response[str]:
     return _response(HTTPStatus.UNPROCESSABLE_ENTITY, "Some fields are not as they should be.", errors=found)
 
 
+@app.exception_handler(errors.Unsafe)
+def _unsafe(error: errors.Unsafe) -> Response[str]:
+    found = [{"field": "text", "reason": "asks for what neighbours must not be asked for; see concern and advice"}]
+    told = {"concern": error.concern, "advice": advice(error.concern, language(app.current_event.raw_event))}
+    return _response(HTTPStatus.UNPROCESSABLE_ENTITY, "This request is not passed on.", errors=found, more=told)
+
+
 @app.exception_handler(errors.KeyReused)
 def _key_reused(_: errors.KeyReused) -> Response[str]:
     found = [{"field": "idempotency-key", "reason": "was used for another request"}]
@@ -115,7 +126,8 @@ def _limit_reached(error: errors.LimitReached) -> Response[str]:
 @app.exception_handler(errors.BudgetSpent)
 def _budget_spent(error: errors.BudgetSpent) -> Response[str]:
     headers = {"retry-after": str(error.seconds)}
-    return _response(HTTPStatus.TOO_MANY_REQUESTS, "Too many tries; again after a while.", headers=headers)
+    detail = f"There were too many {error.what} for now; again in {error.seconds} seconds."
+    return _response(HTTPStatus.TOO_MANY_REQUESTS, detail, headers=headers)
 
 
 @app.exception_handler(errors.StateForbids)

@@ -20,31 +20,42 @@ class Call:
 
     @property
     def member_id(self) -> str:
-        """The signed-in member. Raises Refused (401) without one, even on a route that forgot its authoriser."""
+        """The signed-in member. Raises Refused (401) without one, even on a route that forgot its authorizer.
+
+        What the authorizer demands of a token is demanded once more; signature and times are its own to check.
+        """
         return str(self._claims()["sub"])
 
     @property
     def access_token(self) -> str:
         """The token itself, to ask the sign-in service about its holder."""
         self._claims()
-        scheme, _, token = str(self._header("authorization")).partition(" ")
+        scheme, _, token = str(_header(self.event, "authorization")).partition(" ")
         return token.strip() or scheme  # the gateway takes a bare token too
 
     @property
     def language(self) -> Language:
         """The language to answer in."""
-        return Language.preferred(self._header("accept-language"))
+        return language(self.event)
 
     def _claims(self) -> dict[str, Any]:
         context = self.event.get("requestContext") or {}
         claims = ((context.get("authorizer") or {}).get("jwt") or {}).get("claims") or {}
-        if claims.get("token_use") != "access" or not claims.get("sub"):
+        ours = {"iss": self.services.token_issuer, "client_id": self.services.token_client}
+        is_ours = all(value and claims.get(name) == value for name, value in ours.items())
+        if claims.get("token_use") != "access" or not claims.get("sub") or not is_ours:
             raise Refused(HTTPStatus.UNAUTHORIZED, "Sign in and send the access token.")
         return dict(claims)
 
-    def _header(self, name: str) -> str | None:
-        headers = self.event.get("headers") or {}
-        return next((value for key, value in headers.items() if key.lower() == name), None)
+
+def language(event: Any) -> Language:
+    """The language that a caller wants to be answered in."""
+    return Language.preferred(_header(event, "accept-language"))
+
+
+def _header(event: Any, name: str) -> str | None:
+    headers = event.get("headers") or {}
+    return next((value for key, value in headers.items() if key.lower() == name), None)
 
 
 def call(router: APIGatewayHttpRouter) -> Call:

@@ -1,11 +1,12 @@
 """Profiles and offers as they go in and out. Names and fields are the contract with the app."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field
 
 from whapp.app.save_profile import Profile
 from whapp.domain.category import Category
+from whapp.domain.holding import Holding
 from whapp.domain.hours import DAY_PARTS, DAYS, Day, DayPart
 from whapp.domain.language import Language
 from whapp.domain.member import DEFAULT_ASK_BUDGET, MAX_ASK_BUDGET, Channel, Member, Offer
@@ -143,4 +144,26 @@ class Offers(Document):
     """A member's offers."""
 
     items: list[OfferOut]
+    next: Cursor = None
+
+
+class HoldingOut(Document):
+    """One thing that is held about the reader."""
+
+    kind: str = Field(
+        description="What it is: `member` is the profile, `event` something in a timeline, `notice` a message"
+    )
+    about: str = Field(description="Of which request, group, kind of help or role it is")
+    data: dict[str, Any] = Field(description="What is kept, under the names under which it is kept")
+
+    @classmethod
+    def of(cls, holding: Holding) -> Self:
+        """From the use case."""
+        return cls(kind=holding.kind, about=holding.about, data=dict(holding.data))
+
+
+class Export(Document):
+    """Everything held about the reader: up to 25 of their requests and 25 asks to them on a page, newest first."""
+
+    items: list[HoldingOut]
     next: Cursor = None

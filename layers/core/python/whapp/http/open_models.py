@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from whapp.domain.category import Category
+from whapp.domain.safety import Concern
 from whapp.http.fields import Cursor, Document
 
 
@@ -25,6 +26,7 @@ class CategoryOut(Document):
 
     code: Category = Field(description="What requests and offers call it")
     label: Label
+    attested_helpers_only: bool = Field(description="Whether only helpers are asked for whom a moderator vouches")
 
 
 class Categories(Document):
@@ -49,3 +51,8 @@ class Problem(Document):
     status: int
     detail: str = Field(description="In words, for a developer")
     errors: list[FieldError] | None = Field(default=None, description="The fields that are wrong")
+    concern: Concern | None = Field(default=None, description="Why a request is not passed on to neighbours")
+    advice: str | None = Field(
+        default=None,
+        description="With `concern`: what to do instead, in the language of the call, for the member to read",
+    )

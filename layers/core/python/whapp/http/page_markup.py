@@ -57,6 +57,7 @@ dd{margin:0 0 .7rem;font-weight:600;white-space:pre-line}
 dd:last-child{margin-bottom:0}
 dd.words{font-weight:400}
 dd.tel{font-size:1.3rem}
+dd.tel a{display:inline-block;padding:.5rem 0}
 form{margin:1.25rem 0 0}
 form+form{margin-top:2.25rem}
 label{display:block;margin-bottom:.35rem}

@@ -24,11 +24,13 @@ def problem(
     detail: str,
     errors: Sequence[Mapping[str, str]] = (),
     headers: Mapping[str, str] | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """A problem document as an answer to API Gateway."""
+    """A problem document as an answer to API Gateway; `more` are fields of this problem's own."""
     body: dict[str, Any] = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
     if errors:
         body["errors"] = list(errors)
+    body |= more or {}
     return {
         "statusCode": status.value,
         "headers": {"content-type": CONTENT_TYPE, "cache-control": "no-store", **(headers or {})},

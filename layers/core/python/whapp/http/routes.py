@@ -14,6 +14,7 @@ from whapp.app.choose_circles import choose_circles
 from whapp.app.confirm_help import confirm_help
 from whapp.app.create_request import create_request
 from whapp.app.erase_member import erase_member
+from whapp.app.export_member import export_member
 from whapp.app.extend_request import extend_request
 from whapp.app.list_asks import list_asks
 from whapp.app.list_offers import list_offers
@@ -33,7 +34,7 @@ from whapp.app.withdraw import withdraw
 from whapp.domain.category import Category
 from whapp.domain.language import Language
 from whapp.http.call import call
-from whapp.http.member_models import OfferIn, OfferOut, Offers, ProfileIn, ProfileOut
+from whapp.http.member_models import Export, HoldingOut, OfferIn, OfferOut, Offers, ProfileIn, ProfileOut
 from whapp.http.open_models import Categories, CategoryOut, Health, Label
 from whapp.http.request_models import (
     AnswerIn,
@@ -79,7 +80,11 @@ def health() -> Health:
 def categories() -> Categories:
     return Categories(
         items=[
-            CategoryOut(code=each, label=Label(nl=each.label(Language.NL), en=each.label(Language.EN)))
+            CategoryOut(
+                code=each,
+                label=Label(nl=each.label(Language.NL), en=each.label(Language.EN)),
+                attested_helpers_only=each.needs_attestation,
+            )
             for each in Category
         ]
     )
@@ -100,8 +105,15 @@ def save_me(profile: Annotated[ProfileIn, Body()]) -> ProfileOut:
 @router.delete("/v1/me", operation_id="erase_me", summary="Erase me", tags=["me"], status_code=204)
 def erase_me() -> Response[None]:
     me = call(router)
-    erase_member(me.services, me.member_id)
+    erase_member(me.services, me.member_id, me.access_token)
     return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+@router.get("/v1/me/export", operation_id="export_me", summary="Everything held about me", tags=["me"])
+def export_me(cursor: Cursor = None) -> Export:
+    me = call(router)
+    page = export_member(me.services, me.member_id, cursor)
+    return Export(items=[HoldingOut.of(each) for each in page.items], next=page.next)
 
 
 @router.get("/v1/me/offers", operation_id="list_my_offers", summary="What I offer", tags=["me"])

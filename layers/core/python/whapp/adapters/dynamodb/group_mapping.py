@@ -1,7 +1,7 @@
 """Rows of groups to domain objects and back."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 
 from whapp.adapters.dynamodb import group_rows as rows
@@ -11,9 +11,7 @@ from whapp.domain.invitation import Invitation
 from whapp.domain.membership import Membership, Standing
 from whapp.domain.place import Point
 from whapp.domain.request import Request, Status
-
-COUNTS_KEPT = timedelta(days=400)  # the year that is told of, and a month to look
-INVITATIONS_KEPT = timedelta(days=30)  # after their end, so that a moderator sees what became of them
+from whapp.domain.retention import Matter, until
 
 
 def group_row(group: Group) -> rows.GroupRow:
@@ -67,7 +65,7 @@ def invitation_row(invitation: Invitation) -> rows.InvitationRow:
         rows.INVITATION,
         owner_pk=f"{rows.group_key(invitation.group_id)}#INVITATIONS",
         owner_sk=invitation.created_at,
-        expires_at=invitation.ends_at + INVITATIONS_KEPT,
+        expires_at=until(Matter.INVITATION, invitation.ends_at),
         group_id=invitation.group_id,
         created_at=invitation.created_at,
         ends_at=invitation.ends_at,
@@ -185,5 +183,5 @@ def _count_rows(request: Request, what: Happened, at: datetime, minutes: int | N
             f"{rows.HAPPENED}{month}#{what}#{request.id}",
             person=who,
             minutes=minutes,
-            expires_at=at + COUNTS_KEPT,
+            expires_at=until(Matter.COUNT, at),
         )

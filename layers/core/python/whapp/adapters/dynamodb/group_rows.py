@@ -7,7 +7,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from whapp.adapters.dynamodb.rows import WATCH_SHARDS, Row, member_key
 
 GROUP, MODERATOR, HAPPENED, FIGURES = "GROUP", "MODERATOR#", "HAPPENED#", "FIGURES#"
-INVITATION, MEMBERSHIP, TRIES, ROLE = "INVITATION", "GROUP#", "TRIES#", "ROLE#"
+INVITATION, MEMBERSHIP, ROLE = "INVITATION", "GROUP#", "ROLE#"
 EVERY_GROUP = "GROUPS"  # the owner of all groups, for operations
 
 
@@ -92,12 +92,6 @@ class MembershipRow(Row, discriminator="membership"):
     watch_at = Time(null=True)
 
     due = DueIndex()
-
-
-class TriesRow(Row, discriminator="tries"):
-    """MEMBER#id / TRIES#period."""
-
-    tries = NumberAttribute(default=0)
 
 
 class RoleRow(Row, discriminator="role"):

@@ -11,7 +11,7 @@ from whapp.adapters.dynamodb import group_mapping as mapping
 from whapp.adapters.dynamodb import group_rows as rows
 from whapp.adapters.dynamodb.group_rows import CountRow, FiguresRow, GroupRow, ModeratorRow
 from whapp.adapters.dynamodb.paging import PAGE_SIZE, cursor_of, key_of
-from whapp.adapters.dynamodb.rows import Row
+from whapp.adapters.dynamodb.rows import Row, not_over
 from whapp.adapters.dynamodb.transaction import code, transaction, update
 from whapp.domain.errors import Conflict, NotFound
 from whapp.domain.figures import Count, Figures
@@ -90,7 +90,7 @@ class DynamoGroups:
         found = CountRow.query(
             rows.group_key(group_id), CountRow.sk.startswith(f"{rows.HAPPENED}{month}#"), consistent_read=True
         )
-        return [mapping.count(row) for row in found]
+        return [mapping.count(row) for row in not_over(found)]
 
     def told(self, group_id: str) -> Mapping[str, Figures]:
         found = FiguresRow.query(rows.group_key(group_id), FiguresRow.sk.startswith(rows.FIGURES), consistent_read=True)

@@ -1,12 +1,12 @@
-"""Invitations in the table, and what people try at them."""
+"""Invitations in the table."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from whapp.adapters.dynamodb import group_mapping as mapping
 from whapp.adapters.dynamodb import group_rows as rows
-from whapp.adapters.dynamodb.group_rows import InvitationRow, TriesRow
-from whapp.adapters.dynamodb.rows import Row, member_key
+from whapp.adapters.dynamodb.group_rows import InvitationRow
+from whapp.adapters.dynamodb.rows import Row, not_over
 from whapp.adapters.dynamodb.transaction import transaction, update
 from whapp.domain.errors import NotFound
 from whapp.domain.invitation import Invitation
@@ -23,7 +23,7 @@ class DynamoInvitations:
 
     def get(self, invitation_id: str) -> Invitation:
         try:
-            found = InvitationRow.get(rows.invitation_key(invitation_id), rows.INVITATION, consistent_read=True)
+            found = InvitationRow.read(rows.invitation_key(invitation_id), rows.INVITATION)
         except InvitationRow.DoesNotExist:
             raise NotFound from None
         return mapping.invitation(found)
@@ -33,7 +33,7 @@ class DynamoInvitations:
             f"{rows.group_key(group_id)}#INVITATIONS", scan_index_forward=False, limit=MANY, page_size=MANY
         )
         keys = [(row.pk, row.sk) for row in listed]
-        found = (mapping.invitation(row) for row in InvitationRow.batch_get(keys, consistent_read=True))
+        found = map(mapping.invitation, not_over(InvitationRow.batch_get(keys, consistent_read=True)))
         return sorted(found, key=lambda invitation: invitation.created_at, reverse=True)
 
     def revoke(self, invitation: Invitation, now: datetime) -> None:
@@ -42,8 +42,3 @@ class DynamoInvitations:
 
     def visited(self, invitation: Invitation) -> None:
         update(mapping.invitation_row(invitation), [InvitationRow.visits.add(1)], InvitationRow.pk.exists())
-
-    def tries(self, member_id: str, period: datetime, until: datetime) -> int:
-        row = TriesRow(member_key(member_id), f"{rows.TRIES}{period.isoformat()}")
-        row.update([TriesRow.tries.add(1), TriesRow.expires_at.set(until), TriesRow.kind.set(TriesRow)])
-        return int(row.tries)

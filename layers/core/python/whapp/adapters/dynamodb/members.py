@@ -23,13 +23,13 @@ class DynamoMembers:
 
     def get(self, member_id: str) -> Member:
         try:
-            return member_mapping.member(MemberRow.get(rows.member_key(member_id), rows.PROFILE, consistent_read=True))
+            return member_mapping.member(MemberRow.read(rows.member_key(member_id), rows.PROFILE))
         except MemberRow.DoesNotExist:
             raise NotFound from None
 
     def find(self, member_ids: Iterable[str]) -> Mapping[str, Member]:
         keys = [(rows.member_key(member_id), rows.PROFILE) for member_id in member_ids]
-        found = (member_mapping.member(row) for row in MemberRow.batch_get(keys, consistent_read=True))
+        found = map(member_mapping.member, rows.not_over(MemberRow.batch_get(keys, consistent_read=True)))
         return {member.id: member for member in found}
 
     def save(self, before: Member | None, after: Member) -> Member:

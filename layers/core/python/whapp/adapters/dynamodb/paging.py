@@ -5,6 +5,7 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 
+from whapp.adapters.dynamodb.rows import Row
 from whapp.domain.errors import InvalidInput
 
 PAGE_SIZE = 25
@@ -29,6 +30,15 @@ def key_of(cursor: str | None, owner: str) -> dict[str, Any] | None:
     if not good:
         raise InvalidInput("cursor", "is not one that was given out for this list")
     return dict(key)
+
+
+def owned(owner: str, cursor: str | None) -> tuple[list[tuple[str, str]], str | None]:
+    """The keys of a page of what this owner has, newest first, and the cursor for the next."""
+    found = Row.by_owner.query(
+        owner, scan_index_forward=False, limit=PAGE_SIZE, last_evaluated_key=key_of(cursor, owner)
+    )
+    keys = [(row.pk, row.sk) for row in found]
+    return keys, cursor_of(found.last_evaluated_key)
 
 
 def _is_text(value: object) -> bool:

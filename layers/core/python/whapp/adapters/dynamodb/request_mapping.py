@@ -9,6 +9,7 @@ from whapp.domain.chance import BASE
 from whapp.domain.member import Channel
 from whapp.domain.notice import Notice, NoticeKind, NoticeState
 from whapp.domain.request import Prospect, Request, Shortlist, Status, Urgency
+from whapp.domain.retention import request_until
 
 _OF_GROUP = ":group"
 
@@ -45,8 +46,11 @@ def request_row(request: Request) -> rows.RequestRow:
         groups=request.groups or None,
         first_groups=request.first_groups or None,
         posted_by=request.posted_by,
+        held_until=request.held_until,
+        paused_at=request.paused_at,
         candidates_pk=rows.needs_key(request.rings[0][0]) if request.status is Status.OPEN else None,
         candidates_sk=plain.asked_text(request.created_at),
+        expires_at=request_until(request),
     )
 
 
@@ -54,7 +58,7 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
     """The request in a row with the asks, messages and shortlist in the other rows."""
     others = list(others)
     place = plain.point(row.point)
-    assert place is not None, "a request has a place"  # noqa: S101 - the row cannot be written without
+    assert place is not None, "a request has a place"  # nosec B101 # noqa: S101 - no row is without
     return Request(
         id=row.pk.partition("#")[2],
         requester_id=row.requester_id,
@@ -80,6 +84,8 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
         groups=frozenset(row.groups or ()),
         first_groups=frozenset(row.first_groups or ()),
         posted_by=row.posted_by,
+        held_until=row.held_until,
+        paused_at=row.paused_at,
         circles=int(row.circles) if row.circles is not None else None,
         asks=tuple(_ask(other) for other in others if isinstance(other, rows.AskRow)),
         notices=tuple(_notice(other) for other in others if isinstance(other, rows.NoticeRow)),
@@ -89,7 +95,7 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
     )
 
 
-def ask_row(ask: Ask) -> rows.AskRow:
+def ask_row(request: Request, ask: Ask) -> rows.AskRow:
     """REQUEST#id / ASK#round#number."""
     return rows.AskRow(
         rows.request_key(ask.request_id),
@@ -114,6 +120,7 @@ def ask_row(ask: Ask) -> rows.AskRow:
         learnt=ask.learnt,
         nearer_m=ask.nearer_m,
         in_group=ask.in_group or None,
+        expires_at=request_until(request),
     )
 
 
@@ -185,6 +192,7 @@ def shortlist_row(request: Request, shortlist: Shortlist) -> rows.ShortlistRow:
         made_at=shortlist.made_at,
         circles=shortlist.circles,
         prospects=[_prospect_text(prospect) for prospect in shortlist.prospects],
+        expires_at=request_until(request),
     )
 
 

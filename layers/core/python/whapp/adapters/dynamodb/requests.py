@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import chain
 
 from pynamodb.expressions.condition import Condition
@@ -11,7 +11,7 @@ from pynamodb.transactions import TransactWrite
 
 from whapp.adapters.dynamodb import member_mapping, request_mapping, rows, telling
 from whapp.adapters.dynamodb.group_mapping import count_rows
-from whapp.adapters.dynamodb.paging import PAGE_SIZE, cursor_of, key_of
+from whapp.adapters.dynamodb.paging import owned
 from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, OfferRow, RequestRow, Row, TextRow
 from whapp.adapters.dynamodb.transaction import transaction, update
 from whapp.domain.errors import Conflict, NotFound
@@ -20,12 +20,11 @@ from whapp.domain.learning import Load
 from whapp.domain.member import Member
 from whapp.domain.notice import Notice, NoticeState
 from whapp.domain.request import Request, Wording
+from whapp.domain.retention import Matter, request_until, until
 from whapp.ports import Page
 
 TRIES = 5  # to read a request in one piece
-WORDING_KEPT = timedelta(days=30)  # after closing
 NEEDS_SHOWN = 20  # of one cell
-NOTICES_KEPT = timedelta(days=14)  # after they are settled
 
 
 class DynamoRequests:
@@ -58,16 +57,13 @@ class DynamoRequests:
         after = replace(after, version=before.version + 1)
         with transaction() as writes:
             writes.save(request_mapping.request_row(after), condition=RequestRow.version == before.version)
-            known = {ask.id: ask for ask in before.asks}
-            for ask in after.asks:
-                if known.get(ask.id) != ask:
-                    writes.save(request_mapping.ask_row(ask))
+            _write_asks(writes, before, after)
             _write_notices(writes, before, after)
             if after.shortlist and after.shortlist != before.shortlist:
                 writes.save(request_mapping.shortlist_row(after, after.shortlist))
             if after.closed_at and not before.closed_at:
                 text = TextRow(rows.request_key(after.id), rows.TEXT)
-                writes.update(text, [TextRow.expires_at.set(after.closed_at + WORDING_KEPT)])
+                writes.update(text, [TextRow.expires_at.set(until(Matter.WORDING, after.closed_at))])
             _write_members(writes, before, after, loads, told)
             _write_news(writes, after)
             _write_counts(writes, before, after)
@@ -80,10 +76,14 @@ class DynamoRequests:
             NoticeRow.sent.set([str(channel) for channel in after.sent]),
             NoticeRow.failed.set([str(channel) for channel in after.failed]),
         ]
-        if after.turned_away > before.turned_away:
-            actions += [NoticeRow.attempts.set(after.attempts), NoticeRow.turned_away.set(after.turned_away)]
+        if after.attempts != before.attempts and after.attempted_at:
+            actions += [
+                NoticeRow.attempts.set(after.attempts),
+                NoticeRow.attempted_at.set(after.attempted_at),
+                NoticeRow.turned_away.set(after.turned_away),
+            ]
         if after.state is not NoticeState.PENDING and after.attempted_at:
-            actions += [NoticeRow.secret.remove(), NoticeRow.expires_at.set(after.attempted_at + NOTICES_KEPT)]
+            actions += [NoticeRow.secret.remove(), NoticeRow.expires_at.set(until(Matter.NOTICE, after.attempted_at))]
         update(row, actions, _unmarked(before))
 
     def store_token(self, request_id: str, version: int, token: str, watch_at: datetime) -> bool:
@@ -101,22 +101,28 @@ class DynamoRequests:
 
     def wording(self, request_id: str) -> Wording | None:
         try:
-            row = TextRow.get(rows.request_key(request_id), rows.TEXT, consistent_read=True)
+            row = TextRow.read(rows.request_key(request_id), rows.TEXT)
         except TextRow.DoesNotExist:
             return None
         return telling.wording(row) if row.text else None
 
+    def forget_wording(self, request_id: str) -> None:
+        TextRow(rows.request_key(request_id), rows.TEXT).delete()
+
     def timeline(self, request_id: str) -> Sequence[Event]:
         found = Row.query(rows.request_key(request_id), Row.sk.startswith(rows.TIMELINE), consistent_read=True)
-        return [telling.event(row) for row in found if isinstance(row, rows.EventRow)]
+        return [telling.event(row) for row in rows.not_over(found) if isinstance(row, rows.EventRow)]
 
     def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
-        keys, following = _owned(f"{rows.member_key(member_id)}#REQUESTS", cursor)
-        found = {row.pk: row for row in RequestRow.batch_get(keys, consistent_read=True)}
+        keys, following = owned(f"{rows.member_key(member_id)}#REQUESTS", cursor)
+        found = {row.pk: row for row in rows.not_over(RequestRow.batch_get(keys, consistent_read=True))}
         return Page([request_mapping.request(found[pk]) for pk, _ in keys if pk in found], following)
 
+    def has_asked(self, member_id: str) -> bool:
+        return any(Row.by_owner.query(f"{rows.member_key(member_id)}#REQUESTS", limit=1, page_size=1))
+
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
-        keys, following = _owned(f"{rows.member_key(member_id)}#ASKS", cursor)
+        keys, following = owned(f"{rows.member_key(member_id)}#ASKS", cursor)
         return Page([_ask_id(pk, sk) for pk, sk in keys], following)
 
     def open_in(self, cell: str) -> Sequence[str]:
@@ -148,7 +154,7 @@ def _read(request_id: str) -> Request:
         )
     )
     request_row = next((row for row in found if isinstance(row, RequestRow)), None)
-    if request_row is None:
+    if request_row is None or request_row.is_over:
         raise NotFound
     return request_mapping.request(request_row, reversed(found))
 
@@ -156,14 +162,6 @@ def _read(request_id: str) -> Request:
 def _ask_id(pk: str, sk: str) -> str:
     _, round_, number = sk.split("#")
     return f"{pk.partition('#')[2]}-{int(round_)}-{int(number)}"
-
-
-def _owned(owner: str, cursor: str | None) -> tuple[list[tuple[str, str]], str | None]:
-    found = Row.by_owner.query(
-        owner, scan_index_forward=False, limit=PAGE_SIZE, last_evaluated_key=key_of(cursor, owner)
-    )
-    keys = [(row.pk, row.sk) for row in found]
-    return keys, cursor_of(found.last_evaluated_key)
 
 
 def _unmarked(notice: Notice) -> Condition:
@@ -179,6 +177,22 @@ def _unmarked(notice: Notice) -> Condition:
     return unmarked
 
 
+def _write_asks(writes: TransactWrite, before: Request, after: Request) -> None:
+    """The asks that changed; with the end of a request its match too, which goes when its request goes."""
+    known = {ask.id: ask for ask in before.asks}
+    ended = after.closed_at and not before.closed_at
+    for ask in after.asks:
+        if known.get(ask.id) != ask or (ended and ask == after.match):
+            writes.save(request_mapping.ask_row(after, ask))
+
+
+def _notice_until(request: Request, notice: Notice) -> datetime:
+    """When a message is over: one that is not settled yet belongs to its request."""
+    if notice.state is NoticeState.PENDING:
+        return request_until(request)
+    return until(Matter.NOTICE, notice.attempted_at or request.closed_at or request.needed_until)
+
+
 def _write_notices(writes: TransactWrite, before: Request, after: Request) -> None:
     known = {notice.id: notice for notice in before.notices}
     for notice in after.notices:
@@ -186,8 +200,7 @@ def _write_notices(writes: TransactWrite, before: Request, after: Request) -> No
         if earlier == notice:
             continue
         row = request_mapping.notice_row(after.id, notice)
-        if notice.state is not NoticeState.PENDING and notice.attempted_at:
-            row.expires_at = notice.attempted_at + NOTICES_KEPT
+        row.expires_at = _notice_until(after, notice)
         writes.save(row, condition=_unmarked(earlier) if earlier else NoticeRow.pk.does_not_exist())
 
 

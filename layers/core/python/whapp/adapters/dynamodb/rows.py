@@ -4,8 +4,10 @@ The sort keys are chosen so that a request with its asks, messages and shortlist
 one Query. The words (`TEXT`) and the timeline (`TIMELINE#`) sort after it and are read only by whom they concern.
 """
 
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from pynamodb.attributes import (
     BooleanAttribute,
@@ -157,10 +159,34 @@ class Row(Model):
 
     by_owner = OwnerIndex()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether TTL may have removed it: TTL is a broom that comes late, so what is over counts as gone."""
+        return self.expires_at is not None and self.expires_at <= _clock[-1]()
 
-def bind(table_name: str, region: str) -> None:
-    """Tell the rows which table they live in."""
+    @classmethod
+    def read(cls, hash_key: str, range_key: str) -> Self:
+        """The row as it is now. Raises DoesNotExist when there is none, or it is over."""
+        row = cls.get(hash_key, range_key, consistent_read=True)
+        if row.is_over:
+            raise cls.DoesNotExist
+        return row
+
+
+_clock: list[Callable[[], datetime]] = [lambda: datetime.now(UTC)]
+_Rows = TypeVar("_Rows", bound=Row)
+
+
+def bind(table_name: str, region: str, now: Callable[[], datetime] | None = None) -> None:
+    """Tell the rows which table they live in, and what time it is there."""
     Row.Meta.table_name, Row.Meta.region = table_name, region
+    if now:
+        _clock[:] = [now]
+
+
+def not_over(found: Iterable[_Rows]) -> Iterator[_Rows]:
+    """Those of the rows that are still to be read."""
+    return (row for row in found if not row.is_over)
 
 
 def session() -> "Session":
@@ -265,6 +291,8 @@ class RequestRow(Row, discriminator="request"):
     groups = UnicodeSetAttribute(null=True)
     first_groups = UnicodeSetAttribute(null=True)
     posted_by = UnicodeAttribute(null=True)
+    held_until = UTCDateTimeAttribute(null=True)
+    paused_at = UTCDateTimeAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
 
@@ -335,3 +363,9 @@ class EventRow(Row, discriminator="event"):
     by = UnicodeAttribute()
     ask = NumberAttribute(null=True)
     chance = NumberAttribute(null=True)
+
+
+class BudgetRow(Row, discriminator="budget"):
+    """BUDGET#purse / what#since: how much of it was spent since then."""
+
+    spent = NumberAttribute(default=0)

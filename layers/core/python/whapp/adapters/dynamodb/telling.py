@@ -3,6 +3,7 @@
 from whapp.adapters.dynamodb import rows
 from whapp.domain.event import Actor, Event, Happening
 from whapp.domain.request import Request, Wording
+from whapp.domain.retention import Matter, until
 
 
 def text_row(request_id: str, wording: Wording) -> rows.TextRow:
@@ -25,6 +26,7 @@ def event_row(request: Request, number: int, event: Event) -> rows.EventRow:
         by=event.by,
         ask=event.ask,
         chance=event.chance,
+        expires_at=until(Matter.TIMELINE, event.at),
     )
 
 

@@ -1,11 +1,20 @@
 """What members do to a request: each act is a pure function, and repeating it changes nothing."""
 
-from whapp.domain.acts.contact import CONTACT_KEPT, show_contact
+from whapp.domain.acts.contact import show_contact
 from whapp.domain.acts.helper import Outcome, answer, coming, tell_how_it_went, withdraw
-from whapp.domain.acts.requester import cancel, check_until, choose_circles, done, extend, not_helped, thanks
+from whapp.domain.acts.requester import (
+    cancel,
+    check_until,
+    choose_circles,
+    done,
+    extend,
+    forget,
+    let_go_on,
+    not_helped,
+    thanks,
+)
 
 __all__ = [
-    "CONTACT_KEPT",
     "Outcome",
     "answer",
     "cancel",
@@ -14,6 +23,8 @@ __all__ = [
     "coming",
     "done",
     "extend",
+    "forget",
+    "let_go_on",
     "not_helped",
     "show_contact",
     "tell_how_it_went",

@@ -1,13 +1,13 @@
 """What either of the matched pair may see of the other."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from whapp.domain.authority import Action, Caller, authorize
 from whapp.domain.errors import NotFound
 from whapp.domain.event import Actor, Happening
 from whapp.domain.request import Request
-
-CONTACT_KEPT = timedelta(hours=24)  # phone and address are gone a day after closing
+from whapp.domain.retention import Matter, until
 
 
 def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Request, str]:
@@ -16,10 +16,9 @@ def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Reque
     NotFound for anybody else, and for everybody when there is no match or a day after the end.
     """
     match = request.match
-    if match is None or viewer_id not in (request.requester_id, match.helper_id):
+    if match is None or (request.closed_at and now > until(Matter.CONTACT, request.closed_at)):
         raise NotFound
-    if request.closed_at and now > request.closed_at + CONTACT_KEPT:
-        raise NotFound
+    authorize(Caller(viewer_id), Action.SEE_CONTACT, request)
     by_requester = viewer_id == request.requester_id
     actor = Actor.REQUESTER if by_requester else Actor.HELPER
     if not by_requester:  # whoever looks up the way will come

@@ -5,8 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from whapp.domain.ask import Answer, Ask, AskState, Reason
+from whapp.domain.authority import Action, Caller, authorize
 from whapp.domain.ending import release_others
-from whapp.domain.errors import NotFound, StateForbids
+from whapp.domain.errors import StateForbids
 from whapp.domain.event import Actor, Happening
 from whapp.domain.notice import NoticeKind
 from whapp.domain.request import Request, Status
@@ -65,11 +66,9 @@ def withdraw(request: Request, helper_id: str, now: datetime) -> Request:
     """The matched helper cannot come after all: a new round starts."""
     match = request.match
     if match is None or match.helper_id != helper_id:
-        mine = [ask for ask in request.asks if ask.helper_id == helper_id]
-        if any(ask.state is AskState.WITHDRAWN for ask in mine):
+        authorize(Caller(helper_id), Action.WITHDRAW, request)
+        if any(ask.state is AskState.WITHDRAWN for ask in request.asks if ask.helper_id == helper_id):
             return request
-        if not mine:
-            raise NotFound
         raise StateForbids(request.status)
     if request.status is not Status.MATCHED:
         raise StateForbids(request.status)
@@ -83,9 +82,7 @@ def coming(request: Request, helper_id: str, since: datetime, now: datetime) -> 
 
     Raises NotFound for anybody else, StateForbids when there is no visit to come to.
     """
-    match = request.match
-    if match is None or match.helper_id != helper_id:
-        raise NotFound
+    match = authorize(Caller(helper_id), Action.ATTEND, request.match)
     if request.status is not Status.MATCHED or now >= request.needed_from:
         raise StateForbids(request.status)
     if now < since or (match.confirmed_at and match.confirmed_at >= since):
@@ -98,9 +95,7 @@ def tell_how_it_went(request: Request, helper_id: str, *, worked_out: bool, now:
 
     Raises NotFound for anybody else, StateForbids before the visit and after the end.
     """
-    match = request.match
-    if match is None or match.helper_id != helper_id:
-        raise NotFound
+    match = authorize(Caller(helper_id), Action.ATTEND, request.match)
     if match.worked_out is not None:
         return request
     check_visited(request, now)

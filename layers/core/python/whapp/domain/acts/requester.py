@@ -1,4 +1,4 @@
-"""What the requester does."""
+"""What the requester does, and what is done for them."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from whapp.domain.errors import InvalidInput, StateForbids
 from whapp.domain.event import Actor, Happening
 from whapp.domain.hours import QuietHours
 from whapp.domain.notice import NoticeKind
-from whapp.domain.request import MAX_WINDOW, Request, Status
+from whapp.domain.request import LONGEST_SEARCH, MAX_WINDOW, Request, Status
 from whapp.domain.visit import check_visited, next_round
 
 ENOUGH_TIME = timedelta(hours=1)  # two turns of half an hour; in less, the second search would end before it began
@@ -18,8 +18,8 @@ WELCOME = timedelta(days=30)  # a thank-you that comes later puzzles; the words 
 NIGHT = QuietHours()  # what most neighbours keep
 
 
-def cancel(request: Request, now: datetime) -> Request:
-    """End the request because the requester says so; whoever was asked or would come is told."""
+def cancel(request: Request, now: datetime, by: Actor = Actor.REQUESTER) -> Request:
+    """End the request because the requester says so, or operations; whoever was asked or would come is told."""
     if request.status is Status.CANCELLED:
         return request
     match = request.match
@@ -28,7 +28,14 @@ def cancel(request: Request, now: datetime) -> Request:
         request = request.move_ask(match, AskState.RELEASED, now)
         request = request.tell(NoticeKind.VISIT_CANCELLED, match.helper_id, match)
     request = release_stand_bys(release_others(request, now))
-    return request.note(Happening.CANCELLED, now, Actor.REQUESTER)
+    return request.note(Happening.CANCELLED, now, by)
+
+
+def let_go_on(request: Request, now: datetime) -> Request:
+    """A moderator vouches for the requester: neighbours may be asked at once."""
+    if request.status is not Status.OPEN or not request.is_held_at(now):
+        return request
+    return replace(request, held_until=None, waiting_until=None).note(Happening.VOUCHED_FOR, now, Actor.MODERATOR)
 
 
 def done(request: Request, now: datetime) -> Request:
@@ -54,7 +61,7 @@ def not_helped(request: Request, needed_until: datetime | None, now: datetime, r
         return request
     check_visited(request, now)
     match = request.match
-    assert match is not None, "somebody said yes"  # noqa: S101 - I2
+    assert match is not None  # nosec B101 # noqa: S101 - I2: somebody said yes
     start, until = _another_chance(request, needed_until, now)
     request = request.move_ask(match, AskState.FELL_THROUGH, now)
     request = request.tell(NoticeKind.FELL_THROUGH, match.helper_id, match)
@@ -86,6 +93,11 @@ def thanks(request: Request, now: datetime) -> Request:
     return request.note(Happening.THANKED, now, Actor.REQUESTER, match)
 
 
+def forget(request: Request) -> Request:
+    """The request of somebody who left Whapp: where it was only as a town knows it, and no trace of its words."""
+    return replace(request, point=request.point.blurred(), fingerprint="", groups=frozenset(), first_groups=frozenset())
+
+
 def extend(request: Request, needed_until: datetime, now: datetime) -> Request:
     """Give the search more time. Whoever can only help in the time that is won is looked for too.
 
@@ -98,6 +110,8 @@ def extend(request: Request, needed_until: datetime, now: datetime) -> Request:
     if needed_until < request.needed_until:
         raise InvalidInput("needed_until", "must be later than it is")
     check_until(needed_until, now)
+    if needed_until - request.created_at > LONGEST_SEARCH:
+        raise InvalidInput("needed_until", "is too long after the request was made; make a new one")
     extended = replace(request, needed_until=needed_until).search_anew()
     return extended.note(Happening.EXTENDED, now, Actor.REQUESTER)
 

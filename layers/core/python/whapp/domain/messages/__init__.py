@@ -8,6 +8,8 @@ from whapp.domain.member import Letter
 from whapp.domain.messages import (
     are_you_coming,
     ask,
+    assigned,
+    cancelled_by_us,
     did_it_work_out,
     did_you_help,
     expired,
@@ -52,6 +54,8 @@ _TEXTS: Mapping[NoticeKind, Mapping[Language, Message]] = {
     NoticeKind.THANKS: thanks.TEXTS,
     NoticeKind.LET_GO: let_go.TEXTS,
     NoticeKind.HELPER_SILENT: helper_silent.TEXTS,
+    NoticeKind.ASSIGNED: assigned.TEXTS,
+    NoticeKind.CANCELLED_BY_US: cancelled_by_us.TEXTS,
 }
 
 

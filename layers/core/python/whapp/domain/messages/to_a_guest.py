@@ -26,6 +26,16 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, str]] = {
             "Emergency or danger? Call 112."
         ),
     },
+    NoticeKind.CANCELLED_BY_US: {
+        Language.NL: (
+            "Whapp: we hebben je hulpvraag gestopt en zoeken niet verder. Is er nog hulp nodig? Vraag je beheerder. "
+            "Spoed of gevaar? Bel 112."
+        ),
+        Language.EN: (
+            "Whapp: we stopped your request and do not search on. Do you still need help? Ask your moderator. "
+            "Emergency or danger? Call 112."
+        ),
+    },
     NoticeKind.EXPIRED: {
         Language.NL: (
             "Whapp: het spijt ons, we hebben niet op tijd iemand gevonden. Is er nog hulp nodig? "

@@ -1,0 +1,351 @@
+"""The authorisation matrix: every route, for everybody, on their own and on others' things.
+
+Whom a row does not name is refused: 401 without a token, else what `otherwise` says, in the very words that are said
+about what nobody has. What is refused changes nothing.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.handlers.samples import OFFER, PROFILE, REQUEST
+from tests.handlers.test_openapi import OPERATIONS
+from tests.handlers.world import event
+from tests.security.cast import (
+    ACTORS,
+    CODE,
+    FAR,
+    FOR_A_GUEST,
+    HELPED,
+    KEPT_GROUPS,
+    MATCHED,
+    MEMBERS,
+    NEAR,
+    OPEN,
+    TO_EVERYBODY,
+    VISITED,
+    Street,
+    ask_to,
+    own,
+    street,
+)
+from whapp.domain.invitation import invitation_id
+
+PAGES = {"GET /r/{reply}", "HEAD /r/{reply}", "POST /r/{reply}", "GET /j/{code}", "HEAD /j/{code}"}  # see test_links
+OPEN_TO_ANYONE = {"GET /v1/health", "GET /v1/categories"}
+NOBODYS = "nosuchrequest000"
+LATER = {"needed_until": "2026-03-04T20:00:00Z"}
+NEED = {**REQUEST, "needed_from": "2026-03-04T13:00:00Z", "needed_until": "2026-03-04T17:00:00Z"}
+FOR_ANOTHER = {
+    **NEED,
+    "location": {"lat": 52.09, "lon": 5.12},
+    "on_behalf_of": {"first_name": "Piet", "phone": "+31612000009", "consent": True},
+}
+
+
+def sample(name: str) -> Any:
+    """The body of an event file."""
+    return json.loads(event(f"api/{name}")["body"])
+
+
+@dataclass(frozen=True)
+class Row:
+    """What can be done to one thing, and who gets which status.
+
+    In the path `{own}` is the caller's own request, `{ask}` an ask to them, `{kept}` their own group, `{me}` they.
+    """
+
+    route: str
+    path: str
+    allowed: Mapping[int, str | list[str]]
+    otherwise: int = 404
+    body: Any = None
+
+    def expected(self, actor: str) -> int:
+        """The status that this actor gets."""
+        if actor == "anonymous" and self.route not in OPEN_TO_ANYONE:
+            return 401
+        allowed = {status: names.split() if isinstance(names, str) else names for status, names in self.allowed.items()}
+        found = [status for status, names in allowed.items() if actor in names]
+        assert len(found) <= 1, f"{actor} stands twice in {self}"
+        return found[0] if found else self.otherwise
+
+    def asked(self, actor: str) -> str:
+        """The path that this actor calls."""
+        return self.path.format(own=own(actor), ask=ask_to(actor), me=actor, kept=KEPT_GROUPS.get(actor, "none"))
+
+
+def on(route: str, things: dict[str, dict[int, Any]], body: Any = None) -> list[Row]:
+    """The same on several things: each stands for the `{id}` of the route."""
+    path = route.partition(" ")[2]
+    return [Row(route, path.replace("{id}", thing), allowed, body=body) for thing, allowed in things.items()]
+
+
+KEEPERS = list(KEPT_GROUPS)
+ROWS = [
+    Row("GET /v1/health", "/v1/health", {200: ACTORS}),
+    Row("GET /v1/categories", "/v1/categories", {200: ACTORS}),
+    # --- oneself ---
+    Row("GET /v1/me", "/v1/me", {200: MEMBERS}),
+    Row("PUT /v1/me", "/v1/me", {}, otherwise=200, body=PROFILE),
+    Row("DELETE /v1/me", "/v1/me", {}, otherwise=204),
+    Row("GET /v1/me/export", "/v1/me/export", {}, otherwise=200),
+    Row("GET /v1/me/offers", "/v1/me/offers", {200: MEMBERS}),
+    Row("PUT /v1/me/offers/{category}", "/v1/me/offers/pets", {200: MEMBERS}, body=OFFER),
+    Row("DELETE /v1/me/offers/{category}", "/v1/me/offers/groceries", {204: MEMBERS}),
+    # --- requests ---
+    Row("POST /v1/requests", "/v1/requests", {201: [*NEAR, *FAR], 422: "guest"}, body=NEED),  # a guest told no home
+    Row("POST /v1/requests", "/v1/requests", {201: KEEPERS}, otherwise=403, body=FOR_ANOTHER),
+    Row("GET /v1/requests", "/v1/requests", {}, otherwise=200),
+    *on(
+        "GET /v1/requests/{id}",
+        {
+            OPEN: {200: "rosa"},
+            MATCHED: {200: "rosa helper"},
+            HELPED: {200: "rosa helper"},
+            FOR_A_GUEST: {200: "poster helper"},
+            "{own}": {200: MEMBERS},
+            NOBODYS: {},
+        },
+    ),
+    *on(
+        "GET /v1/requests/{id}/timeline",
+        {
+            OPEN: {200: "rosa"},
+            MATCHED: {200: "rosa"},
+            HELPED: {200: "rosa"},
+            FOR_A_GUEST: {200: "poster"},
+            "{own}": {200: MEMBERS},
+            NOBODYS: {},
+        },
+    ),
+    *on(
+        "POST /v1/requests/{id}/cancel",
+        {
+            OPEN: {200: "rosa"},
+            MATCHED: {200: "rosa"},
+            HELPED: {409: "rosa"},
+            FOR_A_GUEST: {200: "poster"},
+            "{own}": {200: MEMBERS},
+            NOBODYS: {},
+        },
+    ),
+    *on(
+        "POST /v1/requests/{id}/extend",
+        {
+            OPEN: {200: "rosa"},
+            MATCHED: {409: "rosa"},
+            FOR_A_GUEST: {409: "poster"},
+            "{own}": {200: MEMBERS},
+            NOBODYS: {},
+        },
+        LATER,
+    ),
+    *on(
+        "POST /v1/requests/{id}/widen",
+        {
+            OPEN: {200: "rosa"},
+            MATCHED: {409: "rosa"},
+            FOR_A_GUEST: {409: "poster"},
+            "{own}": {200: MEMBERS},
+            NOBODYS: {},
+        },
+        {"circles": 2},
+    ),
+    *on(
+        "POST /v1/requests/{id}/done",
+        {
+            OPEN: {409: "rosa"},
+            VISITED: {200: "rosa"},
+            FOR_A_GUEST: {200: "poster"},
+            "{own}": {409: MEMBERS},
+            NOBODYS: {},
+        },
+    ),
+    *on(
+        "POST /v1/requests/{id}/not-helped",
+        {
+            OPEN: {409: "rosa"},
+            VISITED: {200: "rosa"},
+            FOR_A_GUEST: {409: "poster"},
+            "{own}": {409: MEMBERS},
+            NOBODYS: {},
+        },
+        {},
+    ),
+    *on(
+        "POST /v1/requests/{id}/thanks",
+        {
+            MATCHED: {409: "rosa"},
+            HELPED: {200: "rosa"},
+            FOR_A_GUEST: {409: "poster"},
+            "{own}": {409: MEMBERS},
+            NOBODYS: {},
+        },
+    ),
+    *on(
+        "GET /v1/requests/{id}/contact",
+        {
+            OPEN: {},
+            MATCHED: {200: "rosa helper"},
+            HELPED: {200: "rosa helper"},
+            FOR_A_GUEST: {200: "guest helper"},
+            "{own}": {},
+            NOBODYS: {},
+        },
+    ),
+    *on(
+        "POST /v1/requests/{id}/withdraw",
+        {
+            OPEN: {409: "asked"},
+            MATCHED: {204: "helper past", 409: "standby"},
+            HELPED: {409: "helper standby", 204: "past"},
+            "{own}": {},
+            NOBODYS: {},
+        },
+    ),
+    # --- asks ---
+    Row("GET /v1/asks", "/v1/asks", {}, otherwise=200),
+    *on(
+        "POST /v1/asks/{id}/answer",
+        {
+            f"{OPEN}-1-1": {200: "asked"},
+            f"{MATCHED}-2-1": {200: "helper"},
+            f"{MATCHED}-1-1": {200: "past"},
+            f"{MATCHED}-2-2": {200: "standby"},
+            f"{MATCHED}-2-3": {},
+            "{ask}": {200: [*MEMBERS, "newcomer", "erased", "ops"]},
+            f"{NOBODYS}-1-1": {},
+        },
+        {"answer": "no"},
+    ),
+    # --- needs ---
+    Row("GET /v1/needs", "/v1/needs", {200: MEMBERS}),
+    *on(
+        "POST /v1/needs/{id}/step-forward",
+        {
+            OPEN: {200: [name for name in NEAR if name != "rosa"]},
+            MATCHED: {200: [name for name in NEAR if name != "rosa"]},
+            FOR_A_GUEST: {200: [name for name in NEAR if name != "poster"]},
+            TO_EVERYBODY: {200: MEMBERS},
+            "{own}": {},
+            NOBODYS: {},
+        },
+    ),
+    # --- groups ---
+    Row("GET /v1/groups", "/v1/groups", {}, otherwise=200),
+    Row("POST /v1/groups", "/v1/groups", {201: "ops"}, otherwise=403, body=sample("post_group")),
+    *on("GET /v1/groups/{id}", {"watch": {200: "moderator ops"}, "{kept}": {200: KEEPERS}, "none": {}}),
+    *on(
+        "PATCH /v1/groups/{id}",
+        {"watch": {200: "moderator ops"}, "{kept}": {200: KEEPERS}, "none": {}},
+        {"name": "Vogelpad"},
+    ),
+    *on(
+        "PATCH /v1/groups/{id}",
+        {"watch": {403: "moderator", 200: "ops"}, "{kept}": {403: KEEPERS}},
+        {"status": "closed"},
+    ),
+    *on("GET /v1/groups/{id}/figures", {"watch": {200: "moderator ops"}, "{kept}": {200: KEEPERS}, "none": {}}),
+    *on(
+        "GET /v1/groups/{id}/invitations",
+        {"watch": {200: "moderator", 403: "ops"}, "{kept}": {200: KEEPERS}, "none": {}},
+    ),
+    *on(
+        "POST /v1/groups/{id}/invitations",
+        {"watch": {201: "moderator", 403: "ops"}, "{kept}": {201: KEEPERS}, "none": {}},
+        {},
+    ),
+    Row(
+        "DELETE /v1/groups/{id}/invitations/{invitation}",
+        f"/v1/groups/watch/invitations/{invitation_id(CODE)}",
+        {204: "moderator", 403: "ops"},
+    ),
+    Row(
+        "DELETE /v1/groups/{id}/invitations/{invitation}",
+        "/v1/groups/{kept}/invitations/" + invitation_id(CODE),
+        {204: "moderator"},
+    ),
+    *on("GET /v1/groups/{id}/members", {"watch": {200: "moderator", 403: "ops"}, "{kept}": {200: KEEPERS}, "none": {}}),
+    *(
+        Row(f"POST /v1/groups/{{id}}/members/{{member}}/{word}", f"/v1/groups/{group}/members/{member}/{word}", allowed)
+        for word in ("attest", "revoke")
+        for group, member, allowed in (
+            ("watch", "asked", {200: "moderator", 403: "ops"}),
+            ("watch", "stranger", {403: "ops"}),
+            ("another", "outsider", {200: "rival", 403: "ops"}),
+            ("{kept}", "asked", {200: "moderator"}),
+            ("watch", "{me}", {403: "ops"}),
+        )
+    ),
+    Row(
+        "PUT /v1/groups/{id}/moderators/{member}",
+        "/v1/groups/watch/moderators/rosa",
+        {200: "moderator ops"},
+    ),
+    Row("PUT /v1/groups/{id}/moderators/{member}", "/v1/groups/watch/moderators/stranger", {200: "ops"}),
+    Row("PUT /v1/groups/{id}/moderators/{member}", "/v1/groups/watch/moderators/{me}", {}),
+    Row(
+        "DELETE /v1/groups/{id}/moderators/{member}",
+        "/v1/groups/watch/moderators/deputy",
+        {403: "moderator", 204: "ops"},
+    ),
+    # --- memberships ---
+    Row("GET /v1/memberships", "/v1/memberships", {}, otherwise=200),
+    Row("POST /v1/memberships", "/v1/memberships", {201: MEMBERS}, body={"code": CODE, "shown_on_profile": True}),
+    Row("POST /v1/memberships", "/v1/memberships", {}, body={"code": "C2F-3HJ-4KN", "shown_on_profile": True}),
+    Row(
+        "PATCH /v1/memberships/{group}",
+        "/v1/memberships/watch",
+        {200: "rosa helper asked"},
+        body={"shown_on_profile": False},
+    ),
+    Row(
+        "PATCH /v1/memberships/{group}", "/v1/memberships/another", {200: "outsider"}, body={"shown_on_profile": False}
+    ),
+    Row("DELETE /v1/memberships/{group}", "/v1/memberships/watch", {}, otherwise=204),
+]
+CELLS = len(ROWS) * len(ACTORS)
+
+
+@pytest.fixture(scope="module")
+def untouched() -> Street:
+    return street()
+
+
+@pytest.mark.parametrize(
+    "row", ROWS, ids=[f"{number} {row.route.partition(' ')[0]} {row.path}" for number, row in enumerate(ROWS)]
+)
+def test_everybody_gets_what_is_theirs_and_nothing_else(untouched: Street, row: Row) -> None:
+    before, here = untouched.kept(), untouched.again()
+    nothing = untouched.again().call("GET", f"/v1/requests/{NOBODYS}", by="rosa").body
+    got, method = {}, row.route.partition(" ")[0]
+    for actor in ACTORS:
+        answer = here.call(method, row.asked(actor), row.body, by=actor)
+        got[actor] = answer.status
+        if answer.status >= 400:
+            assert here.kept() == before, f"{actor} was refused and changed something"
+        if answer.status == 404:
+            assert answer.body == nothing, f"{actor} learns something from being refused"
+        if here.kept() != before:
+            here = untouched.again()
+    assert got == {actor: row.expected(actor) for actor in ACTORS}
+
+
+def test_every_route_has_a_row() -> None:
+    assert {row.route for row in ROWS} | PAGES == set(OPERATIONS)
+
+
+def test_the_matrix_is_as_large_as_it_was_promised() -> None:
+    assert CELLS >= 500
+
+
+def test_a_change_is_seen(untouched: Street) -> None:
+    """What compares nothing would find nothing."""
+    here = untouched.again()
+    assert here.kept() == untouched.kept()
+    assert here.call("POST", f"/v1/requests/{OPEN}/cancel", by="rosa").status == 200
+    assert here.kept() != untouched.kept()
