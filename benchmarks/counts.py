@@ -104,7 +104,7 @@ def _played(stage: Stage) -> Story:
 
     ids: list[str] = []
     counted("create", "calls-create", lambda: ids.append(stage.call("POST", "/v1/requests", REQUESTER, body())["id"]))
-    stage.cascade_goes_on()
+    stage.until_asked()
     counted("the page looked at", "", lambda: stage.look(stage.last_link))
     done += _declined(stage)
     counted("yes", "calls-yes", lambda: stage.tap(stage.last_link, "yes"))
@@ -121,7 +121,7 @@ def _declined(stage: Stage) -> list[Operation]:
     with stage.counting() as calls:
         for _ in range(ASKS):
             stage.tap(stage.last_link, "no")
-            stage.cascade_goes_on()
+            stage.until_asked()
     called = Counter(stage.invoked[invoked:])
     entered = stage.states.transitions - before
     nos = [call for call in calls if call.by == "reply"]

@@ -30,11 +30,10 @@ from whapp.domain import acts
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, AskState
 from whapp.domain.category import Category
-from whapp.domain.errors import Busy, Conflict, InvalidInput, KeyReused, NotFound, StateForbids, TurnedAway
+from whapp.domain.errors import Busy, Conflict, InvalidInput, KeyReused, NotFound, StateForbids
 from whapp.domain.event import Happening
 from whapp.domain.member import Channel, Offer
 from whapp.domain.place import Point
-from whapp.domain.policy import COMES_BACK, MAX_ATTEMPTS
 from whapp.domain.request import Request, Status
 from whapp.domain.step import Step, StepKind
 from whapp.ports import VerifiedContact
@@ -192,22 +191,6 @@ def test_deciding_again_changes_nothing(services: FakeServices) -> None:
     assert decide(services, made.id, 1, 1) == first
     assert services.requests.load(made.id) == before
     assert len(services.notifier.sent) == 1
-
-
-def test_a_full_channel_costs_nobody_their_turn(services: FakeServices) -> None:
-    """A thousand messages at eight o'clock are more than go out in a second: each comes back until it is out."""
-    request = create_request(services, REQUESTER, a_need(), None)
-    services.notifier.trouble = {name: TurnedAway() for name in ("anna", "bert")}
-    for _ in range(MAX_ATTEMPTS + 1):
-        ruling = decide(services, request.id, 1, 1)
-        assert ruling.step.until
-        assert ruling.step.until <= services.clock.now + timedelta(seconds=COMES_BACK)
-        services.clock.now = ruling.step.until
-    services.notifier.trouble = {}
-    decide(services, request.id, 1, 1)
-    [sent] = services.notifier.sent
-    [ask] = services.requests.load(request.id).asks
-    assert (sent.member.id, ask.state) == (ask.helper_id, AskState.OPEN)
 
 
 def test_a_decision_for_a_request_that_does_not_exist_is_a_bug(services: FakeServices) -> None:
