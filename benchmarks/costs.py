@@ -100,7 +100,7 @@ def _lines() -> Iterator[str]:
         parts = " | ".join(f"{cost.parts[part] * 1000:.4f}" for part in _columns())
         yield f"| {cost.name} | {parts} | {cost.usd * 1000:.4f} |"
     messages = assumed["asks_per_request"] * assumed["messages_per_ask"] + assumed["other_messages_per_request"]
-    sms = messages * _price("SMS")
+    sms = messages * price("SMS")
     share = 100 * sms / (sms + one_request().usd)
     yield ""
     yield f"A thousand requests send {messages * 1000:,.0f} messages. As SMS that is USD {sms * 1000:,.0f},"
@@ -117,8 +117,8 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "| price | USD | source |"
     yield "|---|---|---|"
-    for price in prices["prices"]:
-        yield f"| {price['per']:,} × {price['what']} | {price['usd']} | {price['source']} |"
+    for each_price in prices["prices"]:
+        yield f"| {each_price['per']:,} × {each_price['what']} | {each_price['usd']} | {each_price['source']} |"
     yield ""
     yield "Assumed, because only use can tell:"
     yield ""
@@ -137,12 +137,12 @@ def _cost(operation: Operation) -> Cost:
     return Cost(
         operation.name,
         {
-            "table": used.reads * _price("read unit") + (used.writes + used.index_writes) * _price("write unit"),
-            "transitions": operation.transitions / operation.times * _price("transition"),
-            "Lambda": sum(invocations.values()) * _price("invocation")
-            + seconds * assumed["memory_gb"] * _price("GB-second"),
-            "API calls": sum(invocations.get(by, 0) for by in _PAID_BY_HTTP) * _price("API call"),
-            "logs": sum(invocations.values()) * assumed["log_bytes"] / 1e9 * _price("log GB"),
+            "table": used.reads * price("read unit") + (used.writes + used.index_writes) * price("write unit"),
+            "transitions": operation.transitions / operation.times * price("transition"),
+            "Lambda": sum(invocations.values()) * price("invocation")
+            + seconds * assumed["memory_gb"] * price("GB-second"),
+            "API calls": sum(invocations.get(by, 0) for by in _PAID_BY_HTTP) * price("API call"),
+            "logs": sum(invocations.values()) * assumed["log_bytes"] / 1e9 * price("log GB"),
         },
     )
 
@@ -161,9 +161,10 @@ def _assumed() -> Any:
     return _prices()["assumed"]
 
 
-def _price(what: str) -> float:
-    price = next(each for each in _prices()["prices"] if each["what"] == what)
-    return float(price["usd"] / price["per"])
+def price(what: str) -> float:
+    """In USD, for one."""
+    listed = next(each for each in _prices()["prices"] if each["what"] == what)
+    return float(listed["usd"] / listed["per"])
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ one Query. The words (`TEXT`) and the timeline (`TIMELINE#`) sort after it and a
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from pynamodb.attributes import (
@@ -28,14 +29,21 @@ if TYPE_CHECKING:
 
 FIRST_OF_REQUEST, LAST_OF_REQUEST = "ASK#", "SHORTLIST#~"
 PROFILE, OFFER, REQUEST, TEXT = "PROFILE", "OFFER#", "REQUEST", "TEXT"
+HOLDER = "HOLDER"
 NOWHERE = "WARM"  # a key that no row has, and that every function may read
 ASK, NOTICE, SHORTLIST, TIMELINE = "ASK#", "NOTICE#", "SHORTLIST#", "TIMELINE#"
+REPORT = "REPORT#"
 WATCH_SHARDS = 8  # each holds 1,000 writes a second; the janitor reads them one by one
 
 
 def member_key(member_id: str) -> str:
     """The partition of everything that is a member's own."""
     return f"MEMBER#{member_id}"
+
+
+def phone_key(phone: str) -> str:
+    """The partition of whoever holds this phone."""
+    return f"PHONE#{sha256(phone.encode()).hexdigest()}"
 
 
 def letter_key(link_hash: str) -> str:
@@ -51,6 +59,11 @@ def shard(id_: str) -> int:
 def request_key(request_id: str) -> str:
     """The partition of everything about a request."""
     return f"REQUEST#{request_id}"
+
+
+def reports_key(*, resolved: bool) -> str:
+    """Where the `owner` index shows the reports that wait for the safety desk, or those that it resolved."""
+    return "REPORTS#resolved" if resolved else "REPORTS#open"
 
 
 def residents_key(cell: str) -> str:
@@ -226,6 +239,9 @@ class MemberRow(Row, discriminator="member"):
     asked_this_week = NumberAttribute(default=0)
     asked_until = UTCDateTimeAttribute(null=True)
     groups = UnicodeSetAttribute(null=True)
+    blocks = UnicodeSetAttribute(null=True)
+    blocked_by = UnicodeSetAttribute(null=True)
+    suspended_at = UTCDateTimeAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
     expected = NumberAttribute(null=True)
@@ -346,6 +362,21 @@ class NoticeRow(Row, discriminator="notice"):
     secret = UnicodeAttribute(null=True)
 
 
+class ReportRow(Row, discriminator="report"):
+    """REQUEST#id / REPORT#round#number#by. `owner` shows the safety desk those that wait, and those it resolved."""
+
+    round = NumberAttribute()
+    number = NumberAttribute()
+    by = UnicodeAttribute()
+    reporter_id = UnicodeAttribute()
+    reported_id = UnicodeAttribute()
+    made_at = UTCDateTimeAttribute()
+    concern = UnicodeAttribute(null=True)
+    verdict = UnicodeAttribute(null=True)
+    resolved_at = UTCDateTimeAttribute(null=True)
+    resolved_by = UnicodeAttribute(null=True)
+
+
 class ShortlistRow(Row, discriminator="shortlist"):
     """REQUEST#id / SHORTLIST#round. A prospect is `<circle>:<chance>:<prior>:<worth>[:group]#<member id>`."""
 
@@ -369,3 +400,9 @@ class BudgetRow(Row, discriminator="budget"):
     """BUDGET#purse / what#since: how much of it was spent since then."""
 
     spent = NumberAttribute(default=0)
+
+
+class PhoneRow(Row, discriminator="phone"):
+    """PHONE#hash / HOLDER: whose phone it is, so that an SMS finds its sender."""
+
+    member_id = UnicodeAttribute()
