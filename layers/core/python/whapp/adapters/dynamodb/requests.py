@@ -80,7 +80,11 @@ class DynamoRequests:
             NoticeRow.failed.set([str(channel) for channel in after.failed]),
         ]
         if after.attempts != before.attempts and after.attempted_at:
-            actions += [NoticeRow.attempts.set(after.attempts), NoticeRow.attempted_at.set(after.attempted_at)]
+            actions += [
+                NoticeRow.attempts.set(after.attempts),
+                NoticeRow.attempted_at.set(after.attempted_at),
+                NoticeRow.turned_away.set(after.turned_away),
+            ]
         if after.state is not NoticeState.PENDING and after.attempted_at:
             actions += [NoticeRow.secret.remove(), NoticeRow.expires_at.set(until(Matter.NOTICE, after.attempted_at))]
         update(row, actions, _unmarked(before))
@@ -170,11 +174,13 @@ def _ask_id(pk: str, sk: str) -> str:
 
 def _unmarked(notice: Notice) -> Condition:
     """The condition that a message is still as it was when read."""
+    turned_away = NoticeRow.turned_away
     unmarked: Condition = (
         (NoticeRow.state == notice.state)
         & (NoticeRow.attempts == notice.attempts)
         & (NoticeRow.sent == [str(channel) for channel in notice.sent])
         & (NoticeRow.failed == [str(channel) for channel in notice.failed])
+        & (turned_away == notice.turned_away if notice.turned_away else turned_away.does_not_exist())
     )
     return unmarked
 

@@ -349,6 +349,7 @@ class NoticeRow(Row, discriminator="notice"):
     state = UnicodeAttribute()
     attempts = NumberAttribute()
     attempted_at = UTCDateTimeAttribute(null=True)
+    turned_away = NumberAttribute(null=True)
     sent = TextsAttribute()
     failed = TextsAttribute()
     secret = UnicodeAttribute(null=True)
