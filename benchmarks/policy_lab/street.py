@@ -100,8 +100,10 @@ class Street:
             return
         awake = person.urgent_at_night and case.request.urgent
         start = self.now if awake else person.nights.over_at(self.now)
-        lasting = case.reach[person.index].lasting
-        reaction = self.hearts.react(person, case.request.index, lasting, start, clock_hour(start))
+        found = case.reach.get(person.index)
+        if found is None:  # further than they go, within the cell that Whapp knows: they let it pass
+            return
+        reaction = self.hearts.react(person, case.request.index, found.lasting, start, clock_hour(start))
         if reaction is None or reaction.yes is None:
             return
         seconds = round(reaction.minutes * 60)

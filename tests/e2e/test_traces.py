@@ -14,7 +14,8 @@ import pytest
 from local.deploy import STACK
 from local.stack import Stack
 from tests.rules import template_rules
-from tests.support.neighbourhood import CANARY, Neighbourhood, Search
+from tests.support.discretion import CANARY
+from tests.support.neighbourhood import Neighbourhood, Search
 from tests.support.patience import eventually
 from tests.support.phone import LINK, MATCHED
 

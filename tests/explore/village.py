@@ -27,7 +27,9 @@ AWAKE = QuietHours(time(0), time(0))
 TUESDAY = datetime(2026, 11, 24, 10, tzinfo=AMSTERDAM).astimezone(UTC)
 EVENING = datetime(2026, 11, 24, 21, tzinfo=AMSTERDAM).astimezone(UTC)
 SUNDAY = datetime(2026, 11, 29, 23, 30, tzinfo=AMSTERDAM).astimezone(UTC)
-SECRET_WORDS = "ik loop slecht, de achterdeur klemt"  # must never leave the table
+# They must never leave the table. What version 0.1 took in is refused today, but not to whoever repeats it (I17).
+SECRET_WORDS = "ik loop slecht, de achterdeur klemt"
+ONCE_SECRET_WORDS = "insuline in de koelkast, sleutel bij de buurvrouw"
 BEGINS = 30  # the weight of an empty table, against 1 for each story that was begun
 REQUESTERS, HELPERS = ("rosa", "rob"), ("anna", "bert", "cees", "dina")
 OPERATIONS = "ops"
@@ -35,6 +37,8 @@ OPERATIONS = "ops"
 PRIVATE = (
     "loop slecht",
     "achterdeur",
+    "insuline",
+    "sleutel",
     "Geheimstraat",
     "+316",
     "@",
@@ -107,7 +111,9 @@ def draw(choices: Choices) -> Village:
 
 def taken_up(story: Begun) -> Village:
     """The plain village, in which an earlier version began this story."""
-    return replace(draw(Choices()), begins=story.at, open_asks=story.open_asks, begun=story)
+    plain = draw(Choices())
+    needs = tuple((who, key, replace(need, text=ONCE_SECRET_WORDS)) for who, key, need in plain.needs)
+    return replace(plain, begins=story.at, open_asks=story.open_asks, needs=needs, begun=story)
 
 
 def _requester(choices: Choices, name: str, number: int) -> Member:

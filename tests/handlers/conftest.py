@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.handlers import world as worlds
-from tests.handlers.samples import CANARY
 from tests.handlers.world import Answer, World
+from tests.support.discretion import CANARY
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import json
 
 from tests.handlers.world import event
+from tests.support.discretion import CANARY
 
-CANARY = "kanarie"  # put into bad values where it can be: no answer may hold it
 ANNAS_REQUEST = "jf5z3biulng2buv2"
 TO_BERT = f"{ANNAS_REQUEST}-1-1"
 REQUEST = json.loads(event("api/post_requests")["body"])

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.samples import ANNAS_REQUEST, ANSWER, CANARY, OFFER, PROFILE, REQUEST, TO_BERT, long
+from tests.handlers.samples import ANNAS_REQUEST, ANSWER, OFFER, PROFILE, REQUEST, TO_BERT, long
 from tests.handlers.world import ANNA, BERT, CEES, EVENTS, Answer, World, event
+from tests.support.discretion import CANARY
 
 WITH_BODY = [
     ("PUT", "/v1/me"),

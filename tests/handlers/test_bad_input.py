@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.samples import ANNAS_REQUEST, ANSWER, CANARY, OFFER, PROFILE, REQUEST, TO_BERT, long
+from tests.handlers.samples import ANNAS_REQUEST, ANSWER, OFFER, PROFILE, REQUEST, TO_BERT, long
 from tests.handlers.world import BERT, Answer, World
+from tests.support.discretion import CANARY
 
 
 def put(where: dict[str, Any], path: str, value: Any) -> dict[str, Any]:

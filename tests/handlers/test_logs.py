@@ -90,3 +90,13 @@ def test_a_fault_is_noted_without_its_words(
     assert 500 in statuses
     assert "RuntimeError" in written.getvalue()
     assert_discreet(written.getvalue(), world)
+
+
+def test_what_is_said_in_a_log_is_noticed(world: World) -> None:
+    """Every world of these tests looks for what people told in it when it ends; so that it does look:"""
+    sign_up(world)
+    assert world.witness.found_in(world.kept()) == []
+    logger.info("hello", whom=NAMES[0])
+    assert world.witness.found_in(world.kept()) == [NAMES[0]]
+    assert world.witness.found_in([f"Bij {ADDRESS}"]) == sorted([NAMES[0], ADDRESS])
+    world.witness.output.truncate(0)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.handlers.samples import CANARY, REQUEST
+from tests.handlers.samples import REQUEST
 from tests.handlers.world import World
+from tests.support.discretion import CANARY
 from whapp.domain.language import Language
 from whapp.domain.safety import Concern, advice
 

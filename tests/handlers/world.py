@@ -21,6 +21,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.sns.models import sns_backends
 
 from tests.support.builders import AT_ONCE
+from tests.support.discretion import Witness, witness
 from tests.support.table import REGION, TABLE, table
 from whapp.adapters.cognito import CognitoIdentity
 from whapp.adapters.dynamodb.rows import bind
@@ -130,11 +131,13 @@ class World:
     """What stands around the handlers. `now` moves only when a test moves it."""
 
     dynamodb: Any
+    witness: Witness
     now: datetime = NOW
     minted: Iterator[int] = field(default_factory=lambda: count(1))
 
     def invoke(self, name: str, payload: Any) -> Any:
         """Call a function as Lambda does: JSON in, JSON out."""
+        self.witness.hears(payload)
         return json.loads(json.dumps(function(name).handler(payload, context(name))))
 
     def play(self, *names: str) -> Any:
@@ -178,6 +181,13 @@ class World:
         rows = [row for page in pages for row in page["Items"]]
         return sorted(rows, key=lambda row: (row["pk"]["S"], row["sk"]["S"]))
 
+    def kept(self) -> Iterator[str]:
+        """What executions hold, and what was sent by SMS with the links in it."""
+        pages = _stepfunctions().get_paginator("list_executions").paginate(stateMachineArn=f"{_STATES}whapp-cascade")
+        for execution in (each for page in pages for each in page["executions"]):
+            yield str(_stepfunctions().describe_execution(executionArn=execution["executionArn"]))
+        yield from (text for _, text in self.sms)
+
     @property
     def sms(self) -> list[tuple[str, str]]:
         """The messages that were sent: to which number, and what."""
@@ -199,8 +209,11 @@ class World:
 
 @contextmanager
 def world() -> Iterator[World]:
-    """A world that is empty but for people who can sign in; Cees is of operations."""
-    with table() as dynamodb, pytest.MonkeyPatch.context() as patch:
+    """A world that is empty but for people who can sign in; Cees is of operations.
+
+    What people tell in it must not turn up in logs, metrics, executions or messages (I20).
+    """
+    with table() as dynamodb, witness() as witnessing, pytest.MonkeyPatch.context() as patch:
         for name, value in {
             "WHAPP_TABLE": TABLE,
             "AWS_REGION": REGION,
@@ -212,7 +225,7 @@ def world() -> Iterator[World]:
             "WHAPP_TOKEN_CLIENT": CLIENT,
         }.items():
             patch.setenv(name, value)
-        here = World(dynamodb)
+        here = World(dynamodb, witnessing)
         bind(TABLE, REGION, lambda: here.now)
         patch.setattr(Bootstrap, "now", property(lambda _: lambda: here.now))
         patch.setattr(Bootstrap, "mint", property(lambda _: here.mint))
@@ -221,6 +234,7 @@ def world() -> Iterator[World]:
         _state_machine()
         services.roles.give(CEES, Role.OPERATIONS)
         yield here
+        assert witnessing.found_in(here.kept()) == [], "I20: what people told is kept or sent"
 
 
 @cache

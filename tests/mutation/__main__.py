@@ -17,7 +17,10 @@ from itertools import groupby
 from pathlib import Path
 
 GOAL = 90.0  # per cent
-TOO_SLOW = ("test_a_year.py",)  # a minute for each change: what it alone would notice has a test of its own
+LEFT_OUT = (
+    "test_a_year.py",  # a minute for each change: what it alone would notice has a test of its own
+    "test_catalogue.py",  # compares a page of docs with the code
+)
 ROOT = Path(__file__).resolve().parents[2]
 CONFIGURATION = """
 [tool.pytest.ini_options]
@@ -29,6 +32,7 @@ source_paths = ["whapp/domain"]
 only_mutate = ["whapp/domain/ONLY*"]
 also_copy = ["whapp", "tests"]
 pytest_add_cli_args_test_selection = ["tests/unit"]
+timeout_multiplier = 4.0
 """
 
 
@@ -72,7 +76,7 @@ def _score(outcomes: Mapping[str, str]) -> tuple[float, str]:
 
 
 def _lay_out(folder: Path, only: str) -> None:
-    ignore = shutil.ignore_patterns("__pycache__", *TOO_SLOW)
+    ignore = shutil.ignore_patterns("__pycache__", *LEFT_OUT)
     shutil.copytree(ROOT / "layers/core/python/whapp", folder / "whapp", ignore=ignore)
     for part in ("support", "unit"):
         shutil.copytree(ROOT / "tests" / part, folder / "tests" / part, ignore=ignore)

@@ -49,7 +49,7 @@ WITHOUT_RESOURCE = {
     "xray:PutTraceSegments",
 }
 # A phone number has no ARN, so whoever sends an SMS is allowed "whatever is not a topic".
-SENDS_SMS = {"DecideFunction", "CareFunction", "RemindFunction", "SignInSmsRole"}
+SENDS_SMS = {"DecideFunction", "CareFunction", "RemindFunction", "InboundSmsFunction", "SignInSmsRole"}
 # What an access log may tell: which door, how it went, never who or which link.
 ACCESS_LOG = {
     "authorizer.error",
@@ -62,6 +62,20 @@ ACCESS_LOG = {
     "status",
 }
 LONGEST_LOG_DAYS = 90
+# Calls a second to one route, for all callers together, and at once.
+MOST_CALLS = {"ThrottlingRateLimit": 200, "ThrottlingBurstLimit": 400}
+FEWER_CALLS = {"ThrottlingRateLimit": 50, "ThrottlingBurstLimit": 100}
+# Where there is something to guess, to be sent, or nothing at all.
+FEWER = {
+    "$default",
+    "PUT /v1/me",
+    "POST /v1/requests",
+    "POST /v1/memberships",
+    "GET /j/{code+}",
+    "HEAD /j/{code+}",
+}
+LONGEST_CODE_MINUTES = 5
+_BEGINS = re.compile(r"Sid:|Statement:|Type:|- Effect:")  # the line in which a right begins
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -170,6 +184,56 @@ def what_people_entrust_is_kept_well(template: Template) -> Iterator[str]:
             yield f"{name} goes when the stack goes"
 
 
+def queues_are_encrypted(template: Template) -> Iterator[str]:
+    for name, queue in _all(template, "AWS::SQS::Queue"):
+        if not (queue["Properties"].get("SqsManagedSseEnabled") or queue["Properties"].get("KmsMasterKeyId")):
+            yield f"{name} is not encrypted"
+
+
+def every_route_has_its_limit(template: Template) -> Iterator[str]:
+    for name, stage in _all(template, "AWS::ApiGatewayV2::Stage"):
+        settings = stage["Properties"].get("RouteSettings", {})
+        limits = [("every route", MOST_CALLS, stage["Properties"].get("DefaultRouteSettings", {}))]
+        limits += [(key, FEWER_CALLS, settings.get(key, {})) for key in sorted(FEWER)]
+        for key, most, chosen in limits:
+            if not all(0 < chosen.get(limit, 0) <= number for limit, number in most.items()):
+                yield f"{name} lets {key} be called without end"
+        made = dict(_all(template, "AWS::ApiGatewayV2::Route"))
+        waits_for = {made[each]["Properties"]["RouteKey"] for each in stage.get("DependsOn", []) if each in made}
+        for key in sorted(settings.keys() - waits_for):
+            yield f"{name} limits {key} before it is there"
+
+
+def nobody_signs_in_with_a_password(template: Template) -> Iterator[str]:
+    for name, client in _all(template, "AWS::Cognito::UserPoolClient"):
+        properties = client["Properties"]
+        flows = properties.get("ExplicitAuthFlows", [])
+        in_the_cloud = [_in_the_cloud(flow) for flow in flows]
+        for flow in in_the_cloud:
+            if flow and flow not in ("ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"):
+                yield f"{name} allows {flow}"
+        if "ALLOW_USER_AUTH" not in in_the_cloud:
+            yield f"{name} knows no codes"
+        if not 0 < properties.get("AuthSessionValidity", 0) <= LONGEST_CODE_MINUTES:
+            yield f"{name} takes a code for too long"
+        if properties.get("PreventUserExistenceErrors") != "ENABLED":
+            yield f"{name} tells who is a member"
+        if not properties.get("EnableTokenRevocation"):
+            yield f"{name} cannot take a token back"
+    for name, pool in _all(template, "AWS::Cognito::UserPool"):
+        factors = set(pool["Properties"].get("Policies", {}).get("SignInPolicy", {}).get("AllowedFirstAuthFactors", []))
+        if not {"SMS_OTP", "EMAIL_OTP"} <= factors:
+            yield f"{name} sends no codes"
+
+
+def _in_the_cloud(said: Any) -> str | None:
+    """What an `!If [Local, here, there]` is in the cloud; anything else is itself."""
+    if isinstance(said, dict) and "Fn::If" in said:
+        condition, _, said = said["Fn::If"]
+        assert condition == "Local"
+    return None if isinstance(said, dict) else str(said)
+
+
 def the_emulator_sees_all_but_a_listed_few(template: Template) -> Iterator[str]:
     found = {name: resource["Condition"] for name, resource in template["Resources"].items() if "Condition" in resource}
     for name, condition in sorted(found.items() ^ CONDITIONAL.items()):
@@ -186,8 +250,25 @@ RULES: tuple[Rule, ...] = (
     every_route_is_there_once,
     no_strange_page_may_call,
     what_people_entrust_is_kept_well,
+    queues_are_encrypted,
+    every_route_has_its_limit,
+    nobody_signs_in_with_a_password,
     the_emulator_sees_all_but_a_listed_few,
 )
+
+
+def stars_without_a_reason(text: str) -> list[str]:
+    """The lines of a template that say "any" in a right, and give no reason on them or with the statement's name."""
+    lines = text.splitlines()
+    silent = []
+    for number, line in enumerate(lines):
+        right, _, reason = line.partition(" #")
+        if reason or not re.search(r"(Resource|Action|SourceArn|LeadingKeys)\b.*(?<!: )\*|Resource: \"?\*\"?$", right):
+            continue
+        begins = next((back for back in range(number, 0, -1) if _BEGINS.search(lines[back])), 0)
+        if not any("#" in each for each in lines[begins - 1 : number]):
+            silent.append(f"line {number + 1}: {line.strip()}")
+    return silent
 
 
 def routes(template: Template) -> dict[str, Mapping[str, Any]]:

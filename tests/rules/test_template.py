@@ -121,6 +121,56 @@ PLANTS: list[tuple[rules.Rule, str, Plant]] = [
         "UserPool goes",
         lambda it: resources(it)["UserPool"].pop("DeletionPolicy"),
     ),
+    (rules.queues_are_encrypted, "not encrypted", lambda it: of("CareFailures")(it).pop("SqsManagedSseEnabled")),
+    (rules.every_route_has_its_limit, "every route", lambda it: of("ApiStage")(it).pop("DefaultRouteSettings")),
+    (
+        rules.every_route_has_its_limit,
+        "GET /j/{code+} be called",
+        lambda it: of("ApiStage", "RouteSettings")(it).pop("GET /j/{code+}"),
+    ),
+    (
+        rules.every_route_has_its_limit,
+        "POST /v1/requests be called",
+        lambda it: of("ApiStage", "RouteSettings")(it).update({"POST /v1/requests": {"ThrottlingRateLimit": 10_000}}),
+    ),
+    (rules.every_route_has_its_limit, "before it is there", lambda it: resources(it)["ApiStage"].pop("DependsOn")),
+    (
+        rules.nobody_signs_in_with_a_password,
+        "allows ALLOW_USER_PASSWORD_AUTH",
+        lambda it: of("UserPoolClient", "ExplicitAuthFlows")(it).append("ALLOW_USER_PASSWORD_AUTH"),
+    ),
+    (
+        rules.nobody_signs_in_with_a_password,
+        "allows ALLOW_ADMIN_USER_PASSWORD_AUTH",
+        lambda it: of("UserPoolClient", "ExplicitAuthFlows", 2)(it).update(
+            {"Fn::If": ["Local", {"Ref": "AWS::NoValue"}, "ALLOW_ADMIN_USER_PASSWORD_AUTH"]}
+        ),
+    ),
+    (
+        rules.nobody_signs_in_with_a_password,
+        "knows no codes",
+        lambda it: of("UserPoolClient", "ExplicitAuthFlows")(it).remove("ALLOW_USER_AUTH"),
+    ),
+    (
+        rules.nobody_signs_in_with_a_password,
+        "for too long",
+        lambda it: of("UserPoolClient")(it).update(AuthSessionValidity=15),
+    ),
+    (
+        rules.nobody_signs_in_with_a_password,
+        "tells who is a member",
+        lambda it: of("UserPoolClient")(it).pop("PreventUserExistenceErrors"),
+    ),
+    (
+        rules.nobody_signs_in_with_a_password,
+        "take a token back",
+        lambda it: of("UserPoolClient")(it).update(EnableTokenRevocation=False),
+    ),
+    (
+        rules.nobody_signs_in_with_a_password,
+        "sends no codes",
+        lambda it: of("UserPool", "Policies", "SignInPolicy", "AllowedFirstAuthFactors")(it).remove("SMS_OTP"),
+    ),
     (
         rules.the_emulator_sees_all_but_a_listed_few,
         "Table is",
@@ -144,6 +194,13 @@ def test_a_planted_mistake_is_noticed(template: dict[str, Any], rule: rules.Rule
 
 def test_every_rule_has_been_seen_to_fail() -> None:
     assert {rule for rule, _, _ in PLANTS} == set(rules.RULES)
+
+
+def test_whoever_says_any_says_why() -> None:
+    text = (ROOT / "template.yaml").read_text()
+    assert rules.stars_without_a_reason(text) == []
+    silenced = re.sub(r" #.*", "", text)
+    assert len(rules.stars_without_a_reason(silenced)) >= 5
 
 
 def test_the_environment_holds_every_name_the_code_reads(template: dict[str, Any]) -> None:

@@ -7,8 +7,9 @@ import gzip
 import json
 from typing import Any
 
-from tests.handlers.samples import CANARY, long
+from tests.handlers.samples import long
 from tests.handlers.test_bad_calls import BODIES
+from tests.support.discretion import CANARY
 
 JSON = "application/json"
 TEXT = json.dumps({"text": CANARY})

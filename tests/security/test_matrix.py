@@ -34,7 +34,9 @@ from tests.security.cast import (
 )
 from whapp.domain.invitation import invitation_id
 
-PAGES = {"GET /r/{reply}", "HEAD /r/{reply}", "POST /r/{reply}", "GET /j/{code}", "HEAD /j/{code}"}  # see test_links
+# For whoever holds the link (see test_links), and the reference, which knows nobody.
+PAGES = {"GET /r/{reply}", "HEAD /r/{reply}", "POST /r/{reply}", "GET /j/{code}", "HEAD /j/{code}"}
+REFERENCE = {"GET /docs", "GET /openapi.json"}
 OPEN_TO_ANYONE = {"GET /v1/health", "GET /v1/categories"}
 NOBODYS = "nosuchrequest000"
 LATER = {"needed_until": "2026-03-04T20:00:00Z"}
@@ -92,6 +94,7 @@ ROWS = [
     Row("GET /v1/me", "/v1/me", {200: MEMBERS}),
     Row("PUT /v1/me", "/v1/me", {}, otherwise=200, body=PROFILE),
     Row("DELETE /v1/me", "/v1/me", {}, otherwise=204),
+    Row("GET /v1/me/export", "/v1/me/export", {}, otherwise=200),
     Row("GET /v1/me/offers", "/v1/me/offers", {200: MEMBERS}),
     Row("PUT /v1/me/offers/{category}", "/v1/me/offers/pets", {200: MEMBERS}, body=OFFER),
     Row("DELETE /v1/me/offers/{category}", "/v1/me/offers/groceries", {204: MEMBERS}),
@@ -292,6 +295,16 @@ ROWS = [
         "/v1/groups/watch/moderators/deputy",
         {403: "moderator", 204: "ops"},
     ),
+    # --- operations ---
+    *(
+        row
+        for word, at in (("pause", 200), ("resume", 200), ("cancel", 200), ("assign", 409))
+        for row in on(
+            f"POST /v1/ops/requests/{{id}}/{word}",
+            {OPEN: {200: "ops"}, MATCHED: {at: "ops"}, HELPED: {409: "ops"}, "{own}": {}, NOBODYS: {}},
+            {"helper": "stranger"} if word == "assign" else None,
+        )
+    ),
     # --- memberships ---
     Row("GET /v1/memberships", "/v1/memberships", {}, otherwise=200),
     Row("POST /v1/memberships", "/v1/memberships", {201: MEMBERS}, body={"code": CODE, "shown_on_profile": True}),
@@ -335,7 +348,7 @@ def test_everybody_gets_what_is_theirs_and_nothing_else(untouched: Street, row: 
 
 
 def test_every_route_has_a_row() -> None:
-    assert {row.route for row in ROWS} | PAGES == set(OPERATIONS)
+    assert {row.route for row in ROWS} | PAGES | REFERENCE == set(OPERATIONS)
 
 
 def test_the_matrix_is_as_large_as_it_was_promised() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import floor
 
-from tests.support.builders import AT_ONCE, MORNING, Mint
+from tests.support.builders import AT_ONCE, HOME, MORNING, Mint
 from tests.support.fake_budgets import FakeBudgets
 from tests.support.fake_cascades import FakeCascades
 from tests.support.fake_groups import FakeGroups, FakeInvitations, FakeMemberships, FakeRoles
@@ -136,6 +136,10 @@ class FakeGrid:
             )
             for ring in range(count)
         )
+
+    def middle(self, cell: str) -> Point:
+        row, _, column = cell.partition(":")
+        return Point((int(row) + 0.5) * 0.02, (int(column) + 0.5) * 0.03) if column else HOME
 
 
 @dataclass

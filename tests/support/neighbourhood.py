@@ -12,11 +12,11 @@ import h3
 from local import web
 from local.people import OFFER, Person
 from local.stack import Stack
+from tests.support.discretion import CANARY
 from tests.support.patience import eventually
 from tests.support.phone import A_WHILE, ASKED, LINK, Phone
 from whapp.adapters.cells import RESOLUTION
 
-CANARY = "kanarie"  # every word that a person writes holds it, so that it is found wherever it should not be
 STREET = 0.002  # degrees of latitude, about 220 m: the grid on which homes are kept
 TROUBLE = "Er gaat bij ons iets mis"  # the page that a neighbour gets instead of a stack of technical words
 _places = itertools.count()

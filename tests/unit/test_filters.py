@@ -59,15 +59,15 @@ def north(metres: float) -> Point:
 
 @pytest.mark.parametrize(
     ("metres", "radius"),
-    [(0, 500), (499, 500), (700, 500), (999, 500), (1001, 1000), (1999, 1000), (2001, 2000), (7500, 7000)],
+    [(0, None), (999, None), (1399, None), (1401, 1000), (1999, 1000), (2001, 2000), (7500, 7000)],
 )
-def test_nearer_is_under_the_distance_in_whole_kilometres_and_the_first_one_is_not_told_apart(
-    metres: float, radius: int
+def test_nearer_is_under_the_distance_in_whole_kilometres_and_within_a_cell_there_is_none(
+    metres: float, radius: int | None
 ) -> None:
     assert nearer(an_offer(), a_request(point=north(metres))) == radius
 
 
-@pytest.mark.parametrize("metres", [501, 999.9, 1000, 1000.1, 2000, 3000, 4999.9])
+@pytest.mark.parametrize("metres", [1401, 1999.9, 2000, 2000.1, 3000, 4999.9])
 def test_with_the_filter_the_same_request_is_not_asked_again(metres: float) -> None:
     far, offer = a_request(point=north(metres)), an_offer(radius_m=5000)
     assert suits(offer, far, MORNING)

@@ -252,6 +252,7 @@ def test_the_reminder_is_one_sms_and_names_no_group(language: Language) -> None:
 
 TO_HELPERS = {  # a guest is never one
     NoticeKind.ASK,
+    NoticeKind.ASSIGNED,
     NoticeKind.RELEASED,
     NoticeKind.VISIT_CANCELLED,
     NoticeKind.DID_YOU_HELP,

@@ -26,6 +26,7 @@ from whapp.app.save_profile import Profile, save_profile
 from whapp.app.show_contact import show_contact
 from whapp.app.show_reply import UNKNOWN, show_reply
 from whapp.app.store_token import store_token
+from whapp.domain import acts
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, AskState
 from whapp.domain.category import Category
@@ -93,6 +94,15 @@ def test_a_key_is_for_one_need_only(services: FakeServices) -> None:
     create_request(services, REQUESTER, a_need(), "key")
     with pytest.raises(KeyReused):
         create_request(services, REQUESTER, a_need(text="iets anders"), "key")
+
+
+def test_whoever_left_while_they_asked_again_is_not_told_that_they_asked_for_something_else(
+    services: FakeServices,
+) -> None:
+    request = create_request(services, REQUESTER, a_need(), "key")
+    services.requests.save(request, acts.forget(request))  # and this call had read the profile before it went
+    with pytest.raises(NotFound):
+        create_request(services, REQUESTER, a_need(), "key")
 
 
 def test_without_a_key_every_request_is_another(services: FakeServices) -> None:

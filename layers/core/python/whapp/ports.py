@@ -116,6 +116,9 @@ class Members(Protocol):
     def live_in(self, cell: str, least: int) -> bool:
         """Whether at least so many members live in this cell. May lag behind by seconds."""
 
+    def of_phone(self, phone: str) -> Member:
+        """The member whose verified phone this is; the last one, should it have changed hands. Raises NotFound."""
+
     def of_letter(self, link_hash: str) -> Member:
         """The member whose letter holds the link with this hash. May lag behind by seconds. Raises NotFound."""
 
@@ -323,6 +326,9 @@ class Grid(Protocol):
 
     def rings(self, point: Point, count: int) -> tuple[tuple[str, ...], ...]:
         """The cell of a point, then the ring of cells around it, and so on: `count` rings."""
+
+    def middle(self, cell: str) -> Point:
+        """The middle of a cell."""
 
 
 class Services(Protocol):

@@ -13,3 +13,6 @@ class H3Grid:
     def rings(self, point: Point, count: int) -> tuple[tuple[str, ...], ...]:
         home = h3.latlng_to_cell(point.lat, point.lon, RESOLUTION)
         return tuple(tuple(sorted(h3.grid_ring(home, distance))) for distance in range(count))
+
+    def middle(self, cell: str) -> Point:
+        return Point(*(round(degrees, 3) for degrees in h3.cell_to_latlng(cell)))

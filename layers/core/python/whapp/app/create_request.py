@@ -67,7 +67,7 @@ def create_request(  # noqa: PLR0913 - the last two go together
     """
     requester = guest or services.members.get(requester_id)
     now = services.now()
-    place = _place(requester, need)
+    rings = _rings(services, requester, need)
     new_id = request_id(requester_id, key or services.mint())
     request = Request(
         id=new_id,
@@ -76,8 +76,8 @@ def create_request(  # noqa: PLR0913 - the last two go together
         urgency=need.urgency,
         needed_from=need.needed_from,
         needed_until=need.needed_until,
-        point=place,
-        rings=requester.rings if place == requester.home else services.grid.rings(place, CIRCLES),
+        point=services.grid.middle(rings[0][0]),
+        rings=rings,
         created_at=now,
         wording=Wording(text=need.text, address=need.address or (requester.address if not need.location else None)),
         fingerprint=need.fingerprint,
@@ -121,6 +121,8 @@ def _earlier(services: Services, request: Request) -> Request | None:
         earlier = services.requests.load(request.id)
     except NotFound:
         return None
+    if not earlier.fingerprint:  # forgotten meanwhile: whoever asked has left
+        raise NotFound
     if earlier.fingerprint != request.fingerprint:
         raise KeyReused
     return replace(
@@ -133,13 +135,15 @@ def _earlier(services: Services, request: Request) -> Request | None:
     )
 
 
-def _place(requester: Member, need: Need) -> Point:
+def _rings(services: Services, requester: Member, need: Need) -> tuple[tuple[str, ...], ...]:
+    """The cells around where help is needed: of the place itself nothing finer is kept, so nobody can find it out."""
     place = need.location or requester.home
     if place is None:
         raise InvalidInput("location", "is needed while your profile has no home")
     if not place.is_dutch:
         raise InvalidInput("location", "must be in the Netherlands")
-    return place.rounded()
+    at_home = place.rounded() == requester.home
+    return requester.rings if at_home and requester.rings else services.grid.rings(place.rounded(), CIRCLES)
 
 
 def _check_window(need: Need, now: datetime) -> None:

@@ -1,13 +1,11 @@
 """What a no teaches: one change to the helper's own offer that spares them such asks. Only the helper makes it.
 
-How near "nearer" is must not tell where the requester lives. Before a yes the page says only in which ring of cells
-that is, each cell about 5 km2. A radius just under the distance, in steps of 250 m, would draw a ring of 250 m around
-the helper's home, and whoever moves their home and looks again would get a second one: three of those cross in one
-street. So:
+How near "nearer" is must not tell where the requester lives. It is measured to the middle of the cell in which help is
+needed, each about 5 km2, as every distance is: whoever moves their home and looks again finds that middle and no more.
 
-- the step is a kilometre, about the side of a cell: as coarse as what the page says anyway;
-- within the first kilometre it is always half of that, so that "under a kilometre" tells nothing more;
-- it is measured once, at the no, and kept with the ask: a home that moves afterwards measures nothing.
+- The step is a kilometre, about the side of a cell.
+- A radius that is smaller than a cell is as good as the cell, so within it there is no nearer.
+- It is measured once, at the no, and kept with the ask: a home that moves afterwards measures nothing.
 """
 
 import math
@@ -19,10 +17,10 @@ from whapp.domain.ask import Ask, AskState, Reason
 from whapp.domain.category import Category
 from whapp.domain.hours import AMSTERDAM, DAYS, Day
 from whapp.domain.member import Offer
+from whapp.domain.place import WITHIN_CELL_M
 from whapp.domain.request import Request
 
 STEP_M = 1_000
-NEAREST_M = 500
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -60,8 +58,8 @@ def nearer(offer: Offer | None, request: Request) -> int | None:
     """How far the helper would go at most if this request is too far, in metres; None when that cannot be said."""
     if offer is None or offer.point is None:
         return None
-    steps = math.ceil(offer.point.metres_to(request.point) / STEP_M) - 1
-    return max(steps * STEP_M, NEAREST_M)
+    metres = offer.point.metres_to(request.point)
+    return None if metres <= WITHIN_CELL_M else (math.ceil(metres / STEP_M) - 1) * STEP_M
 
 
 def filter_of(request: Request, ask: Ask) -> Filter | None:

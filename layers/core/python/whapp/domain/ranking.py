@@ -10,6 +10,7 @@ from whapp.domain.chance import LEAST, MOST, area_lift, near, own_lift
 from whapp.domain.hours import falls_in
 from whapp.domain.member import Offer
 from whapp.domain.membership import shares_group
+from whapp.domain.place import WITHIN_CELL_M
 from whapp.domain.request import Prospect, Request, Status
 
 SHORTLIST_SIZE = 50  # a search that needed more than fifty asks has other troubles than their order
@@ -38,13 +39,14 @@ class Found:
 def suits(offer: Offer, request: Request, now: datetime) -> bool:
     """Whether the offer covers the place of the request, and any of the time that is left to help.
 
+    The place is the middle of a cell, so a radius that is smaller than a cell is as good as the cell.
     Where only the attested are asked, a moderator vouches for its owner.
     """
     return (
         (bool(offer.groups) or not request.category.needs_attestation)
         and offer.member_id != request.requester_id
         and offer.point is not None
-        and offer.point.metres_to(request.point) <= offer.radius_m
+        and offer.point.metres_to(request.point) <= max(offer.radius_m, WITHIN_CELL_M)
         and falls_in(max(request.needed_from, now), request.needed_until, offer.days, offer.day_parts)
     )
 

@@ -8,7 +8,7 @@ from heapq import merge
 from pynamodb.transactions import TransactWrite
 
 from whapp.adapters.dynamodb import member_mapping, rows
-from whapp.adapters.dynamodb.rows import MemberRow, OfferRow, Row
+from whapp.adapters.dynamodb.rows import MemberRow, OfferRow, PhoneRow, Row
 from whapp.adapters.dynamodb.transaction import transaction
 from whapp.domain.category import Category
 from whapp.domain.errors import NotFound
@@ -36,6 +36,7 @@ class DynamoMembers:
         saved = replace(after, version=before.version + 1 if before else 1)
         with transaction() as writes:
             _write_profile(writes, before, saved)
+            _keep_phone(writes, before, saved)
             if before and _shown(before) != _shown(saved):
                 for offer in self.offers(saved.id):
                     moved = replace(offer, point=saved.home, cell=saved.found_in, record=saved.record)
@@ -47,6 +48,7 @@ class DynamoMembers:
             for offer in self.offers(member.id):
                 writes.delete(member_mapping.offer_row(offer))
             writes.delete(member_mapping.member_row(member), condition=MemberRow.version == member.version)
+            _keep_phone(writes, member, None)
 
     def offers(self, member_id: str) -> Sequence[Offer]:
         found = OfferRow.query(rows.member_key(member_id), OfferRow.sk.startswith(rows.OFFER), consistent_read=True)
@@ -67,6 +69,12 @@ class DynamoMembers:
     def live_in(self, cell: str, least: int) -> bool:
         found = MemberRow.residents.query(rows.residents_key(cell), limit=least, page_size=least)
         return sum(1 for _ in found) >= least
+
+    def of_phone(self, phone: str) -> Member:
+        member = self.get(_holder(phone) or "")
+        if member.phone != phone:
+            raise NotFound
+        return member
 
     def of_letter(self, link_hash: str) -> Member:
         for row in Row.by_owner.query(rows.letter_key(link_hash)):
@@ -95,3 +103,22 @@ def _shown(member: Member) -> tuple[object, ...]:
 def _write_profile(writes: TransactWrite, before: Member | None, after: Member) -> None:
     unchanged = MemberRow.version == before.version if before else MemberRow.pk.does_not_exist()
     writes.save(member_mapping.member_row(after), condition=unchanged)
+
+
+def _holder(phone: str) -> str | None:
+    """Whose phone it is, by the row."""
+    try:
+        return PhoneRow.read(rows.phone_key(phone), rows.HOLDER).member_id
+    except PhoneRow.DoesNotExist:
+        return None
+
+
+def _keep_phone(writes: TransactWrite, before: Member | None, after: Member | None) -> None:
+    """By which phone a member is found: the one that was verified last holds it, a guest's never is."""
+    old, new = before.phone if before else None, after.phone if after and not after.is_guest else None
+    if old == new:
+        return
+    if before and old and _holder(old) == before.id:
+        writes.delete(PhoneRow(rows.phone_key(old), rows.HOLDER), condition=PhoneRow.member_id == before.id)
+    if after and new:
+        writes.save(PhoneRow(rows.phone_key(new), rows.HOLDER, member_id=after.id))
