@@ -19,6 +19,7 @@ pre{background:var(--tint);padding:.75rem;border-radius:8px;margin:.4rem 0;white
 body{overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line)}
 @media (max-width:40rem){thead{display:none}tr{display:block;padding:.3rem 0}th,td{display:block;border:0;padding:0}}
+thead th{overflow-wrap:normal}h3 code{font:700 1.05rem/1.4 ui-monospace,Menlo,Consolas,monospace}
 nav ul{columns:18rem;list-style:none;padding:0}
 :focus-visible{outline:3px solid var(--go);outline-offset:2px}
 """
