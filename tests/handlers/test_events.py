@@ -13,6 +13,7 @@ SIGNED_UP = ("api/put_me", "api/put_me_helper", "api/put_offer")
 REQUESTED = (*SIGNED_UP, "api/post_requests")
 ASKED = (*REQUESTED, "decide/first_look", "wait/ask_and_wait")
 MATCHED = (*ASKED, "api/post_answer")
+REPORTED = (*MATCHED, "api/post_report")
 GROUPED = (*SIGNED_UP, "api/post_group", "api/put_moderator")
 INVITED = (*GROUPED, "api/post_invitation")
 JOINED = (*INVITED, "api/post_membership")
@@ -90,6 +91,15 @@ EXPECTED = {
     "api/get_figures": Expected(200, GROUPED, "[]"),
     "api/get_needs": Expected(200, ASKED, "[]"),
     "api/post_step_forward": Expected(200, ASKED, "matched"),
+    "api/post_block": Expected(201, MATCHED, "Bert"),
+    "api/get_blocks": Expected(200, (*MATCHED, "api/post_block"), "Bert"),
+    "api/delete_block": Expected(204, (*MATCHED, "api/post_block")),
+    "api/post_report": Expected(201, MATCHED, "jf5z3biulng2buv2-1-1-requester"),
+    "api/get_reports": Expected(200, REPORTED, '"by":"requester"'),
+    "api/get_report": Expected(200, REPORTED, '"request_status":"open"'),
+    "api/post_resolve_report": Expected(200, REPORTED, '"verdict":"talked"'),
+    "api/post_suspend": Expected(200, MATCHED, '"suspended_at":"2026'),
+    "api/post_lift": Expected(200, (*MATCHED, "api/post_suspend"), '"suspended_at":null'),
     "reference/get_docs": Expected(200, says="Whapp API"),
     "reference/get_openapi": Expected(200, says='"openapi":"3.1.0"'),
     "api/post_ops_pause": Expected(200, ASKED, '"paused_at":"2026-11-24T09:'),
@@ -115,6 +125,7 @@ EXPECTED = {
     ),
     "reply/post_contact": Expected(200, MATCHED, "06 12 00 00 01"),
     "reply/post_withdraw": Expected(200, MATCHED, "Goed dat je het doorgeeft"),
+    "reply/post_report": Expected(200, MATCHED, "Goed dat je het zegt"),
     "decide/first_look": Expected(
         {**FIRST_LOOK, "step": "ask", "outcome": None, "seconds": 1800, "version": 1}, REQUESTED
     ),

@@ -44,6 +44,17 @@ def sign_up(world: World) -> None:
     assert world.call("PUT", "/v1/me/offers/groceries", {**OFFER, "note": NOTE}, by=BERT).status == 200
 
 
+def test_a_report_is_counted_and_names_nobody(world: World, written: StringIO) -> None:
+    sign_up(world)
+    key = event("api/post_requests")["headers"]["idempotency-key"]
+    world.call("POST", "/v1/requests", {**REQUEST, "text": TEXT, "address": ADDRESS}, headers={"idempotency-key": key})
+    world.play("decide/first_look", "wait/ask_and_wait", "reply/post_yes", "reply/post_report", "reply/post_report")
+    world.play("api/post_report", "api/get_reports", "api/get_report", "api/post_resolve_report", "api/post_suspend")
+    log = written.getvalue()
+    assert log.count('"report made"') == 2, "one of each, however often it was tapped"
+    assert_discreet(log, world)
+
+
 def test_a_request_leaves_nothing_personal_in_the_log(world: World, written: StringIO) -> None:
     sign_up(world)
     key = event("api/post_requests")["headers"]["idempotency-key"]

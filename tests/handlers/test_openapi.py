@@ -78,7 +78,8 @@ def test_the_names_of_operations_stay() -> None:
         "read_group edit_group appoint_moderator dismiss_moderator invite list_invitations revoke_invitation "
         "list_group_members attest revoke_badge read_figures list_memberships join_group show_membership leave_group "
         "list_needs step_forward read_reference read_document pause_request resume_request stop_request "
-        "assign_helper export_me".split()
+        "assign_helper list_blocks block unblock report list_reports read_report resolve_report suspend "
+        "lift_suspension".split()
     )
 
 

@@ -25,8 +25,9 @@ from whapp.adapters import dynamodb
 from whapp.adapters.dynamodb.rows import Row
 
 CONTRACTS = (
-    "requests notices members groups keeping_groups joining_groups badges finding_each_other budgets texting".split()
-)
+    "requests notices members groups keeping_groups joining_groups badges finding_each_other budgets texting blocks "
+    "safety_desk"
+).split()
 NEAREST: Mapping[str, str] = {  # whose contracts go first: they are likely to notice
     "budgets": "budgets", "groups": "groups", "invitations": "groups", "memberships": "groups", "members": "members",
 }  # fmt: skip

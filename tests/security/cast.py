@@ -18,16 +18,18 @@ from tests.support.group_builders import a_group, a_membership, an_invitation, a
 from whapp.domain.ask import REQUEST_ID_LENGTH, AskState
 from whapp.domain.authority import Role
 from whapp.domain.category import Category
+from whapp.domain.event import Actor
+from whapp.domain.report import Report
 from whapp.domain.request import Request, Status, Wording
 from whapp.ports import VerifiedContact
 
 # With a profile: who lives here, who does not, and the one for whom the poster asked, who told no home.
-NEAR = "rosa asked helper past standby outsider poster moderator".split()
+NEAR = "rosa asked helper past standby outsider poster moderator blocked".split()
 FAR = "stranger rival".split()
 MEMBERS = [*NEAR, *FAR, "guest"]
 # Signed in, without a profile: not yet, not any more, never.
 WITHOUT_PROFILE = "newcomer erased ops".split()
-ACTORS = ["anonymous", *MEMBERS, *WITHOUT_PROFILE]
+ACTORS = ["anonymous", *MEMBERS, *WITHOUT_PROFILE, "suspended"]
 BYSTANDERS = [f"buur{number}" for number in range(4)]  # so that ten live in the cell
 
 CODE = "C2F-3HJ-4KM"
@@ -47,6 +49,9 @@ def own(actor: str) -> str:
 
 OPEN, MATCHED, VISITED, HELPED, FOR_A_GUEST, TO_EVERYBODY = map(
     id_of, ("open", "matched", "visited", "helped", "forguest", "toeverybody")
+)
+REPORT = Report(
+    request_id=VISITED, round=1, number=1, by=Actor.HELPER, reporter_id="past", reported_id="rosa", made_at=MORNING
 )
 KEPT_GROUPS = {"moderator": "watch", "rival": "another", "poster": "street"}
 
@@ -95,6 +100,7 @@ def street() -> Street:
         *(_member(name) for name in [*NEAR, *BYSTANDERS]),
         *(_member(name, rings=(("there",), ("behind",), ("far",))) for name in FAR),
         _member("guest", home=None, rings=(), offers=frozenset()),
+        _member("suspended", suspended_at=MORNING),
     )
     services.token_issuer, services.token_client = ISSUER, CLIENT
     for name in ACTORS:
@@ -117,7 +123,8 @@ def street() -> Street:
 
 def _member(name: str, **known: Any) -> Any:
     groups = {"rosa": {"watch"}, "helper": {"watch"}, "outsider": {"another"}}.get(name, set())
-    return a_member(name, groups=frozenset(groups), **{"phone": phone_of(name), **known})
+    apart = {"rosa": {"blocks": frozenset({"blocked"})}, "blocked": {"blocked_by": frozenset({"rosa"})}}.get(name, {})
+    return a_member(name, groups=frozenset(groups), **{"phone": phone_of(name), **apart, **known})
 
 
 def _requests() -> list[Request]:
@@ -150,7 +157,7 @@ def _requests() -> list[Request]:
     return [
         made(OPEN, Status.OPEN, an_ask("asked", request_id=OPEN)),
         made(MATCHED, Status.MATCHED, *others(MATCHED), round=2),
-        made(VISITED, Status.MATCHED, *others(VISITED), round=2, starts=past),
+        made(VISITED, Status.MATCHED, *others(VISITED), round=2, starts=past, reports=(REPORT,)),
         made(HELPED, Status.HELPED, *others(HELPED), round=2, starts=past),
         made(FOR_A_GUEST, Status.MATCHED, *others(FOR_A_GUEST), round=2, **guest),
         made(TO_EVERYBODY, Status.OPEN, *everybody, requester_id=BYSTANDERS[0]),

@@ -25,6 +25,7 @@ from tests.security.cast import (
     MEMBERS,
     NEAR,
     OPEN,
+    REPORT,
     TO_EVERYBODY,
     VISITED,
     Street,
@@ -38,6 +39,7 @@ from whapp.domain.invitation import invitation_id
 PAGES = {"GET /r/{reply}", "HEAD /r/{reply}", "POST /r/{reply}", "GET /j/{code}", "HEAD /j/{code}"}
 REFERENCE = {"GET /docs", "GET /openapi.json"}
 OPEN_TO_ANYONE = {"GET /v1/health", "GET /v1/categories"}
+OF_THE_SUSPENDED = {"GET /v1/me": 200, "DELETE /v1/me": 204, "GET /v1/me/export": 200}
 NOBODYS = "nosuchrequest000"
 LATER = {"needed_until": "2026-03-04T20:00:00Z"}
 NEED = {**REQUEST, "needed_from": "2026-03-04T13:00:00Z", "needed_until": "2026-03-04T17:00:00Z"}
@@ -70,6 +72,8 @@ class Row:
         """The status that this actor gets."""
         if actor == "anonymous" and self.route not in OPEN_TO_ANYONE:
             return 401
+        if actor == "suspended" and self.route not in OPEN_TO_ANYONE:
+            return OF_THE_SUSPENDED.get(self.route, 403)
         allowed = {status: names.split() if isinstance(names, str) else names for status, names in self.allowed.items()}
         found = [status for status, names in allowed.items() if actor in names]
         assert len(found) <= 1, f"{actor} stands twice in {self}"
@@ -229,13 +233,47 @@ ROWS = [
     *on(
         "POST /v1/needs/{id}/step-forward",
         {
-            OPEN: {200: [name for name in NEAR if name != "rosa"]},
-            MATCHED: {200: [name for name in NEAR if name != "rosa"]},
+            OPEN: {200: [name for name in NEAR if name not in ("rosa", "blocked")]},
+            MATCHED: {200: [name for name in NEAR if name not in ("rosa", "blocked")]},
             FOR_A_GUEST: {200: [name for name in NEAR if name != "poster"]},
             TO_EVERYBODY: {200: MEMBERS},
             "{own}": {},
             NOBODYS: {},
         },
+    ),
+    # --- who keeps apart, and the safety desk ---
+    Row("GET /v1/blocks", "/v1/blocks", {200: MEMBERS}),
+    *(
+        Row("POST /v1/blocks", "/v1/blocks", allowed, body={"request": request})
+        for request, allowed in (
+            (OPEN, {201: "asked"}),
+            (MATCHED, {201: "rosa helper past standby"}),
+            (FOR_A_GUEST, {201: "guest helper past standby"}),
+            (NOBODYS, {}),
+        )
+    ),
+    Row("DELETE /v1/blocks/{id}", "/v1/blocks/nosuchblock", {204: MEMBERS}),
+    *(
+        Row("POST /v1/reports", "/v1/reports", allowed, body={"request": request})
+        for request, allowed in (
+            (OPEN, {201: "asked"}),
+            (MATCHED, {201: "rosa helper past standby"}),
+            (FOR_A_GUEST, {201: "guest poster helper past standby"}),
+            (NOBODYS, {}),
+        )
+    ),
+    Row("GET /v1/ops/reports", "/v1/ops/reports", {200: "ops"}, otherwise=403),
+    Row("GET /v1/ops/reports/{id}", f"/v1/ops/reports/{REPORT.id}", {200: "ops"}, otherwise=403),
+    Row("GET /v1/ops/reports/{id}", f"/v1/ops/reports/{NOBODYS}-1-1-helper", {404: "ops"}, otherwise=403),
+    *(
+        Row("POST /v1/ops/reports/{id}/resolve", f"/v1/ops/reports/{report}/resolve", {status: "ops"}, 403, verdict)
+        for verdict in ({"verdict": "talked"},)
+        for report, status in ((REPORT.id, 200), (f"{NOBODYS}-1-1-helper", 404))
+    ),
+    *(
+        Row(f"POST /v1/ops/members/{{id}}/{word}", f"/v1/ops/members/{name}/{word}", {status: "ops"}, otherwise=403)
+        for word in ("suspend", "lift")
+        for name, status in (("stranger", 200), ("newcomer", 404))
     ),
     # --- groups ---
     Row("GET /v1/groups", "/v1/groups", {}, otherwise=200),

@@ -41,6 +41,15 @@ class FakeMembers:
             self._keep(replace(offer, point=saved.home, cell=saved.found_in, record=saved.record))
         return saved
 
+    def keep_apart(self, members: Sequence[Member]) -> None:
+        for member in members:
+            self.expect(member.id, member.version)
+        for member in members:
+            known = self._profiles[member.id]
+            self._profiles[member.id] = replace(
+                known, version=member.version + 1, blocks=member.blocks, blocked_by=member.blocked_by
+            )
+
     def erase(self, member: Member) -> None:
         self.expect(member.id, member.version)
         for offer in self.offers(member.id):

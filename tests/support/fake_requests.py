@@ -12,6 +12,7 @@ from whapp.domain.event import Event
 from whapp.domain.learning import Load
 from whapp.domain.member import Channel, Member
 from whapp.domain.notice import Notice, NoticeState
+from whapp.domain.report import Report
 from whapp.domain.request import Request, Shortlist, Status, Wording
 from whapp.domain.retention import Matter, request_until, until
 from whapp.ports import Page
@@ -69,8 +70,10 @@ class FakeRequests:
         for load in loads:
             self._members.expect_offers(load.member)
         newly_matched = after.match and (before.match is None or before.match.id != after.match.id)
-        if after.match and newly_matched and not self._members.find([after.match.helper_id]):
-            raise Conflict
+        if after.match and newly_matched:
+            helper = self._members.find([after.match.helper_id]).get(after.match.helper_id)
+            if helper is None or not helper.may_help(after.requester_id):
+                raise Conflict
         notices = self._changed_notices(stored, before, after)
         changed = {ask.id: ask for ask in after.asks if before.ask(ask.id) != ask}
         asks = {**{ask.id: ask for ask in stored.asks}, **changed}
@@ -143,6 +146,11 @@ class FakeRequests:
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         asks = [ask for rows in self._rows.values() for ask in rows.request.asks if ask.helper_id == member_id]
         return paged([ask.id for ask in sorted(asks, key=lambda ask: ask.asked_at, reverse=True)], member_id, cursor)
+
+    def reports(self, cursor: str | None, *, resolved: bool) -> Page[Report]:
+        made = [report for rows in self._rows.values() for report in rows.request.reports]
+        wanted = [report for report in made if (report.verdict is not None) is resolved]
+        return paged(sorted(wanted, key=lambda report: report.made_at, reverse=True), f"reports {resolved}", cursor)
 
     def open_in(self, cell: str) -> Sequence[str]:
         found = [rows.request for rows in self._rows.values() if rows.request.status is Status.OPEN]

@@ -50,6 +50,7 @@ SETTLED = {
     AskState.DECLINED: Outcome.DECLINED,
     AskState.WITHDRAWN: Outcome.CLOSED,
     AskState.FELL_THROUGH: Outcome.CLOSED,
+    AskState.CALLED_OFF: Outcome.CLOSED,
 }
 
 

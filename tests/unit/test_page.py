@@ -33,8 +33,9 @@ QUESTION = Question(
 CONTACT = Contact("Anna", "+31612345678", "Zonnelaan 12, Utrecht")
 
 BUTTONS = {
-    ReplyState.ASKED: ["yes", "no"],
-    ReplyState.MATCHED: ["contact", "withdraw"],
+    ReplyState.ASKED: ["yes", "no", "report"],
+    ReplyState.MATCHED: ["contact", "withdraw", "report"],
+    ReplyState.HELPED: ["report"],
     ReplyState.STAND_BY: ["no"],
     ReplyState.TOO_LATE: ["yes"],
     ReplyState.PRACTICE: ["yes", "no"],
@@ -119,10 +120,10 @@ def test_the_buttons_are_those_that_make_sense(state: ReplyState, language: Lang
 @pytest.mark.parametrize(
     ("word", "answers"),
     [
-        (Word.COMING, ["coming", "contact", "withdraw"]),
-        (Word.CONFIRMED, ["contact", "withdraw"]),
-        (Word.HOW_IT_WENT, ["helped", "not_helped", "contact", "withdraw"]),
-        (Word.TOLD, ["contact"]),
+        (Word.COMING, ["coming", "contact", "withdraw", "report"]),
+        (Word.CONFIRMED, ["contact", "withdraw", "report"]),
+        (Word.HOW_IT_WENT, ["helped", "not_helped", "contact", "withdraw", "report"]),
+        (Word.TOLD, ["contact", "report"]),
     ],
 )
 @both_languages
@@ -290,7 +291,7 @@ def test_phone_and_address_are_shown_when_asked_for_after_a_yes(language: Langua
     assert "06 12 34 56 78" in seen.text
     assert "tel:+31612345678" in [link["href"] for link in seen.all("a")]
     assert "Zonnelaan 12, Utrecht" in seen.text
-    assert seen.answers == ["withdraw"]
+    assert seen.answers == ["withdraw", "report"]
 
 
 @pytest.mark.parametrize(

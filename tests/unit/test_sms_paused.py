@@ -81,7 +81,7 @@ def test_what_the_requester_must_know_waits_as_no_attempt_and_goes_out_once(serv
     request = made(services)
     decide(services, request.id, 1, 1)
     [ask] = services.requests.load(request.id).open_asks
-    change(services, request.id, lambda now: (give_answer(services, now, ask, Answer.YES, None)[0], None))
+    change(services, request.id, lambda now: (give_answer(services, now, ask, None, Answer.YES, None)[0], None))
     paused(services, REQUESTER)
     for _ in range(5):
         ruling = decide(services, request.id, 1, 1)

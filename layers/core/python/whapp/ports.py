@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # what they promise is read by people; a function loads what 
     from whapp.domain.notice import Notice
     from whapp.domain.place import Point
     from whapp.domain.policy import Policy
+    from whapp.domain.report import Report
     from whapp.domain.request import Request, Wording
 
 T = TypeVar("T")
@@ -51,8 +52,8 @@ class Requests(Protocol):
         """Save the difference in one transaction and return `after` with its new version. Raises Conflict.
 
         It holds only if the request is still as `before`, the members of the `loads` and the `told` members are
-        unchanged since they were read, a newly matched helper is a member, and no message that it changes was marked
-        meanwhile.
+        unchanged since they were read, a newly matched helper is a member who may help this requester, and no
+        message that it changes was marked meanwhile.
         """
 
     def mark(self, request_id: str, before: Notice, after: Notice) -> None:
@@ -82,6 +83,10 @@ class Requests(Protocol):
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         """The ids of the asks to this member, newest first."""
 
+    def reports(self, cursor: str | None, *, resolved: bool) -> Page[Report]:
+        """The reports that wait for the safety desk, or those that it resolved, newest first. May lag by seconds."""
+        ...
+
     def open_in(self, cell: str) -> Sequence[str]:
         """The ids of open requests in this cell, the oldest first, a page of them. May lag behind by seconds."""
 
@@ -100,6 +105,11 @@ class Members(Protocol):
 
     def save(self, before: Member | None, after: Member) -> Member:
         """Save a profile; its offers go along with home and record. Raises Conflict when it is no longer `before`."""
+
+    def keep_apart(self, members: Sequence[Member]) -> None:
+        """Save whom these members are apart from, for all or none. Raises Conflict when a profile changed since it was
+        read."""
+        ...
 
     def erase(self, member: Member) -> None:
         """Remove profile and offers. Raises Conflict when the profile changed since it was read."""

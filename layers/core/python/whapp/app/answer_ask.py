@@ -17,6 +17,7 @@ def answer_ask(services: Services, ask_id: str, helper_id: str, said: Answer, re
 
     def act(request: Request) -> tuple[Request, Outcome]:
         ask = authorize(Caller(helper_id), Action.ANSWER, request.ask(ask_id))
-        return give_answer(services, request, ask, said, reason)
+        helper = services.members.find([helper_id]).get(helper_id) if said is Answer.YES else None
+        return give_answer(services, request, ask, helper, said, reason)
 
     return change(services, request_id_of(ask_id), act)

@@ -1,6 +1,7 @@
 """Answering without signing in: whoever holds the reply link was asked."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 
@@ -9,6 +10,7 @@ from whapp.app.change import change
 from whapp.app.filter_offer import filter_offer
 from whapp.app.give_answer import give_answer
 from whapp.app.reply_view import ReplyState, ReplyView
+from whapp.app.report_member import report_member
 from whapp.app.show_contact import show_contact
 from whapp.app.show_letter import show_letter
 from whapp.app.show_reply import UNKNOWN, ask_behind, pair, show_reply, view
@@ -21,7 +23,7 @@ from whapp.domain.member import Member
 from whapp.domain.request import Request
 from whapp.ports import Services
 
-Act = Callable[[Request, Ask], Request]
+Act = Callable[[Request, Ask, Member], Request]
 
 
 class Decision(StrEnum):
@@ -35,6 +37,7 @@ class Decision(StrEnum):
     HELPED = "helped"
     NOT_HELPED = "not_helped"
     FILTER = "filter"
+    REPORT = "report"
 
 
 def answer_reply(services: Services, reply_id: str, decision: Decision, reason: Reason | None) -> ReplyView:
@@ -46,7 +49,11 @@ def answer_reply(services: Services, reply_id: str, decision: Decision, reason: 
     match decision:
         case Decision.YES | Decision.NO:
             said = Answer(decision)
-            return _act(services, reply_id, lambda request, ask: give_answer(services, request, ask, said, reason)[0])
+            return _act(
+                services,
+                reply_id,
+                lambda request, ask, helper: give_answer(services, request, ask, helper, said, reason)[0],
+            )
         case Decision.WITHDRAW:
             return _act(
                 services,
@@ -70,6 +77,8 @@ def answer_reply(services: Services, reply_id: str, decision: Decision, reason: 
             return _contact(services, reply_id)
         case Decision.FILTER:
             return _filter(services, reply_id)
+        case Decision.REPORT:
+            return _report(services, reply_id)
 
 
 def _act(services: Services, reply_id: str, act: Act) -> ReplyView:
@@ -78,7 +87,7 @@ def _act(services: Services, reply_id: str, act: Act) -> ReplyView:
     def answered(request: Request) -> tuple[Request, tuple[Request, Mapping[str, Member]]]:
         ask = ask_behind(services, request, secret)
         people = pair(services, request, ask)
-        after = act(request, ask)
+        after = act(request, ask, people[ask.helper_id])
         return after, (after, people)
 
     try:
@@ -93,10 +102,10 @@ def _coming(services: Services, request: Request, ask: Ask) -> Request:
     return acts.coming(request, ask.helper_id, since, services.now())
 
 
-def _if_possible(act: Act) -> Act:
+def _if_possible(act: Callable[[Request, Ask], Request]) -> Act:
     """The act; nothing when it cannot be done: the page then tells what is so."""
 
-    def attempt(request: Request, ask: Ask) -> Request:
+    def attempt(request: Request, ask: Ask, _: Member) -> Request:
         try:
             return act(request, ask)
         except (NotFound, StateForbids):
@@ -117,6 +126,14 @@ def _filter(services: Services, reply_id: str) -> ReplyView:
         )
     except NotFound:
         return show_reply(services, reply_id)
+
+
+def _report(services: Services, reply_id: str) -> ReplyView:
+    request_id, secret = split_reply_id(reply_id)
+    with suppress(NotFound):
+        helper_id = ask_behind(services, services.requests.load(request_id), secret).helper_id
+        report_member(services, request_id, helper_id, None, None)
+    return show_reply(services, reply_id)
 
 
 def _contact(services: Services, reply_id: str) -> ReplyView:

@@ -6,6 +6,8 @@ from functools import partial
 from whapp.app.cancel_request import cancel_request
 from whapp.app.change import change
 from whapp.app.change_profile import change_profile
+from whapp.app.every import every
+from whapp.app.forget_block import forget_block
 from whapp.app.give_answer import give_answer
 from whapp.app.leave_all_groups import leave_all_groups
 from whapp.app.list_asks import list_asks
@@ -33,6 +35,8 @@ def erase_member(services: Services, member_id: str, access_token: str) -> None:
             return frozenset({member_id})
         if contact is None:
             raise NotPermitted
+        for other_id in member.blocks | member.blocked_by:  # while it is known who they are
+            forget_block(services, other_id, member_id)
         services.members.erase(member)
         return names_of(member)
 
@@ -57,32 +61,20 @@ def _contact(services: Services, access_token: str) -> VerifiedContact | None:
 
 
 def _let_go_of_requests(services: Services, member_id: str) -> None:
-    cursor = None
-    while True:
-        page = services.requests.of_requester(member_id, cursor)
-        for request in page.items:
-            if request.status in (Status.OPEN, Status.MATCHED):
-                with suppress(StateForbids):  # it came to an end just now
-                    cancel_request(services, request.id, member_id)
-            if acts.forget(request) != request:
-                change(services, request.id, lambda each: (acts.forget(each), None), wake=False)
-            services.requests.forget_wording(request.id)
-        cursor = page.next
-        if cursor is None:
-            return
+    for request in every(lambda cursor: services.requests.of_requester(member_id, cursor)):
+        if request.status in (Status.OPEN, Status.MATCHED):
+            with suppress(StateForbids):  # it came to an end just now
+                cancel_request(services, request.id, member_id)
+        if acts.forget(request) != request:
+            change(services, request.id, lambda each: (acts.forget(each), None), wake=False)
+        services.requests.forget_wording(request.id)
 
 
 def _let_go_of_asks(services: Services, member_id: str) -> None:
-    cursor = None
-    while True:
-        page = list_asks(services, member_id, cursor)
-        for view in page.items:
-            if view.request.status is Status.MATCHED and view.request.match == view.ask:
-                with suppress(StateForbids):
-                    withdraw(services, view.request.id, member_id)
-            elif AskState.DECLINED in ASK_MOVES[view.ask.state]:
-                no = partial(give_answer, services, ask=view.ask, said=Answer.NO, reason=None)
-                change(services, view.request.id, no)
-        cursor = page.next
-        if cursor is None:
-            return
+    for view in every(lambda cursor: list_asks(services, member_id, cursor)):
+        if view.request.status is Status.MATCHED and view.request.match == view.ask:
+            with suppress(StateForbids):
+                withdraw(services, view.request.id, member_id)
+        elif AskState.DECLINED in ASK_MOVES[view.ask.state]:
+            no = partial(give_answer, services, ask=view.ask, helper=None, said=Answer.NO, reason=None)
+            change(services, view.request.id, no)

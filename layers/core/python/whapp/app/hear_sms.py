@@ -87,7 +87,7 @@ def _answer(services: Services, member: Member, said: Answer, text: Text) -> Rep
         ask = request.ask(newest)
         if ask is None or ask.state is not AskState.OPEN or text.at < ask.asked_at:
             return request, None
-        return give_answer(services, request, ask, said, None)
+        return give_answer(services, request, ask, services.members.get(member.id), said, None)
 
     try:
         outcome = change(services, request_id_of(newest), act)

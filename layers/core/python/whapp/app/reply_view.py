@@ -21,6 +21,7 @@ class ReplyState(StrEnum):
     WITHDRAWN = "withdrawn"
     FELL_THROUGH = "fell_through"
     CLOSED = "closed"
+    REPORTED = "reported"
     UNKNOWN = "unknown"
     PRACTICE = "practice"
     PRACTISED = "practised"

@@ -33,6 +33,8 @@ def bench(
 ) -> Sequence[Candidate]:
     """Those on the shortlist who may still be asked in this round and still offer this kind of help, best first.
 
+    Whoever may not help this requester is left out: by their own profile, which is read anyway and must be unchanged
+    when the ask is written (I7).
     Where only the attested are asked, a group that takes part must vouch for them now. While no SMS go out, those who
     have nothing else rest until `sms_resume_at`. Expects a tidy request, and reads no further than is needed to fill
     its open places.
@@ -48,7 +50,7 @@ def bench(
         profiles = _allowed(services, request, services.members.find(prospect.member_id for prospect in turn))
         for prospect in turn:
             member = profiles.get(prospect.member_id)
-            if member and request.category in member.offers:
+            if member and request.category in member.offers and member.may_help(request.requester_id):
                 if sms_resume_at and member.channels == (Channel.SMS,):
                     member = replace(member, paused_until=max(sms_resume_at, member.paused_until or sms_resume_at))
                 seated.append(Candidate(member, prospect))

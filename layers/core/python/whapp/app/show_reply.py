@@ -8,6 +8,7 @@ from whapp.app.show_letter import show_letter
 from whapp.app.suggest_filter import filter_for
 from whapp.domain.ask import Ask, AskState
 from whapp.domain.errors import NotFound
+from whapp.domain.event import Actor
 from whapp.domain.guard import plan_for, said_yes_at
 from whapp.domain.ids import letter_secret, split_reply_id
 from whapp.domain.member import Member
@@ -16,6 +17,9 @@ from whapp.domain.retention import links_work
 from whapp.ports import Services
 
 UNKNOWN = ReplyView(state=ReplyState.UNKNOWN)
+_BEHIND_THEM = frozenset(
+    {ReplyState.HELPED, ReplyState.DECLINED, ReplyState.WITHDRAWN, ReplyState.FELL_THROUGH, ReplyState.REPORTED}
+)  # these pages show nothing of the other one
 
 
 def show_reply(services: Services, reply_id: str) -> ReplyView:
@@ -42,6 +46,8 @@ def pair(services: Services, request: Request, ask: Ask) -> Mapping[str, Member]
 def view(services: Services, request: Request, ask: Ask, people: Mapping[str, Member]) -> ReplyView:
     """What the helper who got this ask may see of the request."""
     state = _state(request, ask)
+    if not people[ask.helper_id].may_help(request.requester_id) and state not in _BEHIND_THEM:
+        return ReplyView(state=ReplyState.CLOSED)
     if state is ReplyState.DECLINED:
         suggested = filter_for(services, request, ask)
         return ReplyView(state=state, suggested=suggested[0] if suggested else None)
@@ -87,6 +93,8 @@ def ask_behind(services: Services, request: Request, secret: str) -> Ask:
 
 
 def _state(request: Request, ask: Ask) -> ReplyState:
+    if request.reported(ask, Actor.HELPER):
+        return ReplyState.REPORTED
     match ask.state:
         case AskState.ACCEPTED:
             return ReplyState.MATCHED if request.status is Status.MATCHED else ReplyState.HELPED
@@ -96,6 +104,8 @@ def _state(request: Request, ask: Ask) -> ReplyState:
             return ReplyState.WITHDRAWN
         case AskState.FELL_THROUGH:
             return ReplyState.FELL_THROUGH
+        case AskState.CALLED_OFF:
+            return ReplyState.CLOSED
     if request.status is Status.OPEN:
         return ReplyState.ASKED
     if request.status in (Status.MATCHED, Status.HELPED):

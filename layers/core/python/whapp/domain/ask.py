@@ -25,6 +25,7 @@ class AskState(StrEnum):
     WITHDRAWN = "withdrawn"
     LET_GO = "let_go"
     FELL_THROUGH = "fell_through"
+    CALLED_OFF = "called_off"
 
 
 class Answer(StrEnum):

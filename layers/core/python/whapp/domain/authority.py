@@ -52,6 +52,9 @@ class Action(StrEnum):
     READ_REQUEST = auto()
     FOLLOW = auto()  # read all of its story, and decide about it
     SEE_CONTACT = auto()
+    BLOCK = auto()  # the other one
+    REPORT = auto()  # the other one
+    KEEP_SAFE = auto()  # read and resolve reports
     STEP_FORWARD = auto()
     WITHDRAW = auto()
     ANSWER = auto()
@@ -80,6 +83,9 @@ _MAY: Mapping[Action, frozenset[Relation]] = {
     Action.READ_REQUEST: frozenset({Relation.FOLLOWER, Relation.HELPER}),
     Action.FOLLOW: frozenset({Relation.FOLLOWER}),
     Action.SEE_CONTACT: _PAIR,
+    Action.BLOCK: frozenset({Relation.REQUESTER, Relation.ASKED}),
+    Action.REPORT: frozenset({Relation.FOLLOWER, Relation.REQUESTER, Relation.ASKED}),
+    Action.KEEP_SAFE: _OPERATIONS,
     Action.STEP_FORWARD: frozenset({Relation.ASKED, Relation.NEIGHBOUR}),
     Action.WITHDRAW: frozenset({Relation.ASKED}),
     Action.ANSWER: frozenset({Relation.ASKED}),

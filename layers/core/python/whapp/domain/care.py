@@ -91,7 +91,7 @@ def practised(member: Member, now: datetime) -> Member:
 
 
 def _due_letter(member: Member, now: datetime) -> Letter | None:
-    if not member.offers or not member.channels or member.ask_budget_per_week == 0:
+    if member.suspended_at or not member.offers or not member.channels or member.ask_budget_per_week == 0:
         return None
     if rests(member):
         return Letter.STILL_WILLING if _unfinished(member.care, Letter.STILL_WILLING) else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from whapp.domain import outbox
+from whapp.domain.acts.parting import keep_apart
 from whapp.domain.ask import AskState
 from whapp.domain.asking import Candidate, search_on
 from whapp.domain.event import Happening
@@ -73,8 +74,9 @@ def concerned(request: Request) -> tuple[str, ...]:
 
 
 def tidy(request: Request, people: Mapping[str, Member], now: datetime) -> Request:
-    """The request without what time has settled: messages that will not go out, asks that nobody will answer (I9)."""
-    request = outbox.settle(request, people, now)
+    """The request without what is settled: messages that will not go out, asks that nobody will answer (I9), and the
+    helpers who are apart from the requester."""
+    request = keep_apart(outbox.settle(request, people, now), people, now)
     unreachable = {
         (notice.round, notice.number)
         for notice in request.notices

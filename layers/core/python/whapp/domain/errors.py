@@ -7,6 +7,7 @@ WhappError
 ├── NotPermitted     sign-in does not know this token any more      -> 401
 ├── WrongRole        signed in and known here, in another role      -> 403
 ├── OwnBadge         attesting oneself                              -> 403
+├── Suspended        taken out by the safety desk                   -> 403
 ├── StateForbids     the request's state does not allow it          -> 409
 ├── LastModerator    nobody would be left to keep the group         -> 409
 ├── LimitReached     there are as many of these as there may be     -> 409
@@ -69,6 +70,10 @@ class WrongRole(WhappError):
 
 class OwnBadge(WhappError):
     """Nobody vouches for themselves."""
+
+
+class Suspended(WhappError):
+    """The safety desk took this member out."""
 
 
 class LastModerator(WhappError):

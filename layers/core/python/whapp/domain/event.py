@@ -32,6 +32,8 @@ class Happening(StrEnum):
     LET_GO = "let_go"
     WITHDRAWN = "withdrawn"
     FELL_THROUGH = "fell_through"
+    CALLED_OFF = "called_off"
+    REPORTED = "reported"
     HELPER_SAYS_HELPED = "helper_says_helped"
     HELPER_SAYS_NOT = "helper_says_not"
     ASKED_HOW_IT_WENT = "asked_how_it_went"

@@ -111,7 +111,9 @@ def _ready_stand_by(request: Request, people: Mapping[str, Member], now: datetim
     """The first stand-by who could be asked at this moment."""
     for prospect in stand_bys(request):
         member = people.get(prospect.member_id)
-        if member and request.category in member.offers and member.may_be_asked_at(now, urgent=request.urgent) == now:
+        if member is None or not member.may_help(request.requester_id) or request.category not in member.offers:
+            continue
+        if member.may_be_asked_at(now, urgent=request.urgent) == now:
             return request.newest_asks[member.id]
     return None
 

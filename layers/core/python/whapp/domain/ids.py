@@ -15,6 +15,12 @@ def request_id(requester_id: str, key: str) -> str:
     return b32encode(digest)[:REQUEST_ID_LENGTH].decode().lower()
 
 
+def block_id(blocker_id: str, blocked_id: str) -> str:
+    """What a block is called to whoever made it: it does not tell who the other is."""
+    digest = sha256(f"block\n{blocker_id}\n{blocked_id}".encode()).digest()
+    return b32encode(digest)[:REQUEST_ID_LENGTH].decode().lower()
+
+
 def cascade_name(request_id_: str, round_: int, generation: int) -> str:
     """The name of an execution: `<request id>-<round>`, with the generation behind it from the second on."""
     name = f"{request_id_}-{round_}"

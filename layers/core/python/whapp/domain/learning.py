@@ -9,7 +9,9 @@ from whapp.domain.request import Request
 
 _YES = frozenset({AskState.ACCEPTED, AskState.STAND_BY, AskState.WITHDRAWN, AskState.LET_GO, AskState.FELL_THROUGH})
 _ANSWERED = _YES | {AskState.DECLINED}
-_CUT_SHORT = frozenset({AskState.RELEASED, AskState.UNDELIVERABLE})  # nobody knows what the answer would have been
+_CUT_SHORT = frozenset(
+    {AskState.RELEASED, AskState.UNDELIVERABLE, AskState.CALLED_OFF}
+)  # nobody knows what the answer would have been
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,9 @@ class Member:
     `rings` are the cells around the home: the own cell, its neighbours, and theirs. `asked_until` is the end of the
     time in which the member is left alone after an ask: it needs no release, it passes by itself. `record` is what the
     asks so far came to, whatever the kind of help. `groups` are those whose moderators attest the member. `kept_until`
-    is set for a guest: somebody without the app, for whom a moderator asks.
+    is set for a guest: somebody without the app, for whom a moderator asks. `blocks` are the members whom this one
+    blocked, `blocked_by` those who blocked this one: either profile alone tells that two are apart. `suspended_at`:
+    operations took them out.
     """
 
     id: str
@@ -79,6 +81,9 @@ class Member:
     asked_until: datetime | None = None
     groups: frozenset[str] = frozenset()
     kept_until: datetime | None = None
+    blocks: frozenset[str] = frozenset()
+    blocked_by: frozenset[str] = frozenset()
+    suspended_at: datetime | None = None
     record: Record = field(default_factory=Record)
     last_answered: datetime | None = None
     care: Care = Care()
@@ -98,7 +103,15 @@ class Member:
     def found_in(self) -> str | None:
         """The cell in which a search finds them; None for whoever is not asked anyway: they would crowd out others."""
         rests = self.paused_until == UNTIL_THEY_SAY_SO
-        return None if rests or not self.channels or self.ask_budget_per_week == 0 else self.cell
+        return None if rests or self.suspended_at or not self.channels or self.ask_budget_per_week == 0 else self.cell
+
+    def is_apart_from(self, other_id: str) -> bool:
+        """Whether one of the two blocked the other."""
+        return other_id in self.blocks or other_id in self.blocked_by
+
+    def may_help(self, requester_id: str) -> bool:
+        """Whether nothing keeps this member from helping that one."""
+        return self.suspended_at is None and not self.is_apart_from(requester_id)
 
     def reach(self, channel: Channel) -> str | None:
         """The verified number or address for this channel, if there is one."""
@@ -115,7 +128,7 @@ class Member:
 
         That is outside quiet hours, a pause and another ask, and within the week's ask budget.
         """
-        if not self.channels or self.ask_budget_per_week == 0:
+        if self.suspended_at or not self.channels or self.ask_budget_per_week == 0:
             return None
         for hindrance in (self.paused_until, self.asked_until):
             at = max(at, hindrance) if hindrance else at

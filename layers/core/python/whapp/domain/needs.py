@@ -50,7 +50,7 @@ def cell_of(request: Request) -> str:
 
 
 def concerns(request: Request, member: Member, now: datetime) -> bool:
-    """Whether this need may be shown to the member: near, somebody else's, and not refused before.
+    """Whether this need may be shown to the member: near, somebody else's, not refused before, and neither blocked.
 
     What nobody may be asked yet is not shown, and what only the attested are asked only to them.
     """
@@ -61,6 +61,7 @@ def concerns(request: Request, member: Member, now: datetime) -> bool:
         and request.requester_id != member.id
         and not request.is_followed_by(member.id)
         and member.id not in done_with(request)
+        and member.may_help(request.requester_id)
     )
 
 
@@ -84,6 +85,8 @@ def step_forward(request: Request, member: Member, now: datetime, secret: str) -
     Whoever was asked before answers that ask. Nobody stands by for something they were never asked for. It teaches a
     yes that nobody had expected (a chance of 0): no ask was spent on it, and there was no silence to be.
     """
+    if not member.may_help(request.requester_id):
+        return request, Outcome.CLOSED
     if asked := request.newest_asks.get(member.id):
         return acts.answer(request, asked, Answer.YES, None, now)
     if request.status is not Status.OPEN:

@@ -94,6 +94,9 @@ def put_off(claimed: Notice, until: datetime) -> Notice:
 def _settled(notice: Notice, request: Request, member: Member | None, now: datetime) -> Notice:
     if member is None or not still_true(notice, request, now):
         return notice.settled(NoticeState.DROPPED)
+    is_helper = member.id != request.requester_id
+    if is_helper and not member.may_help(request.requester_id) and notice.kind is not NoticeKind.VISIT_CANCELLED:
+        return notice.settled(NoticeState.DROPPED)  # but nobody walks to a door in vain
     if notice.kind in _TO_THE_ASKED and member.paused_until and member.paused_until > now:
         return notice.settled(NoticeState.DROPPED)
     exhausted = notice.attempts == MAX_ATTEMPTS and _leased_until(notice) <= now

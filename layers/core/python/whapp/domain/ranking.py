@@ -14,7 +14,7 @@ from whapp.domain.place import WITHIN_CELL_M
 from whapp.domain.request import Prospect, Request, Status
 
 SHORTLIST_SIZE = 50  # a search that needed more than fifty asks has other troubles than their order
-_OVER = (AskState.DECLINED, AskState.WITHDRAWN, AskState.LET_GO, AskState.FELL_THROUGH)
+_OVER = (AskState.DECLINED, AskState.WITHDRAWN, AskState.LET_GO, AskState.FELL_THROUGH, AskState.CALLED_OFF)
 FAIRNESS = 0.15  # how much likelier a helper may be to say yes and yet come after one who is fully rested. Swept
 FULLY_RESTED_DAYS = 28.0
 MOST_IN_A_ROW = 3  # times that the same helper comes first, so that others get to know each other too

@@ -12,6 +12,7 @@ from whapp.domain.errors import StateForbids
 from whapp.domain.event import Actor, Event, Happening
 from whapp.domain.notice import Notice, NoticeKind, NoticeState
 from whapp.domain.place import Point
+from whapp.domain.report import Report
 
 MAX_TEXT = 500
 MAX_WINDOW = timedelta(days=60)
@@ -45,17 +46,27 @@ REQUEST_MOVES: Mapping[Status, frozenset[Status]] = {
 
 ASK_MOVES: Mapping[AskState, frozenset[AskState]] = {
     AskState.OPEN: frozenset(
-        {AskState.ACCEPTED, AskState.DECLINED, AskState.TIMED_OUT, AskState.UNDELIVERABLE, AskState.RELEASED}
+        {
+            AskState.ACCEPTED,
+            AskState.DECLINED,
+            AskState.TIMED_OUT,
+            AskState.UNDELIVERABLE,
+            AskState.RELEASED,
+            AskState.CALLED_OFF,
+        }
     ),
     AskState.TIMED_OUT: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
     AskState.UNDELIVERABLE: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
     AskState.RELEASED: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
-    AskState.STAND_BY: frozenset({AskState.ACCEPTED, AskState.DECLINED}),
+    AskState.STAND_BY: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.CALLED_OFF}),
     AskState.LET_GO: frozenset({AskState.ACCEPTED, AskState.DECLINED, AskState.STAND_BY}),
-    AskState.ACCEPTED: frozenset({AskState.WITHDRAWN, AskState.RELEASED, AskState.LET_GO, AskState.FELL_THROUGH}),
+    AskState.ACCEPTED: frozenset(
+        {AskState.WITHDRAWN, AskState.RELEASED, AskState.LET_GO, AskState.FELL_THROUGH, AskState.CALLED_OFF}
+    ),
     AskState.DECLINED: frozenset(),
     AskState.WITHDRAWN: frozenset(),
     AskState.FELL_THROUGH: frozenset(),
+    AskState.CALLED_OFF: frozenset(),
 }
 
 
@@ -138,6 +149,7 @@ class Request:
     circles: int | None = None
     asks: tuple[Ask, ...] = ()
     notices: tuple[Notice, ...] = ()
+    reports: tuple[Report, ...] = ()
     news: tuple[Event, ...] = ()
     groups: frozenset[str] = frozenset()
     first_groups: frozenset[str] = frozenset()
@@ -206,6 +218,11 @@ class Request:
     def ask(self, ask_id: str) -> Ask | None:
         """The ask with this id, if it is one of this request's."""
         return next((ask for ask in self.asks if ask.id == ask_id), None)
+
+    def reported(self, ask: Ask, by: Actor | None = None) -> Report | None:
+        """The report about this ask, by one of the two or by any; None when there is none."""
+        about = (each for each in self.reports if (each.round, each.number) == (ask.round, ask.number))
+        return next((each for each in about if by in (None, each.by)), None)
 
     def move(self, status: Status, at: datetime) -> "Request":
         """The request in another state, along the table of moves only."""

@@ -19,7 +19,7 @@ class Matter(StrEnum):
     GUEST = "profile of a guest"
     CONTACT = "phone and address for the matched pair"
     WORDING = "text and address of a request"
-    REQUEST = "request, asks and shortlists"
+    REQUEST = "request, asks, reports and shortlists"
     REPLY_LINK = "reply link"
     NOTICE = "message"
     TIMELINE = "timeline"

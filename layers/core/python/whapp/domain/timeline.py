@@ -86,6 +86,14 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
         "Je hebt gemeld dat de hulp niet is gekomen. We zoeken opnieuw voor je.",
         "You told us that the help did not come. We are searching again for you.",
     ),
+    Happening.CALLED_OFF: (
+        "{who} helpt toch niet bij deze hulpvraag.",
+        "{who} is not going to help with this request after all.",
+    ),
+    Happening.REPORTED: (
+        "Je hebt gemeld dat er iets niet klopt met {who}. We kijken ernaar.",
+        "You told us that something is not right with {who}. We look into it.",
+    ),
     Happening.HELPER_SAYS_HELPED: ("{who} laat weten dat het is gelukt.", "{who} tells us that it worked out."),
     Happening.HELPER_SAYS_NOT: (
         "{who} laat weten dat het niet is gelukt. We vragen jou of dat klopt.",
@@ -125,6 +133,10 @@ _BY: Mapping[tuple[Happening, Actor | None], _Sentence] = {
     (Happening.CONTACT_SHOWN, Actor.REQUESTER): (
         "Je hebt gekeken hoe je {who} kunt bereiken.",
         "You looked up how to reach {who}.",
+    ),
+    (Happening.CALLED_OFF, Actor.REQUESTER): (
+        "Je wilt geen contact meer met {who}. De afspraak gaat niet door.",
+        "You want no more contact with {who}. The visit is off.",
     ),
     (Happening.HELPED, Actor.WHAPP): (
         "We hoorden niets meer. We gaan ervan uit dat de hulp gelukt is.",

@@ -17,6 +17,7 @@ from whapp.http.group_routes import router as group_router
 from whapp.http.ops_routes import router as ops_router
 from whapp.http.problems import Refused, problem
 from whapp.http.routes import router
+from whapp.http.safety_routes import router as safety_router
 from whapp.ports import Services
 from whapp.telemetry import logger
 
@@ -24,6 +25,7 @@ app = APIGatewayHttpResolver(enable_validation=True)
 app.include_router(router)
 app.include_router(group_router)
 app.include_router(ops_router)
+app.include_router(safety_router)
 
 _NAME = re.compile(r"[\w-]{1,40}", re.ASCII)
 _TRY_AGAIN = {"retry-after": "2"}
@@ -111,6 +113,11 @@ def _wrong_role(error: errors.WrongRole) -> Response[str]:
 @app.exception_handler(errors.OwnBadge)
 def _own_badge(_: errors.OwnBadge) -> Response[str]:
     return _response(HTTPStatus.FORBIDDEN, "Nobody attests themselves; ask another moderator.")
+
+
+@app.exception_handler(errors.Suspended)
+def _suspended(_: errors.Suspended) -> Response[str]:
+    return _response(HTTPStatus.FORBIDDEN, "This account is suspended; it can still be read and erased.")
 
 
 @app.exception_handler(errors.LastModerator)

@@ -6,6 +6,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
+from whapp.app.admit import admit
 from whapp.domain.language import Language
 from whapp.http.problems import Refused
 from whapp.ports import Services
@@ -58,6 +59,9 @@ def _header(event: Any, name: str) -> str | None:
     return next((value for key, value in headers.items() if key.lower() == name), None)
 
 
-def call(router: APIGatewayHttpRouter) -> Call:
-    """The call that this router is working on."""
-    return Call(router.context["services"], router.current_event.raw_event)
+def call(router: APIGatewayHttpRouter, *, of_suspended: bool = False) -> Call:
+    """The call that this router is working on. Raises Suspended, unless the route is for them too."""
+    made = Call(router.context["services"], router.current_event.raw_event)
+    if not of_suspended:
+        admit(made.services, made.member_id)
+    return made

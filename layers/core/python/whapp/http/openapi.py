@@ -26,16 +26,18 @@ opaque, unknown fields are refused. Errors are `application/problem+json` (RFC 9
 See api.md for the flows."""
 _WITHOUT_PROFILE = {
     "save_me", "erase_me", "list_my_requests", "list_my_asks", "list_groups", "create_group", "list_memberships",
+    "list_reports",
 }  # fmt: skip
 _WRITES_TOO = {"read_contact"}  # a look is logged
 _NEEDS_A_STATE = {
     "cancel_request", "extend_request", "mark_done", "mark_not_helped", "thank_helper", "widen_request", "withdraw",
     "appoint_moderator", "dismiss_moderator", "invite", "join_group", "pause_request", "resume_request", "stop_request",
-    "assign_helper",
+    "assign_helper", "block",
 }  # fmt: skip
 _NEEDS_A_ROLE = {
     "ask_for_help", "create_group", "edit_group", "dismiss_moderator", "invite", "list_invitations",
-    "revoke_invitation", "list_group_members", "attest", "revoke_badge",
+    "revoke_invitation", "list_group_members", "attest", "revoke_badge", "list_reports",
+    "read_report", "resolve_report", "suspend", "lift_suspension",
 }  # fmt: skip
 _HAS_A_BUDGET = {"ask_for_help", "answer_ask", "join_group", "list_needs", "step_forward"}
 _OF_US = "Some fields are not as they should be."

@@ -43,15 +43,15 @@ def render(view: ReplyView, language: Language) -> str:
     question = _question(view.question, words) if view.question else Html()
     match view.state:
         case ReplyState.ASKED:
-            body = join(question, _yes(words, name), _no(words))
+            body = join(question, _yes(words, name), _no(words), _report(words))
             return _page(words, telling.heading, words.can_you_help.format(name=name), body)
         case ReplyState.MATCHED:
             contact = _contact(view.contact, words) if view.contact else _show_contact(words, name)
             last = Html() if view.word is Word.TOLD else _withdraw(words)
-            body = join(_lines(telling), _word(view.word, words), contact, question, last)
+            body = join(_lines(telling), _word(view.word, words), contact, question, last, _report(words))
         case ReplyState.HELPED:
             contact = _contact(view.contact, words) if view.contact else Html()
-            body = join(_lines(telling), contact, question)
+            body = join(_lines(telling), contact, question, _report(words))
         case ReplyState.STAND_BY:
             body = join(_lines(telling), question, _form(words, _button("no", words.no_stand_by, "less")))
         case ReplyState.PRACTICE:
@@ -196,6 +196,11 @@ def _withdraw(words: Words) -> Html:
     button = _button("withdraw", words.withdraw, "less")
     form = _form(words, join(fill(markup.LINE, line=words.cannot_come_hint), button))
     return fill(markup.FOLDED, summary=words.cannot_come, body=form)
+
+
+def _report(words: Words) -> Html:
+    """One tap, and last on the page: whoever wants it looks for it, and a slip of the finger does not find it."""
+    return _form(words, join(_button("report", words.report, "less"), fill(markup.HINT, hint=words.report_hint)))
 
 
 def _form(words: Words, body: Html) -> Html:

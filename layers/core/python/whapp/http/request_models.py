@@ -273,11 +273,12 @@ class AskOut(Document):
     def of(cls, view: AskView, language: Language) -> Self:
         """From the use case, in the reader's language."""
         ask, request = view.ask, view.request
+        state, status = view.shown
         return cls(
             id=ask.id,
             badge=view.badge.words(language) if view.badge else None,
-            state=ask.state,
-            request_status=request.status,
+            state=state,
+            request_status=status,
             category=request.category,
             needed_from=request.needed_from,
             needed_until=request.needed_until,

@@ -92,7 +92,7 @@ def categories() -> Categories:
 
 @router.get("/v1/me", operation_id="read_me", summary="My profile", tags=["me"])
 def read_me() -> ProfileOut:
-    me = call(router)
+    me = call(router, of_suspended=True)
     return ProfileOut.of(read_profile(me.services, me.member_id))
 
 
@@ -104,14 +104,14 @@ def save_me(profile: Annotated[ProfileIn, Body()]) -> ProfileOut:
 
 @router.delete("/v1/me", operation_id="erase_me", summary="Erase me", tags=["me"], status_code=204)
 def erase_me() -> Response[None]:
-    me = call(router)
+    me = call(router, of_suspended=True)
     erase_member(me.services, me.member_id, me.access_token)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
 @router.get("/v1/me/export", operation_id="export_me", summary="Everything held about me", tags=["me"])
 def export_me(cursor: Cursor = None) -> Export:
-    me = call(router)
+    me = call(router, of_suspended=True)
     page = export_member(me.services, me.member_id, cursor)
     return Export(items=[HoldingOut.of(each) for each in page.items], next=page.next)
 

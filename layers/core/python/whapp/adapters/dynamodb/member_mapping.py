@@ -39,6 +39,9 @@ def member_row(member: Member) -> rows.MemberRow:
         asked_this_week=member.asked_this_week,
         asked_until=member.asked_until,
         groups=member.groups or None,
+        blocks=member.blocks or None,
+        blocked_by=member.blocked_by or None,
+        suspended_at=member.suspended_at,
         expires_at=member.kept_until,
         candidates_pk=rows.residents_key(member.cell) if member.cell else None,
         candidates_sk=rows.ALWAYS if member.cell else None,
@@ -74,6 +77,16 @@ def load_actions(member: Member) -> list[Action]:
     return actions
 
 
+def apart_actions(member: Member) -> list[Action]:
+    """What a block changes about a profile."""
+    row = rows.MemberRow
+    return [
+        row.version.set(member.version + 1),
+        row.blocks.set(set(member.blocks)) if member.blocks else row.blocks.remove(),
+        row.blocked_by.set(set(member.blocked_by)) if member.blocked_by else row.blocked_by.remove(),
+    ]
+
+
 def member(row: rows.MemberRow) -> Member:
     """The member in a profile row."""
     return Member(
@@ -97,6 +110,9 @@ def member(row: rows.MemberRow) -> Member:
         asked_this_week=int(row.asked_this_week),
         asked_until=row.asked_until,
         groups=frozenset(row.groups or ()),
+        blocks=frozenset(row.blocks or ()),
+        blocked_by=frozenset(row.blocked_by or ()),
+        suspended_at=row.suspended_at,
         kept_until=row.expires_at,
         record=_record(row),
         last_answered=row.last_answered,

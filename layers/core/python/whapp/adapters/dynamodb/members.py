@@ -43,6 +43,15 @@ class DynamoMembers:
                     writes.save(member_mapping.offer_row(moved))
         return saved
 
+    def keep_apart(self, members: Sequence[Member]) -> None:
+        with transaction() as writes:
+            for member in members:
+                writes.update(
+                    MemberRow(rows.member_key(member.id), rows.PROFILE),
+                    member_mapping.apart_actions(member),
+                    condition=MemberRow.version == member.version,
+                )
+
     def erase(self, member: Member) -> None:
         with transaction() as writes:
             for offer in self.offers(member.id):

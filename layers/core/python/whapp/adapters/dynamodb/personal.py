@@ -44,7 +44,9 @@ TAGS: Mapping[type[Row], Tags] = {
         Whose.MEMBER,
         "first_name birth_year language phone email home rings address quiet_from quiet_to urgent_overrides_quiet "
         "ask_budget_per_week channels paused_until offers asked_week asked_this_week asked_until groups expected yeses "
-        "silences last_answered letter letter_attempts letter_told practised_at",
+        "silences last_answered letter letter_attempts letter_told practised_at "
+        "suspended_at",
+        pseudonymous="blocks blocked_by",
         technical="version candidates_pk candidates_sk watch_pk watch_at",
     ),
     rows.OfferRow: _tags(
@@ -72,6 +74,11 @@ TAGS: Mapping[type[Row], Tags] = {
         "round number notice_kind state attempts attempted_at sent failed",
         pseudonymous="member_id",
         technical="secret",
+    ),
+    rows.ReportRow: _tags(  # for the safety desk alone: it is about two, and neither may learn what the other told
+        Whose.NOBODY,
+        pseudonymous="reporter_id reported_id resolved_by",
+        technical="round number by made_at concern verdict resolved_at",
     ),
     rows.ShortlistRow: _tags(Whose.NOBODY, pseudonymous="prospects", technical="round made_at circles"),
     rows.EventRow: _tags(Whose.REQUESTER, "at what by ask chance"),

@@ -1,4 +1,4 @@
-"""Rows of requests, asks, messages and shortlists to domain objects and back."""
+"""Rows of requests, asks, messages, reports and shortlists to domain objects and back."""
 
 from collections.abc import Iterable
 
@@ -6,8 +6,10 @@ from whapp.adapters.dynamodb import plain, rows
 from whapp.domain.ask import Ask, AskState, Reason
 from whapp.domain.category import Category
 from whapp.domain.chance import BASE
+from whapp.domain.event import Actor
 from whapp.domain.member import Channel
 from whapp.domain.notice import Notice, NoticeKind, NoticeState
+from whapp.domain.report import Complaint, Report, Verdict
 from whapp.domain.request import Prospect, Request, Shortlist, Status, Urgency
 from whapp.domain.retention import request_until
 
@@ -89,6 +91,7 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
         circles=int(row.circles) if row.circles is not None else None,
         asks=tuple(_ask(other) for other in others if isinstance(other, rows.AskRow)),
         notices=tuple(_notice(other) for other in others if isinstance(other, rows.NoticeRow)),
+        reports=tuple(report(other) for other in others if isinstance(other, rows.ReportRow)),
         shortlist=next(
             (_shortlist(o) for o in others if isinstance(o, rows.ShortlistRow) and o.round == row.round), None
         ),
@@ -178,6 +181,44 @@ def _notice(row: rows.NoticeRow) -> Notice:
         sent=tuple(Channel(channel) for channel in row.sent),
         failed=tuple(Channel(channel) for channel in row.failed),
         secret=row.secret,
+    )
+
+
+def report_row(request: Request, report: Report) -> rows.ReportRow:
+    """REQUEST#id / REPORT#round#number#by, kept for as long as the request."""
+    return rows.ReportRow(
+        rows.request_key(report.request_id),
+        f"{rows.REPORT}{report.round:04}#{report.number:04}#{report.by}",
+        owner_pk=rows.reports_key(resolved=report.verdict is not None),
+        owner_sk=report.made_at,
+        expires_at=request_until(request),
+        round=report.round,
+        number=report.number,
+        by=report.by,
+        reporter_id=report.reporter_id,
+        reported_id=report.reported_id,
+        made_at=report.made_at,
+        concern=report.concern,
+        verdict=report.verdict,
+        resolved_at=report.resolved_at,
+        resolved_by=report.resolved_by,
+    )
+
+
+def report(row: rows.ReportRow) -> Report:
+    """The report in a row."""
+    return Report(
+        request_id=row.pk.partition("#")[2],
+        round=int(row.round),
+        number=int(row.number),
+        by=Actor(row.by),
+        reporter_id=row.reporter_id,
+        reported_id=row.reported_id,
+        made_at=row.made_at,
+        concern=Complaint(row.concern) if row.concern else None,
+        verdict=Verdict(row.verdict) if row.verdict else None,
+        resolved_at=row.resolved_at,
+        resolved_by=row.resolved_by,
     )
 
 

@@ -12,13 +12,14 @@ from pynamodb.transactions import TransactWrite
 from whapp.adapters.dynamodb import member_mapping, request_mapping, rows, telling
 from whapp.adapters.dynamodb.group_mapping import count_rows
 from whapp.adapters.dynamodb.paging import owned
-from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, OfferRow, RequestRow, Row, TextRow
+from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, OfferRow, ReportRow, RequestRow, Row, TextRow
 from whapp.adapters.dynamodb.transaction import transaction, update
 from whapp.domain.errors import Conflict, NotFound
 from whapp.domain.event import Event
 from whapp.domain.learning import Load
 from whapp.domain.member import Member
 from whapp.domain.notice import Notice, NoticeState
+from whapp.domain.report import Report
 from whapp.domain.request import Request, Wording
 from whapp.domain.retention import Matter, request_until, until
 from whapp.ports import Page
@@ -59,6 +60,7 @@ class DynamoRequests:
             writes.save(request_mapping.request_row(after), condition=RequestRow.version == before.version)
             _write_asks(writes, before, after)
             _write_notices(writes, before, after)
+            _write_reports(writes, before, after)
             if after.shortlist and after.shortlist != before.shortlist:
                 writes.save(request_mapping.shortlist_row(after, after.shortlist))
             if after.closed_at and not before.closed_at:
@@ -120,6 +122,11 @@ class DynamoRequests:
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         keys, following = owned(f"{rows.member_key(member_id)}#ASKS", cursor)
         return Page([_ask_id(pk, sk) for pk, sk in keys], following)
+
+    def reports(self, cursor: str | None, *, resolved: bool) -> Page[Report]:
+        keys, following = owned(rows.reports_key(resolved=resolved), cursor)
+        found = {(row.pk, row.sk): row for row in rows.not_over(ReportRow.batch_get(keys, consistent_read=True))}
+        return Page([request_mapping.report(found[key]) for key in keys if key in found], following)
 
     def open_in(self, cell: str) -> Sequence[str]:
         found = RequestRow.needs.query(rows.needs_key(cell), limit=NEEDS_SHOWN, page_size=NEEDS_SHOWN)
@@ -187,6 +194,14 @@ def _notice_until(request: Request, notice: Notice) -> datetime:
     return until(Matter.NOTICE, notice.attempted_at or request.closed_at or request.needed_until)
 
 
+def _write_reports(writes: TransactWrite, before: Request, after: Request) -> None:
+    """The reports that changed, or that go later or sooner with their request."""
+    moved = request_until(before) != request_until(after)
+    for report in after.reports:
+        if moved or report not in before.reports:
+            writes.save(request_mapping.report_row(after, report))
+
+
 def _write_notices(writes: TransactWrite, before: Request, after: Request) -> None:
     known = {notice.id: notice for notice in before.notices}
     for notice in after.notices:
@@ -201,7 +216,7 @@ def _write_notices(writes: TransactWrite, before: Request, after: Request) -> No
 def _write_members(
     writes: TransactWrite, before: Request, after: Request, loads: Sequence[Load], told: Iterable[Member]
 ) -> None:
-    """The loads. Those told now must be as they were read, a new match still a member (I7)."""
+    """The loads. Those told now must be as they were read, a new match still free to help (I7, I11)."""
     for load in loads:
         member = load.member
         writes.update(
@@ -214,7 +229,13 @@ def _write_members(
             writes.update(offer, member_mapping.record_actions(load, after), condition=OfferRow.pk.exists())
     if after.match and (before.match is None or before.match.id != after.match.id):
         writes.condition_check(
-            MemberRow, rows.member_key(after.match.helper_id), rows.PROFILE, condition=MemberRow.pk.exists()
+            MemberRow,
+            rows.member_key(after.match.helper_id),
+            rows.PROFILE,
+            condition=MemberRow.pk.exists()
+            & ~MemberRow.blocks.contains(after.requester_id)
+            & ~MemberRow.blocked_by.contains(after.requester_id)
+            & MemberRow.suspended_at.does_not_exist(),
         )
     loaded = {load.member.id for load in loads}
     for member in {member.id: member for member in told if member.id not in loaded}.values():

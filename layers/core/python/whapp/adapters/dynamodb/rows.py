@@ -32,6 +32,7 @@ PROFILE, OFFER, REQUEST, TEXT = "PROFILE", "OFFER#", "REQUEST", "TEXT"
 HOLDER = "HOLDER"
 NOWHERE = "WARM"  # a key that no row has, and that every function may read
 ASK, NOTICE, SHORTLIST, TIMELINE = "ASK#", "NOTICE#", "SHORTLIST#", "TIMELINE#"
+REPORT = "REPORT#"
 WATCH_SHARDS = 8  # each holds 1,000 writes a second; the janitor reads them one by one
 
 
@@ -58,6 +59,11 @@ def shard(id_: str) -> int:
 def request_key(request_id: str) -> str:
     """The partition of everything about a request."""
     return f"REQUEST#{request_id}"
+
+
+def reports_key(*, resolved: bool) -> str:
+    """Where the `owner` index shows the reports that wait for the safety desk, or those that it resolved."""
+    return "REPORTS#resolved" if resolved else "REPORTS#open"
 
 
 def residents_key(cell: str) -> str:
@@ -233,6 +239,9 @@ class MemberRow(Row, discriminator="member"):
     asked_this_week = NumberAttribute(default=0)
     asked_until = UTCDateTimeAttribute(null=True)
     groups = UnicodeSetAttribute(null=True)
+    blocks = UnicodeSetAttribute(null=True)
+    blocked_by = UnicodeSetAttribute(null=True)
+    suspended_at = UTCDateTimeAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
     expected = NumberAttribute(null=True)
@@ -350,6 +359,21 @@ class NoticeRow(Row, discriminator="notice"):
     sent = TextsAttribute()
     failed = TextsAttribute()
     secret = UnicodeAttribute(null=True)
+
+
+class ReportRow(Row, discriminator="report"):
+    """REQUEST#id / REPORT#round#number#by. `owner` shows the safety desk those that wait, and those it resolved."""
+
+    round = NumberAttribute()
+    number = NumberAttribute()
+    by = UnicodeAttribute()
+    reporter_id = UnicodeAttribute()
+    reported_id = UnicodeAttribute()
+    made_at = UTCDateTimeAttribute()
+    concern = UnicodeAttribute(null=True)
+    verdict = UnicodeAttribute(null=True)
+    resolved_at = UTCDateTimeAttribute(null=True)
+    resolved_by = UnicodeAttribute(null=True)
 
 
 class ShortlistRow(Row, discriminator="shortlist"):

@@ -1,7 +1,9 @@
 """What members do to a request: each act is a pure function, and repeating it changes nothing."""
 
-from whapp.domain.acts.contact import show_contact
+from whapp.domain.acts.contact import is_parted, show_contact
 from whapp.domain.acts.helper import Outcome, answer, coming, tell_how_it_went, withdraw
+from whapp.domain.acts.parting import between, keep_apart, part
+from whapp.domain.acts.report import report
 from whapp.domain.acts.requester import (
     cancel,
     check_until,
@@ -17,6 +19,7 @@ from whapp.domain.acts.requester import (
 __all__ = [
     "Outcome",
     "answer",
+    "between",
     "cancel",
     "check_until",
     "choose_circles",
@@ -24,8 +27,12 @@ __all__ = [
     "done",
     "extend",
     "forget",
+    "is_parted",
+    "keep_apart",
     "let_go_on",
     "not_helped",
+    "part",
+    "report",
     "show_contact",
     "tell_how_it_went",
     "thanks",

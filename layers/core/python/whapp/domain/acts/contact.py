@@ -10,13 +10,20 @@ from whapp.domain.request import Request
 from whapp.domain.retention import Matter, until
 
 
+def is_parted(request: Request, now: datetime) -> bool:
+    """Whether the pair sees nothing of each other any more: a day after the end, and after a report."""
+    match = request.match
+    is_over = request.closed_at is not None and now > until(Matter.CONTACT, request.closed_at)
+    return is_over or (match is not None and request.reported(match) is not None)
+
+
 def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Request, str]:
     """Log that one of the matched pair looks at the other's contact details, and say whose they are (I11).
 
-    NotFound for anybody else, and for everybody when there is no match or a day after the end.
+    NotFound for anybody else, and for everybody when there is no match, a day after the end, and after a report.
     """
     match = request.match
-    if match is None or (request.closed_at and now > until(Matter.CONTACT, request.closed_at)):
+    if match is None or is_parted(request, now):
         raise NotFound
     authorize(Caller(viewer_id), Action.SEE_CONTACT, request)
     by_requester = viewer_id == request.requester_id

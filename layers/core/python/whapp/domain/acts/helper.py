@@ -31,7 +31,7 @@ def answer(request: Request, ask: Ask, said: Answer, reason: Reason | None, now:
         return request, Outcome.MATCHED  # a second tap, or a no after the yes: that is what withdrawing is for
     if ask.state is AskState.DECLINED:
         return request, Outcome.DECLINED  # a no is final for this request
-    if ask.state in (AskState.WITHDRAWN, AskState.FELL_THROUGH):
+    if ask.state in (AskState.WITHDRAWN, AskState.FELL_THROUGH, AskState.CALLED_OFF):
         return request, Outcome.CLOSED
     if said is not Answer.YES:
         return _decline(request, ask, reason, now), Outcome.DECLINED

@@ -19,7 +19,7 @@ NIGHT = QuietHours()  # what most neighbours keep
 
 
 def cancel(request: Request, now: datetime, by: Actor = Actor.REQUESTER) -> Request:
-    """End the request because the requester says so, or operations; whoever was asked or would come is told."""
+    """End the request because the requester, operations or Whapp says so; whoever was asked or would come is told."""
     if request.status is Status.CANCELLED:
         return request
     match = request.match

@@ -51,6 +51,13 @@ EN = Words(
                 "You do not have to do anything. It is good of you to want to help!",
             ),
         ),
+        ReplyState.REPORTED: Telling(
+            "Thank you for telling us",
+            (
+                "We look into it. You two will not be asked for each other any more.",
+                "You do not have to go, or to do anything more.",
+            ),
+        ),
         ReplyState.UNKNOWN: Telling(
             "This link does not work (any more)",
             (
@@ -145,6 +152,8 @@ EN = Words(
     made_up_name="Kim",
     made_up_text="Could you come and help tomorrow? (This is an example.)",
     ask_me_again="Yes, ask me again",
+    report="Something is not right",
+    report_hint="Does it feel wrong? Tap here. We look into it, and the two of you see nothing of each other any more.",
     emergency="Emergency or danger? Call 112.",
     about="Whapp is by and for neighbours, without profit.",
     days="Monday Tuesday Wednesday Thursday Friday Saturday Sunday",

@@ -51,6 +51,13 @@ NL = Words(
                 "Je hoeft niets te doen. Fijn dat je mee wilt helpen!",
             ),
         ),
+        ReplyState.REPORTED: Telling(
+            "Goed dat je het zegt",
+            (
+                "Wij kijken ernaar. Jullie worden niet meer aan elkaar gevraagd.",
+                "Je hoeft niet te gaan, en niets meer te doen.",
+            ),
+        ),
         ReplyState.UNKNOWN: Telling(
             "Deze link werkt niet (meer)",
             (
@@ -148,6 +155,8 @@ NL = Words(
     made_up_name="Kim",
     made_up_text="Kun je morgen even komen helpen? (Dit is een voorbeeld.)",
     ask_me_again="Ja, vraag me weer",
+    report="Iets klopt niet",
+    report_hint="Voelt het niet goed? Tik dan hier. Wij kijken ernaar, en jullie zien niets meer van elkaar.",
     emergency="Spoed of gevaar? Bel 112.",
     about="Whapp is van en voor buurtgenoten, zonder winst.",
     days="maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",

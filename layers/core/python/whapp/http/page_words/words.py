@@ -73,6 +73,8 @@ class Words:
     made_up_name: str
     made_up_text: str
     ask_me_again: str
+    report: str
+    report_hint: str
     emergency: str
     about: str
     days: str
