@@ -10,7 +10,7 @@ from whapp.domain.ask import REQUEST_ID_LENGTH
 from whapp.domain.ids import letter_id, reply_id
 from whapp.domain.language import Language
 from whapp.domain.member import Letter
-from whapp.domain.messages import Message, badge_ends, compose, to_a_guest, write_letter
+from whapp.domain.messages import Message, badge_ends, by_return, compose, to_a_guest, write_letter
 from whapp.domain.messages.gsm import ONE_PART, septets
 from whapp.domain.notice import NoticeKind
 
@@ -42,7 +42,7 @@ class Entry:
 
 
 def entries() -> Iterator[Entry]:
-    """Every message in both languages: about requests, to guests without the app, to idle helpers, about badges."""
+    """Every message in both languages: about requests, to guests, to idle helpers, by return, about badges."""
     for language in Language:
         for kind in NoticeKind:
             shown, longest = (compose(kind, language, link) for link in (LINK, LONGEST_LINK))
@@ -53,6 +53,9 @@ def entries() -> Iterator[Entry]:
         for letter in Letter:
             shown, longest = (write_letter(letter, language, link) for link in (LINK, LETTERS_LINK))
             yield Entry(letter, _purpose(letter), language, shown, longest)
+        for reply in by_return.Reply:
+            said = by_return.write_back(reply, language)
+            yield Entry(f"{reply} (by return)", _purpose("by_return"), language, said, said)
         text = badge_ends.TEXTS[language]
         yield Entry("badge_ends", _purpose("badge_ends"), language, text, text)
 
