@@ -9,7 +9,8 @@ from pynamodb.transactions import TransactWrite
 
 from whapp.adapters.dynamodb import indexes, member_mapping, rows
 from whapp.adapters.dynamodb.broom import not_over
-from whapp.adapters.dynamodb.rows import MemberRow, OfferRow, PhoneRow, Row
+from whapp.adapters.dynamodb.hashed_rows import HOLDER, PhoneRow, phone_key
+from whapp.adapters.dynamodb.rows import MemberRow, OfferRow, Row
 from whapp.adapters.dynamodb.transaction import transaction
 from whapp.domain.category import Category
 from whapp.domain.errors import NotFound
@@ -118,7 +119,7 @@ def _write_profile(writes: TransactWrite, before: Member | None, after: Member) 
 def _holder(phone: str) -> str | None:
     """Whose phone it is, by the row."""
     try:
-        return PhoneRow.read(rows.phone_key(phone), rows.HOLDER).member_id
+        return PhoneRow.read(phone_key(phone), HOLDER).member_id
     except PhoneRow.DoesNotExist:
         return None
 
@@ -129,6 +130,6 @@ def _keep_phone(writes: TransactWrite, before: Member | None, after: Member | No
     if old == new:
         return
     if before and old and _holder(old) == before.id:
-        writes.delete(PhoneRow(rows.phone_key(old), rows.HOLDER), condition=PhoneRow.member_id == before.id)
+        writes.delete(PhoneRow(phone_key(old), HOLDER), condition=PhoneRow.member_id == before.id)
     if after and new:
-        writes.save(PhoneRow(rows.phone_key(new), rows.HOLDER, member_id=after.id))
+        writes.save(PhoneRow(phone_key(new), HOLDER, member_id=after.id))

@@ -7,7 +7,6 @@ one Query. The words (`TEXT`) and the timeline (`TIMELINE#`) sort after it and a
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING, Self
 
 from pynamodb.attributes import (
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
 FIRST_OF_REQUEST, LAST_OF_REQUEST = "ASK#", "SHORTLIST#~"
 PROFILE, OFFER, REQUEST, TEXT = "PROFILE", "OFFER#", "REQUEST", "TEXT"
-HOLDER = "HOLDER"
 NOWHERE = "WARM"  # a key that no row has, and that every function may read
 ASK, NOTICE, SHORTLIST, TIMELINE = "ASK#", "NOTICE#", "SHORTLIST#", "TIMELINE#"
 REPORT = "REPORT#"
@@ -48,11 +46,6 @@ WATCH_SHARDS = 8  # each holds 1,000 writes a second; the janitor reads them one
 def member_key(member_id: str) -> str:
     """The partition of everything that is a member's own."""
     return f"MEMBER#{member_id}"
-
-
-def phone_key(phone: str) -> str:
-    """The partition of whoever holds this phone."""
-    return f"PHONE#{sha256(phone.encode()).hexdigest()}"
 
 
 def letter_key(link_hash: str) -> str:
@@ -326,15 +319,3 @@ class EventRow(Row, discriminator="event"):
     by = UnicodeAttribute()
     ask = NumberAttribute(null=True)
     chance = NumberAttribute(null=True)
-
-
-class BudgetRow(Row, discriminator="budget"):
-    """BUDGET#purse / what#since: how much of it was spent since then."""
-
-    spent = NumberAttribute(default=0)
-
-
-class PhoneRow(Row, discriminator="phone"):
-    """PHONE#hash / HOLDER: whose phone it is, so that an SMS finds its sender."""
-
-    member_id = UnicodeAttribute()
