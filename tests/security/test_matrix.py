@@ -1,7 +1,6 @@
 """The authorisation matrix: every route, for everybody, on their own and on others' things.
 
-Whom a row does not name is refused: 401 without a token, else what `otherwise` says, in the very words that are said
-about what nobody has. What is refused changes nothing.
+Whom a row does not name is refused, changing nothing: 401 without a token, else `otherwise`, as for what nobody has.
 """
 
 import json

@@ -17,9 +17,10 @@ class Ends(Protocol):
 Rows = TypeVar("Rows", bound=Ends)
 
 
-def wind(now: Callable[[], datetime]) -> None:
-    """Tell what time it is here."""
-    _clock[:] = [now]
+def wind(now: Callable[[], datetime] | None) -> None:
+    """Tell what time it is here; None: as it was."""
+    if now:
+        _clock[:] = [now]
 
 
 def has_passed(end: datetime | None) -> bool:

@@ -123,8 +123,7 @@ class Row(Model):
 def bind(table_name: str, region: str, now: Callable[[], datetime] | None = None) -> None:
     """Tell the rows which table they live in, and what time it is there."""
     Row.Meta.table_name, Row.Meta.region = table_name, region
-    if now:
-        wind(now)
+    wind(now)
 
 
 def session() -> "Session":
