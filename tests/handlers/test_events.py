@@ -40,6 +40,12 @@ FIRST_LOOK = {"request_id": "jf5z3biulng2buv2", "round": 1, "generation": 1}
 TENDED = {"nothing": 0, "woken": 0, "restarted": 0}
 
 EXPECTED = {
+    "inbound_sms/yes": Expected(["replied"], ASKED),
+    "inbound_sms/no": Expected(["replied"], ASKED),
+    "inbound_sms/stop": Expected(["replied"], SIGNED_UP),
+    "inbound_sms/start": Expected(["silent"], SIGNED_UP),
+    "inbound_sms/other": Expected(["replied"], SIGNED_UP),
+    "inbound_sms/stranger": Expected(["ignored"], ASKED),
     "api/get_health": Expected(200, says="ok"),
     "api/get_categories": Expected(200, says="Boodschappen"),
     "api/put_me": Expected(200, says="+31612000001"),

@@ -2,7 +2,7 @@
 
 `events/history/<version>/` holds the events of each version as they were. Executions live for weeks and apps for years,
 so an old payload meets new code; it must get the same answer as the present one. A new version records its events once:
-`cp -r events/{api,join,reply,decide,wait,janitor,care,remind} events/history/<version>/`.
+`cp -r events/{api,join,reply,decide,wait,janitor,care,remind,inbound_sms} events/history/<version>/`.
 """
 
 import json

@@ -1,12 +1,16 @@
 """What the template grants each function, and what a function did: both as pairs of an IAM action and a resource."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from itertools import product
 from typing import Any
 
 from tests.rules.template_rules import Template
 
-Granted = frozenset[tuple[str, str]]
+# Action, resource, and the partition keys as a pattern; `*` is all of them. What was done names one key, or none.
+Granted = frozenset[tuple[str, str, str]]
+Done = tuple[str, str, str]
 # What the calls of the SDK are called in IAM. A transaction is authorised by the single-item actions inside it.
 _IN_A_TRANSACTION = {
     "Put": "dynamodb:PutItem",
@@ -20,26 +24,33 @@ _SERVICES = {"dynamodb": "dynamodb", "sns": "sns", "sfn": "states", "stepfunctio
 
 def granted(template: Template, name: str) -> Granted:
     """The rights of a function, and only those that it has by a statement of its own."""
-    found: set[tuple[str, str]] = set()
-    for policy in template["Resources"][name]["Properties"]["Policies"]:
+    found: set[tuple[str, str, str]] = set()
+    for policy in template["Resources"][name]["Properties"].get("Policies", []):
         for statement in policy["Statement"]:
             resources = [_resource(each) for each in _listed(statement.get("Resource", "everything that is no topic"))]
-            found |= {(action, resource) for action in _listed(statement["Action"]) for resource in resources}
+            conditions = statement.get("Condition", {"any": {"dynamodb:LeadingKeys": ["*"]}})
+            keys = [key for condition in conditions.values() for key in condition["dynamodb:LeadingKeys"]]
+            found |= set(product(_listed(statement["Action"]), resources, keys))
     return frozenset(found)
 
 
-def key_conditions(template: Template, name: str) -> Mapping[tuple[str, str], str]:
-    """The rights that hold for some partition keys only, and with what those must begin."""
-    return {
-        (action, _resource(statement["Resource"])): pattern.removesuffix("*")
-        for policy in template["Resources"][name]["Properties"]["Policies"]
-        for statement in policy["Statement"]
-        for pattern in statement.get("Condition", {}).get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys", [])
-        for action in _listed(statement["Action"])
-    }
+def permits(right: Done, done: Done) -> bool:
+    """Whether this right lets this be done."""
+    return right[:2] == done[:2] and fnmatchcase(done[2], right[2])
 
 
-def used(service: str, operation: str, given: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def refused(rights: Granted, all_done: Iterable[Done]) -> set[Done]:
+    """What was done and is not granted."""
+    return {done for done in all_done if not any(permits(right, done) for right in rights)}
+
+
+def idle(rights: Granted, all_done: Iterable[Done]) -> set[Done]:
+    """The rights without which everything that was done could still be done."""
+    held = [[right for right in rights if permits(right, done)] for done in all_done]
+    return set(rights) - {only[0] for only in held if len(only) == 1}
+
+
+def used(service: str, operation: str, given: Mapping[str, Any]) -> Iterator[Done]:
     """What IAM would be asked for this call of the SDK: action, resource, and the partition key if there is one."""
     prefix = _SERVICES[service]
     if operation in ("TransactWriteItems", "TransactGetItems"):

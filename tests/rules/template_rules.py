@@ -49,7 +49,7 @@ WITHOUT_RESOURCE = {
     "xray:PutTraceSegments",
 }
 # A phone number has no ARN, so whoever sends an SMS is allowed "whatever is not a topic".
-SENDS_SMS = {"DecideFunction", "CareFunction", "RemindFunction", "SignInSmsRole"}
+SENDS_SMS = {"DecideFunction", "CareFunction", "RemindFunction", "InboundSmsFunction", "SignInSmsRole"}
 # What an access log may tell: which door, how it went, never who or which link.
 ACCESS_LOG = {
     "authorizer.error",

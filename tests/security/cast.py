@@ -33,6 +33,7 @@ ACTORS = ["anonymous", *MEMBERS, *WITHOUT_PROFILE, "suspended"]
 BYSTANDERS = [f"buur{number}" for number in range(4)]  # so that ten live in the cell
 
 CODE = "C2F-3HJ-4KM"
+COUNTED = ("budgets", "logbook", "holdings")  # how often somebody tried, what happened, and a view of the others
 KEPT = ("requests", "members", "groups", "memberships", "invitations", "roles", "notifier", "cascades")
 
 

@@ -66,7 +66,13 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-FUNCTIONS = {"/r/": ("reply", "reply"), "/j/": ("join", "code")}  # the others are the API's
+# Which function answers, and what it calls the end of the path; the others are the API's.
+FUNCTIONS = {
+    "/r/": ("reply", "reply"),
+    "/j/": ("join", "code"),
+    "/do": ("reference", ""),
+    "/op": ("reference", ""),
+}
 CALLERS = [*MEMBERS, "ops", "newcomer"]
 REAL = 0.8  # of the calls that may be are about what is really there
 A_WHILE = 40  # calls after which the street is as it was
@@ -101,7 +107,7 @@ class Door:
             self._make_real(case, who)
         request = requests.Request(**case.as_transport_kwargs(base_url="https://whapp.example")).prepare()
         name, sent = self._event(request, who)
-        with patch.object(function(name), "services", self._street.services):
+        with patch.object(function(name), "services", self._street.services, create=True):
             answered = json.loads(json.dumps(function(name).handler(sent, context(name))))
         return Response(
             status_code=answered["statusCode"],
@@ -124,7 +130,8 @@ class Door:
             sent = api_event(method, path, by=who, raw=body, query=query)
             sent["headers"] = {**headers, "authorization": f"Bearer token of {who}"}
             return name, sent
-        sent = event(f"{name}/get")
+        sent = event("reply/get")
+        sent["routeKey"] = f"{method} {path}"  # as the reference sees it
         sent["requestContext"]["http"] |= {"method": method, "path": path}
         sent |= {
             "rawPath": path,

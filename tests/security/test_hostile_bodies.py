@@ -22,6 +22,7 @@ BY_ROUTE: dict[str, tuple[str, dict[str, str]]] = {
     "/v1/requests/{id}/withdraw": ("helper", {"id": MATCHED}),
     "/v1/requests/{id}/not-helped": ("rosa", {"id": VISITED}),
     "/v1/requests/{id}": ("rosa", {"id": OPEN}),
+    "/v1/ops/requests/{id}": ("ops", {"id": OPEN}),
     "/v1/memberships/{group}": ("rosa", {"group": "watch"}),
     "/v1/me/offers/{category}": ("rosa", {"category": "pets"}),
     "/r/{reply}": ("anonymous", {"reply": f"{OPEN}secret of asked"}),
@@ -41,13 +42,13 @@ def sends(here: Street, route: str, raw: str | bytes, kind: str) -> Answer:
     by, names = BY_ROUTE.get(found, ("rosa", {}))
     headers = {"authorization": f"Bearer token of {by}", "content-type": kind}
     sent: Any = api_event(method, path.format(**names), by=by, raw=raw, headers=headers)
-    name = {"/r/": "reply", "/j/": "join"}.get(path[:3], "api")
+    name = {"/r/": "reply", "/j/": "join", "/do": "reference", "/op": "reference"}.get(path[:3], "api")
     if name != "api":
         body = {part: sent[part] for part in ("body", "isBase64Encoded")}
-        sent = {**event(f"{name}/get"), "pathParameters": names, "headers": headers, **body}
+        sent = {**event("reply/get"), "routeKey": route, "pathParameters": names, "headers": headers, **body}
         sent["requestContext"]["http"]["method"] = method
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(function(name), "services", here.services)
+        patch.setattr(function(name), "services", here.services, raising=False)  # the reference needs none
         patch.setattr(function(name).logger, "error", pytest.fail)  # the pages answer 200 when they are in trouble
         return Answer.of(json.loads(json.dumps(function(name).handler(sent, context(name)))))
 

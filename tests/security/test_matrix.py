@@ -35,7 +35,17 @@ from tests.security.cast import (
 )
 from whapp.domain.invitation import invitation_id
 
-PAGES = {"GET /r/{reply}", "HEAD /r/{reply}", "POST /r/{reply}", "GET /j/{code}", "HEAD /j/{code}"}  # see test_links
+# For whoever holds the link (see test_links), and what knows nobody: the reference.
+PAGES = {
+    "GET /docs",
+    "GET /openapi.json",
+    "GET /r/{reply}",
+    "HEAD /r/{reply}",
+    "POST /r/{reply}",
+    "GET /j/{code}",
+    "HEAD /j/{code}",
+}
+
 OPEN_TO_ANYONE = {"GET /v1/health", "GET /v1/categories"}
 OF_THE_SUSPENDED = {"GET /v1/me": 200, "DELETE /v1/me": 204, "GET /v1/me/export": 200}
 NOBODYS = "nosuchrequest000"
@@ -330,6 +340,16 @@ ROWS = [
         "DELETE /v1/groups/{id}/moderators/{member}",
         "/v1/groups/watch/moderators/deputy",
         {403: "moderator", 204: "ops"},
+    ),
+    # --- operations ---
+    *(
+        row
+        for word, at in (("pause", 200), ("resume", 200), ("cancel", 200), ("assign", 409))
+        for row in on(
+            f"POST /v1/ops/requests/{{id}}/{word}",
+            {OPEN: {200: "ops"}, MATCHED: {at: "ops"}, HELPED: {409: "ops"}, "{own}": {}, NOBODYS: {}},
+            {"helper": "stranger"} if word == "assign" else None,
+        )
     ),
     # --- memberships ---
     Row("GET /v1/memberships", "/v1/memberships", {}, otherwise=200),

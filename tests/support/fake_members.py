@@ -20,6 +20,7 @@ class FakeMembers:
     def __init__(self, *members: Member, now: Callable[[], datetime] = lambda: _NEVER) -> None:
         self._now = now
         self._profiles = {member.id: member for member in members}
+        self._phones = {member.phone: member.id for member in members if member.phone}
         self._offers: dict[tuple[str, Category], Offer] = {}
 
     def get(self, member_id: str) -> Member:
@@ -35,6 +36,7 @@ class FakeMembers:
         self.expect(after.id, before.version if before else None)
         saved = replace(after, version=before.version + 1 if before else 1)
         self._profiles[saved.id] = saved
+        self._keep_phone(before, saved)
         for offer in self.offers(saved.id):
             self._keep(replace(offer, point=saved.home, cell=saved.found_in, record=saved.record))
         return saved
@@ -53,6 +55,16 @@ class FakeMembers:
         for offer in self.offers(member.id):
             del self._offers[offer.member_id, offer.category]
         del self._profiles[member.id]
+        self._keep_phone(member, None)
+
+    def _keep_phone(self, before: Member | None, after: Member | None) -> None:
+        old, new = before.phone if before else None, after.phone if after and not after.is_guest else None
+        if old == new:
+            return
+        if before and old and self._phones.get(old) == before.id:
+            del self._phones[old]
+        if after and new:
+            self._phones[new] = after.id
 
     def offers(self, member_id: str) -> Sequence[Offer]:
         return [offer for offer in self._offers.values() if offer.member_id == member_id]
@@ -64,6 +76,12 @@ class FakeMembers:
     def remove_offer(self, member: Member, category: Category) -> None:
         self._change_offers(member, member.offers - {category})
         self._offers.pop((member.id, category), None)
+
+    def of_phone(self, phone: str) -> Member:
+        holder = self._phones.get(phone)
+        if holder is None or self.get(holder).phone != phone:
+            raise NotFound
+        return self.get(holder)
 
     def of_letter(self, link_hash: str) -> Member:
         for member in self._profiles.values():

@@ -126,6 +126,9 @@ class Members(Protocol):
     def live_in(self, cell: str, least: int) -> bool:
         """Whether at least so many members live in this cell. May lag behind by seconds."""
 
+    def of_phone(self, phone: str) -> Member:
+        """The member whose verified phone this is; the last one, should it have changed hands. Raises NotFound."""
+
     def of_letter(self, link_hash: str) -> Member:
         """The member whose letter holds the link with this hash. May lag behind by seconds. Raises NotFound."""
 
@@ -242,6 +245,9 @@ class Budgets(Protocol):
 
     def spend(self, purse: str, what: Spending, limit: int, since: datetime, until: datetime) -> bool:
         """Count one more of this in the period from `since` until `until`; False, and not counted, past the limit."""
+
+    def give_back(self, purse: str, what: Spending, since: datetime) -> None:
+        """Count one less in the period that began then: it was not done after all."""
 
 
 class Holdings(Protocol):

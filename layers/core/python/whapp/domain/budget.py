@@ -17,6 +17,9 @@ class Spending(StrEnum):
     CODES = "codes"
     NEEDS = "needs"
     SMS = "sms"
+    TEXT = "text"
+    HELP = "help"
+    REPLIES = "replies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,9 @@ BUDGETS: Mapping[Spending, Budget] = {
     Spending.REQUESTS: Budget(20, DAY),  # a moderator who asks for a whole street; nobody asks that much for themselves
     Spending.ANSWERS: Budget(60, DAY),  # a member is asked at most 21 times a week; the rest is steps forward and taps
     Spending.CODES: Budget(10, _HOUR),  # typing mistakes, not guessing
+    Spending.TEXT: Budget(1, DAY),  # each text that comes in is answered once, however often it is delivered
+    Spending.HELP: Budget(1, DAY),  # to whoever sends what we do not understand: once is help, twice is a machine
+    Spending.REPLIES: Budget(10, DAY),  # to one phone: a few answers, a change of mind, and no loop
     Spending.NEEDS: Budget(100, DAY),  # looking every ten minutes, not drawing a map of who needs what
 }
 

@@ -191,8 +191,8 @@ def _join_page() -> dict[str, Any]:
 
 
 def _reference() -> dict[str, Any]:
-    def operation(name: str, summary: str, kind: str) -> dict[str, Any]:
-        answer = {"description": "As asked", "content": {kind: {"schema": {"type": "string"}}}}
+    def operation(name: str, summary: str, kind: str, shape: dict[str, Any]) -> dict[str, Any]:
+        answer = {"description": "As asked", "content": {kind: {"schema": shape}}}
         return {
             "get": {
                 "tags": ["open"],
@@ -204,8 +204,10 @@ def _reference() -> dict[str, Any]:
         }
 
     return {
-        "/docs": operation("read_reference", "This document as a page", "text/html"),
-        "/openapi.json": operation("read_document", "This document", "application/json"),
+        "/docs": operation("read_reference", "This document as a page", "text/html", {"type": "string"}),
+        "/openapi.json": operation(
+            "read_document", "This document", "application/json", {"type": "object", "additionalProperties": True}
+        ),
     }
 
 

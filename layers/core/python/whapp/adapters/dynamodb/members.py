@@ -7,8 +7,9 @@ from heapq import merge
 
 from pynamodb.transactions import TransactWrite
 
-from whapp.adapters.dynamodb import member_mapping, rows
-from whapp.adapters.dynamodb.rows import MemberRow, OfferRow, Row
+from whapp.adapters.dynamodb import indexes, member_mapping, rows
+from whapp.adapters.dynamodb.broom import not_over
+from whapp.adapters.dynamodb.rows import MemberRow, OfferRow, PhoneRow, Row
 from whapp.adapters.dynamodb.transaction import transaction
 from whapp.domain.category import Category
 from whapp.domain.errors import NotFound
@@ -29,13 +30,14 @@ class DynamoMembers:
 
     def find(self, member_ids: Iterable[str]) -> Mapping[str, Member]:
         keys = [(rows.member_key(member_id), rows.PROFILE) for member_id in member_ids]
-        found = map(member_mapping.member, rows.not_over(MemberRow.batch_get(keys, consistent_read=True)))
+        found = map(member_mapping.member, not_over(MemberRow.batch_get(keys, consistent_read=True)))
         return {member.id: member for member in found}
 
     def save(self, before: Member | None, after: Member) -> Member:
         saved = replace(after, version=before.version + 1 if before else 1)
         with transaction() as writes:
             _write_profile(writes, before, saved)
+            _keep_phone(writes, before, saved)
             if before and _shown(before) != _shown(saved):
                 for offer in self.offers(saved.id):
                     moved = replace(offer, point=saved.home, cell=saved.found_in, record=saved.record)
@@ -56,6 +58,7 @@ class DynamoMembers:
             for offer in self.offers(member.id):
                 writes.delete(member_mapping.offer_row(offer))
             writes.delete(member_mapping.member_row(member), condition=MemberRow.version == member.version)
+            _keep_phone(writes, member, None)
 
     def offers(self, member_id: str) -> Sequence[Offer]:
         found = OfferRow.query(rows.member_key(member_id), OfferRow.sk.startswith(rows.OFFER), consistent_read=True)
@@ -77,6 +80,12 @@ class DynamoMembers:
         found = MemberRow.residents.query(rows.residents_key(cell), limit=least, page_size=least)
         return sum(1 for _ in found) >= least
 
+    def of_phone(self, phone: str) -> Member:
+        member = self.get(_holder(phone) or "")
+        if member.phone != phone:
+            raise NotFound
+        return member
+
     def of_letter(self, link_hash: str) -> Member:
         for row in Row.by_owner.query(rows.letter_key(link_hash)):
             member = self.get(row.pk.partition("#")[2])
@@ -86,7 +95,7 @@ class DynamoMembers:
 
     def to_look_after(self, now: datetime) -> Iterable[str]:
         shards = (
-            MemberRow.care.query(f"CARE#{shard}", rows.CareIndex.watch_at <= now, page_size=CARE_PAGE)
+            MemberRow.care.query(f"CARE#{shard}", indexes.CareIndex.watch_at <= now, page_size=CARE_PAGE)
             for shard in range(rows.WATCH_SHARDS)
         )
         return (row.pk.partition("#")[2] for row in merge(*shards, key=lambda row: row.watch_at))
@@ -104,3 +113,22 @@ def _shown(member: Member) -> tuple[object, ...]:
 def _write_profile(writes: TransactWrite, before: Member | None, after: Member) -> None:
     unchanged = MemberRow.version == before.version if before else MemberRow.pk.does_not_exist()
     writes.save(member_mapping.member_row(after), condition=unchanged)
+
+
+def _holder(phone: str) -> str | None:
+    """Whose phone it is, by the row."""
+    try:
+        return PhoneRow.read(rows.phone_key(phone), rows.HOLDER).member_id
+    except PhoneRow.DoesNotExist:
+        return None
+
+
+def _keep_phone(writes: TransactWrite, before: Member | None, after: Member | None) -> None:
+    """By which phone a member is found: the one that was verified last holds it, a guest's never is."""
+    old, new = before.phone if before else None, after.phone if after and not after.is_guest else None
+    if old == new:
+        return
+    if before and old and _holder(old) == before.id:
+        writes.delete(PhoneRow(rows.phone_key(old), rows.HOLDER), condition=PhoneRow.member_id == before.id)
+    if after and new:
+        writes.save(PhoneRow(rows.phone_key(new), rows.HOLDER, member_id=after.id))

@@ -82,6 +82,7 @@ TAGS: Mapping[type[Row], Tags] = {
     ),
     rows.ShortlistRow: _tags(Whose.NOBODY, pseudonymous="prospects", technical="round made_at circles"),
     rows.EventRow: _tags(Whose.REQUESTER, "at what by ask chance"),
+    rows.PhoneRow: _tags(Whose.NOBODY, pseudonymous="member_id"),  # under a hash; the phone is in the profile
     rows.BudgetRow: _tags(Whose.NOBODY, technical="spent"),  # under a hash that nobody is looked up by, for a day
     group_rows.GroupRow: _tags(
         Whose.NOBODY,
