@@ -15,10 +15,22 @@ from benchmarks.goals import GOALS, Figure, lines
 
 QUESTIONS = {
     "imports": ("import-api", "import-worker"),
-    "counts": ("calls", "transitions", "payload"),
+    "counts": (
+        "calls-create",
+        "calls-ask",
+        "calls-yes",
+        "calls-no",
+        "calls-read",
+        "calls-timeline",
+        "transitions",
+        "payload",
+    ),  # fmt: skip
     "candidates": ("candidates", "candidates-flat"),
     "warm": ("first-call", "warm-api"),
     "rank": ("rank",),
+    "size": ("size",),
+    "costs": ("aws-cost",),
+    "burst": ("burst-lost", "burst-queue"),
 }
 NARROWEST = 112
 

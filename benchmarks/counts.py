@@ -1,7 +1,8 @@
 """What each operation calls, reads and writes, and how far the state machine goes for it. Counted, so exact."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -28,12 +29,19 @@ class Operation:
     name: str
     goal: str
     calls: Sequence[Counted]
+    invocations: Mapping[str, int]
+    transitions: int = 0
     times: int = 1
 
     @property
     def count(self) -> float:
         """Calls for one, candidate queries apart: they have a goal of their own."""
         return len([call for call in self.calls if call.where != "candidates"]) / self.times
+
+    @property
+    def calls_of_all(self) -> float:
+        """Calls for one, candidate queries too."""
+        return len(self.calls) / self.times
 
     @property
     def used(self) -> Used:
@@ -57,7 +65,6 @@ class Story:
     operations: Sequence[Operation]
     transitions_per_ask: float
     payload: int
-    invocations_per_ask: float
 
 
 @cache
@@ -89,31 +96,41 @@ def _played(stage: Stage) -> Story:
     move_in(stage)
     done: list[Operation] = []
 
-    def counted(name: str, goal: str, work: Callable[[], object], times: int = 1) -> None:
+    def counted(name: str, goal: str, work: Callable[[], object]) -> None:
+        entered, invoked = stage.states.transitions, len(stage.invoked)
         with stage.counting() as calls:
-            for _ in range(times):
-                work()
-        done.append(Operation(name, goal, calls, times))
+            work()
+        done.append(Operation(name, goal, calls, Counter(stage.invoked[invoked:]), stage.states.transitions - entered))
 
     ids: list[str] = []
     counted("create", "calls-create", lambda: ids.append(stage.call("POST", "/v1/requests", REQUESTER, body())["id"]))
-    stage.cascade_goes_on()
-    before, invoked = stage.states.transitions, len(stage.invoked)
-    with stage.counting() as declining:
-        for _ in range(ASKS):
-            stage.tap(stage.last_link, "no")
-            stage.cascade_goes_on()
-    nos = [call for call in declining if call.by == "reply"]
-    asks = [call for call in declining if call.by in ("decide", "wait")]
-    done.append(Operation("no", "calls-no", nos, ASKS))
-    done.append(Operation("an ask: decide and wait", "calls-ask", asks, ASKS))
-    transitions = (stage.states.transitions - before) / ASKS
-    invocations = (len(stage.invoked) - invoked) / ASKS - 1
+    stage.until_asked()
+    counted("the page looked at", "", lambda: stage.look(stage.last_link))
+    done += _declined(stage)
     counted("yes", "calls-yes", lambda: stage.tap(stage.last_link, "yes"))
     counted("the match: decide and wait", "", stage.cascade_goes_on)
     counted("read", "calls-read", lambda: stage.call("GET", f"/v1/requests/{ids[0]}", REQUESTER))
     counted("timeline", "calls-timeline", lambda: stage.call("GET", f"/v1/requests/{ids[0]}/timeline", REQUESTER))
-    return Story(done, transitions, stage.states.largest, invocations)
+    transitions = next(each.transitions / each.times for each in done if each.goal == "calls-ask")
+    return Story(done, transitions, stage.states.largest)
+
+
+def _declined(stage: Stage) -> list[Operation]:
+    """A few noes, each followed by the next ask."""
+    before, invoked = stage.states.transitions, len(stage.invoked)
+    with stage.counting() as calls:
+        for _ in range(ASKS):
+            stage.tap(stage.last_link, "no")
+            stage.until_asked()
+    called = Counter(stage.invoked[invoked:])
+    entered = stage.states.transitions - before
+    nos = [call for call in calls if call.by == "reply"]
+    asks = [call for call in calls if call.by in ("decide", "wait")]
+    replies = {"reply": called.pop("reply")}
+    return [
+        Operation("no", "calls-no", nos, replies, times=ASKS),
+        Operation("an ask: decide and wait", "calls-ask", asks, called, entered, ASKS),
+    ]
 
 
 def body() -> dict[str, str]:

@@ -14,7 +14,7 @@ from benchmarks.artefacts import ROOT
 
 BUDGET = Path(__file__).with_suffix(".json")
 LIBRARIES = (
-    "aws_lambda_powertools", "boto3", "botocore", "dateutil", "h3", "jmespath", "phonenumbers", "pydantic", "pynamodb",
+    "aws_lambda_powertools", "boto3", "botocore", "dateutil", "h3", "jmespath", "pydantic", "pynamodb",
     "s3transfer", "segno", "urllib3",
 )  # fmt: skip
 

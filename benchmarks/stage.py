@@ -125,6 +125,17 @@ class Stage:
         sent["body"] = f"lang=nl&answer={answer}"
         self.invoke("reply", sent)
 
+    def look(self, reply: str) -> None:
+        """A neighbour opens the page."""
+        self.invoke("reply", _event("reply/get") | {"rawPath": f"/r/{reply}", "pathParameters": {"reply": reply}})
+
+    def until_asked(self) -> None:
+        """Let the cascade work, and time pass, until another neighbour was asked."""
+        before = len(self.sns.sent)
+        self.cascade_goes_on()
+        while len(self.sns.sent) == before:
+            self.later(minutes=1)
+
     @property
     def last_link(self) -> str:
         """The end of the newest link that went out."""
@@ -158,7 +169,8 @@ def signed_in(method: str, path: str, by: str, body: Any = None) -> Any:
     sent = deepcopy(_event("api/post_requests"))
     sent |= {"rawPath": path, "routeKey": f"{method} {path}", "body": json.dumps(body) if body else None}
     sent["requestContext"]["http"] |= {"method": method, "path": path}
-    sent["requestContext"]["authorizer"]["jwt"]["claims"]["sub"] = by
+    claims = {"sub": by, "iss": services.token_issuer, "client_id": services.token_client}
+    sent["requestContext"]["authorizer"]["jwt"]["claims"] |= claims
     return sent
 
 

@@ -26,6 +26,11 @@ def test_a_budget_ends_at_its_limit_for_one_purse_one_kind_and_one_period(servic
 
     assert [spend() for _ in range(4)] == [True, True, False, False]
     assert spend("bert")
+    for _ in range(4):  # no more comes back than was spent
+        services.budgets.give_back("bert", Spending.CODES, MORNING)
+    services.budgets.give_back("anna", Spending.CODES, MORNING)
+    assert [spend() for _ in range(2)] == [True, False]
+    assert [spend("bert") for _ in range(3)] == [True, True, False]
     assert spend(what=Spending.NEEDS)
     assert spend(since=1)
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.builders import MORNING, REQUEST_ID, a_notice, created, minutes
+from tests.support.builders import MORNING, REQUEST_ID, a_notice, a_request, created, minutes
 from whapp.domain.errors import Conflict
 from whapp.domain.member import Channel
 from whapp.domain.notice import Notice, NoticeKind, NoticeState
+from whapp.domain.outbox import come_back
 from whapp.domain.request import Request, Status
 from whapp.ports import Requests
 
@@ -35,6 +36,18 @@ def test_a_message_that_is_half_out_keeps_its_secret(requests: Requests) -> None
     with_claimed(requests)
     requests.mark(REQUEST_ID, CLAIMED, HALF[0])
     assert requests.load(REQUEST_ID).notices == (HALF[0],)
+
+
+def test_a_message_that_was_turned_away_can_be_claimed_anew_and_is_put_back_once(requests: Requests) -> None:
+    with_claimed(requests)
+    back = come_back(CLAIMED, a_request(), MORNING)
+    requests.mark(REQUEST_ID, CLAIMED, back)
+    before = requests.load(REQUEST_ID)
+    assert before.notices == (back,)
+    again = replace(back, attempts=1, attempted_at=SOON)
+    requests.save(before, replace(before, notices=(again,)))
+    requests.mark(REQUEST_ID, CLAIMED, back)  # the repeat of a call whose answer was lost
+    assert requests.load(REQUEST_ID).notices == (again,)
 
 
 def test_a_mark_that_comes_after_another_claim_is_without_effect(requests: Requests) -> None:

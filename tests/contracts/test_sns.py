@@ -17,7 +17,7 @@ from tests.support.builders import MORNING, a_member
 from tests.support.fake_budgets import FakeBudgets
 from tests.support.table import REGION
 from whapp.adapters.sns import SmsRules, SnsNotifier
-from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, SmsPaused, Undeliverable
+from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, SmsPaused, TurnedAway, Undeliverable
 from whapp.domain.language import Language
 from whapp.domain.member import Channel
 from whapp.domain.messages import compose
@@ -36,8 +36,9 @@ SAID_BY_SNS = [
     ("InvalidParameterValue", Undeliverable),
     ("NotFound", Undeliverable),
     ("OptedOut", Undeliverable),
-    ("Throttled", DeliveryDelayed),
-    ("ThrottlingException", DeliveryDelayed),
+    ("Throttled", TurnedAway),
+    ("Throttling", TurnedAway),
+    ("ThrottlingException", TurnedAway),
     ("InternalError", DeliveryDelayed),
     ("KMSThrottling", DeliveryDelayed),
     ("AuthorizationError", DeliveryDelayed),
@@ -166,3 +167,14 @@ def test_more_sms_than_a_day_may_cost_wait_for_the_next_and_email_goes_on(client
     assert notifier.sms_resume_at(now) is None
     notifier.send(ANNA, Channel.SMS, MESSAGE)
     assert len(backend().sms_messages) == 4
+
+
+def test_an_sms_that_was_turned_away_is_not_counted(client: "SNSClient") -> None:
+    notifier = SnsNotifier(client, PREFIX, SmsRules((DUTCH_MOBILE,), per_day=1), FakeBudgets(), lambda: MORNING)
+    with Stubber(client) as sns:
+        for _ in range(2):
+            sns.add_client_error("publish", service_error_code="Throttling")
+            with pytest.raises(TurnedAway):
+                notifier.send(ANNA, Channel.SMS, MESSAGE)
+    notifier.send(ANNA, Channel.SMS, MESSAGE)
+    assert len(backend().sms_messages) == 1

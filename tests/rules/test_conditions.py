@@ -4,7 +4,7 @@ from tests.mutation.conditions import EXPLAINED, conditions
 
 
 def test_every_condition_is_among_those_that_are_dropped() -> None:
-    assert len(conditions()) == 51
+    assert len(conditions()) == 53
 
 
 def test_what_is_explained_is_still_there() -> None:

@@ -17,3 +17,6 @@ class FakeBudgets:
             return False
         self.spent[purse, what, since] += 1
         return True
+
+    def give_back(self, purse: str, what: Spending, since: datetime) -> None:
+        self.spent[purse, what, since] = max(0, self.spent[purse, what, since] - 1)

@@ -100,7 +100,9 @@ class FakeRequests:
         secret = now.secret if after.state is NoticeState.PENDING else None
         marked = replace(now, state=after.state, sent=after.sent, failed=after.failed, secret=secret)
         if after.attempts != before.attempts:
-            marked = replace(marked, attempts=after.attempts, attempted_at=after.attempted_at)
+            marked = replace(
+                marked, attempts=after.attempts, attempted_at=after.attempted_at, turned_away=after.turned_away
+            )
         notices = tuple(marked if notice.id == before.id else notice for notice in stored.notices)
         self._rows[request_id].request = replace(stored, notices=notices)
 
@@ -188,5 +190,5 @@ class FakeRequests:
         return now
 
 
-def _marks(notice: Notice) -> tuple[NoticeState, int, tuple[Channel, ...], tuple[Channel, ...]]:
-    return notice.state, notice.attempts, notice.sent, notice.failed
+def _marks(notice: Notice) -> tuple[NoticeState, int, int, tuple[Channel, ...], tuple[Channel, ...]]:
+    return notice.state, notice.attempts, notice.turned_away, notice.sent, notice.failed

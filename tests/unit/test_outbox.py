@@ -1,7 +1,8 @@
 """The outbox: every message is claimed before it is sent, tried a few times, and never sent when it has no point."""
 
+from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -22,8 +23,8 @@ from whapp.domain import acts
 from whapp.domain.ask import Answer, AskState
 from whapp.domain.member import Channel, Member
 from whapp.domain.notice import Notice, NoticeKind, NoticeState
-from whapp.domain.outbox import Outbox, claim
-from whapp.domain.policy import ATTEMPT_LEASE, MAX_ATTEMPTS
+from whapp.domain.outbox import Outbox, claim, come_back
+from whapp.domain.policy import ATTEMPT_LEASE, COMES_BACK, MAX_ATTEMPTS
 from whapp.domain.request import Request, Status, Urgency
 
 BOTH = (Channel.SMS, Channel.EMAIL)
@@ -49,6 +50,39 @@ def test_what_is_settled_is_left_alone(state: NoticeState) -> None:
     outbox = look(a_notice(state=state))
     assert not outbox.deliveries
     assert outbox.request.notices == (a_notice(state=state),)
+
+
+def test_a_message_that_was_turned_away_comes_back_soon_and_loses_no_attempt() -> None:
+    """I10: too many at once says nothing about this one."""
+    claimed = look(a_notice()).deliveries[0].notice
+    back = come_back(claimed, asked("anna"), MORNING)
+    waiting = look(back)
+    assert not waiting.deliveries
+    assert waiting.next_due
+    assert MORNING < waiting.next_due <= MORNING + timedelta(seconds=COMES_BACK)
+    assert look(back, now=waiting.next_due).deliveries[0].notice.attempts == claimed.attempts
+
+
+def test_messages_that_were_turned_away_together_do_not_come_back_together() -> None:
+    claimed = look(a_notice()).deliveries[0].notice
+    requests = [replace(asked("anna"), id=f"request-{number:08}") for number in range(400)]
+    due = Counter(look(come_back(claimed, each, MORNING), request=each).next_due for each in requests)
+    assert len(due) == COMES_BACK
+    assert max(due.values()) < 2 * 400 / COMES_BACK
+
+
+def test_a_channel_that_never_takes_a_message_is_out_of_order_in_the_end() -> None:
+    """I14: nothing waits for ever."""
+    notice, now = a_notice(), MORNING
+    while True:
+        outbox = look(notice, now=now)
+        [settled] = outbox.request.notices
+        if settled.state is not NoticeState.PENDING:
+            break
+        notice = come_back(outbox.deliveries[0].notice, asked("anna"), now) if outbox.deliveries else settled
+        now = outbox.next_due or now
+    assert settled.state is NoticeState.FAILED
+    assert hours(0.1) < now - MORNING < hours(0.5)
 
 
 def test_a_claim_keeps_others_from_sending_until_its_lease_is_over() -> None:

@@ -159,9 +159,9 @@ class Bootstrap:
         """
         if "AWS_LAMBDA_FUNCTION_NAME" not in os.environ:
             return
-        from whapp.adapters.dynamodb.rows import bind, open_line
+        from whapp.adapters.dynamodb.rows import open_line
 
-        bind(self.settings.table, self.settings.region)
+        self._bind_rows()
         for port in ports:
             getattr(self, port)
         open_line()

@@ -246,6 +246,9 @@ class Budgets(Protocol):
     def spend(self, purse: str, what: Spending, limit: int, since: datetime, until: datetime) -> bool:
         """Count one more of this in the period from `since` until `until`; False, and not counted, past the limit."""
 
+    def give_back(self, purse: str, what: Spending, since: datetime) -> None:
+        """Count one less in the period that began then: it was not done after all."""
+
 
 class Holdings(Protocol):
     """Everything that is held about a member, as it is kept, in whichever row."""

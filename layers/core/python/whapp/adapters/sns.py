@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, EndpointConnectionError
 
 from whapp.domain.budget import DAY, EVERYBODY, Budget, Spending
-from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, SmsPaused, Undeliverable
+from whapp.domain.errors import DeliveryDelayed, DeliveryUnknown, SmsPaused, TurnedAway, Undeliverable
 from whapp.domain.member import Channel, Member
 from whapp.domain.messages import Message
 from whapp.domain.phone import may_get_sms
@@ -27,6 +27,8 @@ _FOR_GOOD = {
     "EndpointDisabled",
     "ValidationException",
 }
+# What it answers when it takes no more in this second. So many a second go to phones from one account.
+_FULL = {"Throttled", "Throttling", "ThrottledException", "ThrottlingException", "TooManyRequestsException"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,10 @@ class SnsNotifier:
         except ClientError as error:
             if error.response["Error"]["Code"] in _FOR_GOOD:
                 raise Undeliverable from error
+            if error.response["Error"]["Code"] in _FULL:
+                if channel is Channel.SMS:
+                    self._budgets.give_back(EVERYBODY, Spending.SMS, self._today()[0])
+                raise TurnedAway from error
             raise DeliveryDelayed from error
         except (EndpointConnectionError, ConnectTimeoutError) as error:
             raise DeliveryDelayed from error
@@ -85,11 +91,14 @@ class SnsNotifier:
         """Count an SMS before it goes out: one that fails afterwards costs, too."""
         if not self.may_text(phone):
             raise Undeliverable
-        since, until = Budget(self._sms.per_day, DAY).window(self._now())
+        since, until = self._today()
         if not self._budgets.spend(EVERYBODY, Spending.SMS, self._sms.per_day, since, until):
             self._paused_until = until
             logger.error("sms paused", until=until.isoformat())  # an alarm counts these lines
             raise SmsPaused(until)
+
+    def _today(self) -> tuple[datetime, datetime]:
+        return Budget(self._sms.per_day, DAY).window(self._now())
 
     def open_mailbox(self, member: Member) -> None:
         if not member.email:

@@ -7,12 +7,12 @@ from whapp.app.search import bench, widen
 from whapp.domain import cascade
 from whapp.domain.asking import wants_wider
 from whapp.domain.cascade import Decision
-from whapp.domain.errors import Conflict, DeliveryDelayed, SmsPaused, Undeliverable
+from whapp.domain.errors import Conflict, DeliveryDelayed, SmsPaused, TurnedAway, Undeliverable
 from whapp.domain.ids import reply_id
 from whapp.domain.member import Channel
 from whapp.domain.messages import compose
 from whapp.domain.notice import NoticeKind, NoticeState
-from whapp.domain.outbox import Delivery, put_off
+from whapp.domain.outbox import Delivery, come_back, put_off
 from whapp.domain.request import Request
 from whapp.domain.step import Step, StepKind
 from whapp.ports import Services
@@ -104,6 +104,9 @@ def _deliver(services: Services, request: Request, delivery: Delivery) -> bool:
             continue
         try:
             services.notifier.send(member, channel, message)
+        except TurnedAway:
+            services.requests.mark(request.id, claimed, come_back(claimed, request, services.now()))
+            return False
         except SmsPaused as paused:
             if claimed.kind is NoticeKind.ASK or Channel.EMAIL in member.channels:  # there is another way today
                 tried = claimed.tried(channel, reached=False, channels=member.channels)

@@ -18,6 +18,7 @@ WhappError
 ├── Undeliverable    this receiver cannot be reached on this channel (a fact, never retried)
 └── DeliveryDelayed  the channel is not available just now           (tried again later)
     ├── SmsPaused        as many SMS as a day may cost went out      (waits for the next day)
+    ├── TurnedAway       too many at once: nothing went out           (comes back, and it is no attempt)
     └── DeliveryUnknown  no answer came: it went out, or it did not  (tried again, unless twice is worse than never)
 """
 
@@ -131,6 +132,10 @@ class SmsPaused(DeliveryDelayed):
     def __init__(self, until: datetime) -> None:
         super().__init__(f"until {until.isoformat()}")
         self.until = until
+
+
+class TurnedAway(DeliveryDelayed):
+    """The channel takes so many messages a second, and there were more: this one surely did not go out."""
 
 
 class DeliveryUnknown(DeliveryDelayed):

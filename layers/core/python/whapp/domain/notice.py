@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from whapp.domain.member import Channel
 
+MOST_TURNED_AWAY = 60  # times, which takes ten minutes or more; then the channel is out of order, not full
+
 
 class NoticeKind(StrEnum):
     """What a message tells; one module of `whapp.domain.messages` each."""
@@ -46,8 +48,8 @@ class Notice:
     """A message to one member: written together with the fact it tells, sent by the cascade.
 
     Its id is made of what it tells, so it cannot be written twice; `sent` and `failed` remember each channel, so a
-    retry does not send twice. `secret` is the half of the reply id that the link needs; it is forgotten once the
-    message is out.
+    retry does not send twice. `turned_away` counts the tries that found the channel full. `secret` is the half of the
+    reply id that the link needs; it is forgotten once the message is out.
     """
 
     round: int
@@ -56,6 +58,7 @@ class Notice:
     member_id: str
     state: NoticeState = NoticeState.PENDING
     attempts: int = 0
+    turned_away: int = 0
     attempted_at: datetime | None = None
     sent: tuple[Channel, ...] = ()
     failed: tuple[Channel, ...] = ()

@@ -7,11 +7,12 @@ and nobody is told anything after they left.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from zlib import crc32
 
 from whapp.domain.member import Member
-from whapp.domain.notice import Notice, NoticeKind, NoticeState
-from whapp.domain.policy import ATTEMPT_LEASE, MAX_ATTEMPTS
+from whapp.domain.notice import MOST_TURNED_AWAY, Notice, NoticeKind, NoticeState
+from whapp.domain.policy import ATTEMPT_LEASE, COMES_BACK, MAX_ATTEMPTS
 from whapp.domain.request import Request
 from whapp.domain.still_true import still_true
 
@@ -89,6 +90,18 @@ def claim(request: Request, people: Mapping[str, Member], now: datetime) -> Outb
 def put_off(claimed: Notice, until: datetime) -> Notice:
     """A claimed message that cannot go out before `until`, as it was: that was no attempt, and nobody tries earlier."""
     return replace(claimed, attempts=claimed.attempts - 1, attempted_at=until - ATTEMPT_LEASE)
+
+
+def come_back(claimed: Notice, request: Request, now: datetime) -> Notice:
+    """A claimed message that found the channel full: no attempt either, and soon again, each after a while of its own.
+
+    But not for ever: a channel that is always full is out of order.
+    """
+    if claimed.turned_away == MOST_TURNED_AWAY:
+        return claimed
+    lot = crc32(f"{request.id} {claimed.id} {claimed.turned_away}".encode())
+    put_back = put_off(claimed, now + timedelta(seconds=1 + lot % COMES_BACK))
+    return replace(put_back, turned_away=claimed.turned_away + 1)
 
 
 def _settled(notice: Notice, request: Request, member: Member | None, now: datetime) -> Notice:

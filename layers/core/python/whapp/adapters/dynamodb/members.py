@@ -8,6 +8,7 @@ from heapq import merge
 from pynamodb.transactions import TransactWrite
 
 from whapp.adapters.dynamodb import member_mapping, rows
+from whapp.adapters.dynamodb.broom import not_over
 from whapp.adapters.dynamodb.rows import MemberRow, OfferRow, PhoneRow, Row
 from whapp.adapters.dynamodb.transaction import transaction
 from whapp.domain.category import Category
@@ -29,7 +30,7 @@ class DynamoMembers:
 
     def find(self, member_ids: Iterable[str]) -> Mapping[str, Member]:
         keys = [(rows.member_key(member_id), rows.PROFILE) for member_id in member_ids]
-        found = map(member_mapping.member, rows.not_over(MemberRow.batch_get(keys, consistent_read=True)))
+        found = map(member_mapping.member, not_over(MemberRow.batch_get(keys, consistent_read=True)))
         return {member.id: member for member in found}
 
     def save(self, before: Member | None, after: Member) -> Member:

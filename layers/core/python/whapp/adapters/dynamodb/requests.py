@@ -10,6 +10,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from whapp.adapters.dynamodb import member_mapping, request_mapping, rows, telling
+from whapp.adapters.dynamodb.broom import not_over
 from whapp.adapters.dynamodb.group_mapping import count_rows
 from whapp.adapters.dynamodb.paging import owned
 from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, OfferRow, ReportRow, RequestRow, Row, TextRow
@@ -79,7 +80,11 @@ class DynamoRequests:
             NoticeRow.failed.set([str(channel) for channel in after.failed]),
         ]
         if after.attempts != before.attempts and after.attempted_at:
-            actions += [NoticeRow.attempts.set(after.attempts), NoticeRow.attempted_at.set(after.attempted_at)]
+            actions += [
+                NoticeRow.attempts.set(after.attempts),
+                NoticeRow.attempted_at.set(after.attempted_at),
+                NoticeRow.turned_away.set(after.turned_away),
+            ]
         if after.state is not NoticeState.PENDING and after.attempted_at:
             actions += [NoticeRow.secret.remove(), NoticeRow.expires_at.set(until(Matter.NOTICE, after.attempted_at))]
         update(row, actions, _unmarked(before))
@@ -109,11 +114,11 @@ class DynamoRequests:
 
     def timeline(self, request_id: str) -> Sequence[Event]:
         found = Row.query(rows.request_key(request_id), Row.sk.startswith(rows.TIMELINE), consistent_read=True)
-        return [telling.event(row) for row in rows.not_over(found) if isinstance(row, rows.EventRow)]
+        return [telling.event(row) for row in not_over(found) if isinstance(row, rows.EventRow)]
 
     def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
         keys, following = owned(f"{rows.member_key(member_id)}#REQUESTS", cursor)
-        found = {row.pk: row for row in rows.not_over(RequestRow.batch_get(keys, consistent_read=True))}
+        found = {row.pk: row for row in not_over(RequestRow.batch_get(keys, consistent_read=True))}
         return Page([request_mapping.request(found[pk]) for pk, _ in keys if pk in found], following)
 
     def has_asked(self, member_id: str) -> bool:
@@ -125,7 +130,7 @@ class DynamoRequests:
 
     def reports(self, cursor: str | None, *, resolved: bool) -> Page[Report]:
         keys, following = owned(rows.reports_key(resolved=resolved), cursor)
-        found = {(row.pk, row.sk): row for row in rows.not_over(ReportRow.batch_get(keys, consistent_read=True))}
+        found = {(row.pk, row.sk): row for row in not_over(ReportRow.batch_get(keys, consistent_read=True))}
         return Page([request_mapping.report(found[key]) for key in keys if key in found], following)
 
     def open_in(self, cell: str) -> Sequence[str]:
@@ -169,11 +174,13 @@ def _ask_id(pk: str, sk: str) -> str:
 
 def _unmarked(notice: Notice) -> Condition:
     """The condition that a message is still as it was when read."""
+    turned_away = NoticeRow.turned_away
     unmarked: Condition = (
         (NoticeRow.state == notice.state)
         & (NoticeRow.attempts == notice.attempts)
         & (NoticeRow.sent == [str(channel) for channel in notice.sent])
         & (NoticeRow.failed == [str(channel) for channel in notice.failed])
+        & (turned_away == notice.turned_away if notice.turned_away else turned_away.does_not_exist())
     )
     return unmarked
 

@@ -4,11 +4,11 @@ The sort keys are chosen so that a request with its asks, messages and shortlist
 one Query. The words (`TEXT`) and the timeline (`TIMELINE#`) sort after it and are read only by whom they concern.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from pynamodb.attributes import (
     BooleanAttribute,
@@ -23,6 +23,8 @@ from pynamodb.attributes import (
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
+
+from whapp.adapters.dynamodb.broom import has_passed, wind
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -174,8 +176,8 @@ class Row(Model):
 
     @property
     def is_over(self) -> bool:
-        """Whether TTL may have removed it: TTL is a broom that comes late, so what is over counts as gone."""
-        return self.expires_at is not None and self.expires_at <= _clock[-1]()
+        """Whether TTL may have removed it."""
+        return has_passed(self.expires_at)
 
     @classmethod
     def read(cls, hash_key: str, range_key: str) -> Self:
@@ -186,20 +188,11 @@ class Row(Model):
         return row
 
 
-_clock: list[Callable[[], datetime]] = [lambda: datetime.now(UTC)]
-_Rows = TypeVar("_Rows", bound=Row)
-
-
 def bind(table_name: str, region: str, now: Callable[[], datetime] | None = None) -> None:
     """Tell the rows which table they live in, and what time it is there."""
     Row.Meta.table_name, Row.Meta.region = table_name, region
     if now:
-        _clock[:] = [now]
-
-
-def not_over(found: Iterable[_Rows]) -> Iterator[_Rows]:
-    """Those of the rows that are still to be read."""
-    return (row for row in found if not row.is_over)
+        wind(now)
 
 
 def session() -> "Session":
@@ -356,6 +349,7 @@ class NoticeRow(Row, discriminator="notice"):
     state = UnicodeAttribute()
     attempts = NumberAttribute()
     attempted_at = UTCDateTimeAttribute(null=True)
+    turned_away = NumberAttribute(null=True)
     sent = TextsAttribute()
     failed = TextsAttribute()
     secret = UnicodeAttribute(null=True)
