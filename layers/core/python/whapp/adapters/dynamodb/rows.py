@@ -30,11 +30,9 @@ if TYPE_CHECKING:
     from botocore.session import Session
 
 FIRST_OF_REQUEST, LAST_OF_REQUEST = "ASK#", "SHORTLIST#~"
-PROFILE, OFFER, REQUEST, TEXT = "PROFILE", "OFFER#", "REQUEST", "TEXT"
-HOLDER = "HOLDER"
+PROFILE, OFFER, REQUEST, TEXT, HOLDER = "PROFILE", "OFFER#", "REQUEST", "TEXT", "HOLDER"
 NOWHERE = "WARM"  # a key that no row has, and that every function may read
-ASK, NOTICE, SHORTLIST, TIMELINE = "ASK#", "NOTICE#", "SHORTLIST#", "TIMELINE#"
-REPORT = "REPORT#"
+ASK, NOTICE, SHORTLIST, TIMELINE, REPORT = "ASK#", "NOTICE#", "SHORTLIST#", "TIMELINE#", "REPORT#"
 WATCH_SHARDS = 8  # each holds 1,000 writes a second; the janitor reads them one by one
 
 
