@@ -30,9 +30,16 @@ from tests.security.cast import (
 )
 from whapp.domain.invitation import invitation_id
 
-# For whoever holds the link (see test_links), and the reference, which knows nobody.
-PAGES = {"GET /r/{reply}", "HEAD /r/{reply}", "POST /r/{reply}", "GET /j/{code}", "HEAD /j/{code}"}
-REFERENCE = {"GET /docs", "GET /openapi.json"}
+# For whoever holds the link (see test_links), and what knows nobody: the reference.
+PAGES = {
+    "GET /docs",
+    "GET /openapi.json",
+    "GET /r/{reply}",
+    "HEAD /r/{reply}",
+    "POST /r/{reply}",
+    "GET /j/{code}",
+    "HEAD /j/{code}",
+}
 OPEN_TO_ANYONE = {"GET /v1/health", "GET /v1/categories"}
 OF_THE_SUSPENDED = {"GET /v1/me": 200, "DELETE /v1/me": 204, "GET /v1/me/export": 200}
 NOBODYS = "nosuchrequest000"

@@ -7,7 +7,7 @@ from heapq import merge
 
 from pynamodb.transactions import TransactWrite
 
-from whapp.adapters.dynamodb import member_mapping, rows
+from whapp.adapters.dynamodb import indexes, member_mapping, rows
 from whapp.adapters.dynamodb.broom import not_over
 from whapp.adapters.dynamodb.rows import MemberRow, OfferRow, PhoneRow, Row
 from whapp.adapters.dynamodb.transaction import transaction
@@ -95,7 +95,7 @@ class DynamoMembers:
 
     def to_look_after(self, now: datetime) -> Iterable[str]:
         shards = (
-            MemberRow.care.query(f"CARE#{shard}", rows.CareIndex.watch_at <= now, page_size=CARE_PAGE)
+            MemberRow.care.query(f"CARE#{shard}", indexes.CareIndex.watch_at <= now, page_size=CARE_PAGE)
             for shard in range(rows.WATCH_SHARDS)
         )
         return (row.pk.partition("#")[2] for row in merge(*shards, key=lambda row: row.watch_at))

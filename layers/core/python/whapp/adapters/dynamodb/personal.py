@@ -71,7 +71,7 @@ TAGS: Mapping[type[Row], Tags] = {
     ),
     rows.NoticeRow: _tags(
         Whose.RECEIVER,
-        "round number notice_kind state attempts attempted_at sent failed",
+        "round number notice_kind state attempts attempted_at sent failed turned_away",
         pseudonymous="member_id",
         technical="secret",
     ),

@@ -9,7 +9,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from whapp.adapters.dynamodb import member_mapping, request_mapping, rows, telling
+from whapp.adapters.dynamodb import indexes, member_mapping, request_mapping, rows, telling
 from whapp.adapters.dynamodb.broom import not_over
 from whapp.adapters.dynamodb.group_mapping import count_rows
 from whapp.adapters.dynamodb.paging import owned
@@ -141,7 +141,7 @@ class DynamoRequests:
         return chain.from_iterable(
             (
                 row.pk.partition("#")[2]
-                for row in RequestRow.watch.query(f"WATCH#{shard}", rows.WatchIndex.watch_at < now)
+                for row in RequestRow.watch.query(f"WATCH#{shard}", indexes.WatchIndex.watch_at < now)
             )
             for shard in range(rows.WATCH_SHARDS)
         )
