@@ -42,9 +42,6 @@ EVERYTHING = Member(
     blocked_by=frozenset({"cas", "dirk"}),
     suspended_at=MORNING - hours(2),
     kept_until=MORNING + hours(1),
-    blocks=frozenset({"bert"}),
-    blocked_by=frozenset({"cas", "dirk"}),
-    suspended_at=MORNING + hours(2),
     record=Record(expected=1.5, yeses=2, silences=1),
     last_answered=MORNING - hours(5),
     care=Care(
