@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.samples import REQUEST
 from tests.handlers.world import CLIENT, ISSUER, Answer, api_event, context, function
 from tests.support.builders import MORNING, a_member, a_request, an_ask, hours, phone_of
 from tests.support.fakes import FakeServices, fake_services
@@ -36,15 +35,6 @@ BYSTANDERS = [f"buur{number}" for number in range(4)]  # so that ten live in the
 CODE = "C2F-3HJ-4KM"
 COUNTED = ("budgets", "logbook", "holdings")  # how often somebody tried, what happened, and a view of the others
 KEPT = ("requests", "members", "groups", "memberships", "invitations", "roles", "notifier", "cascades")
-
-NOBODYS = "nosuchrequest000"
-LATER = {"needed_until": "2026-03-04T20:00:00Z"}
-NEED = {**REQUEST, "needed_from": "2026-03-04T13:00:00Z", "needed_until": "2026-03-04T17:00:00Z"}
-FOR_ANOTHER = {
-    **NEED,
-    "location": {"lat": 52.09, "lon": 5.12},
-    "on_behalf_of": {"first_name": "Piet", "phone": "+31612000009", "consent": True},
-}
 
 
 def id_of(name: str) -> str:
