@@ -24,7 +24,7 @@ QUESTIONS = {
         "calls-timeline",
         "transitions",
         "payload",
-    ),  # fmt: skip
+    ),
     "candidates": ("candidates", "candidates-flat"),
     "warm": ("first-call", "warm-api"),
     "rank": ("rank",),
