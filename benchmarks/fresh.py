@@ -50,8 +50,8 @@ class _Table(BaseHTTPRequestHandler):
     answers: Mapping[str, bytes] = MappingProxyType({})
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["content-length"]))
-        body = self.answers.get(self.headers["x-amz-target"].partition(".")[2], _EMPTY)
+        asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        body = self.answers.get(question(self.headers["x-amz-target"].partition(".")[2], asked), _EMPTY)
         self.send_response(200)
         self.send_header("content-type", "application/x-amz-json-1.0")
         self.send_header("content-length", str(len(body)))
@@ -62,10 +62,24 @@ class _Table(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+def question(operation: str, asked: Any) -> str:
+    """What is asked of a table, in whichever order: the operation and the texts that it is about."""
+    return " ".join([operation, *sorted(_texts(asked))])
+
+
+def _texts(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        for name, value in part.items():
+            yield from [value] if name == "S" else _texts(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _texts(value)
+
+
 @contextmanager
 def table(answers: Mapping[str, Any] | None = None) -> Iterator[str]:
-    """Where a table answers these by operation, and else that it has no such row."""
-    told = {operation: json.dumps(answer).encode() for operation, answer in (answers or {}).items()}
+    """Where a table answers these, each by its `question`, and else that it has no such row."""
+    told = {asked: json.dumps(answer).encode() for asked, answer in (answers or {}).items()}
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("_This", (_Table,), {"answers": told}))
     server.daemon_threads = True
     Thread(target=server.serve_forever, daemon=True).start()

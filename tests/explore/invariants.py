@@ -243,9 +243,16 @@ class Checker:
             blame("I8", "thanks for help that was not given")
         if then == "sent" and not texts(after, "sent"):
             blame("I10", f"{sk} counts as sent and never was")
+        self._tries(case, sk, before, after)
+
+    def _tries(self, case: Case, sk: str, before: Item | None, after: Item) -> None:
+        """A claim is one more attempt; only what a full channel turned away gives one back (I10)."""
         claims = number(after, "attempts") - max(number(before, "attempts"), 0)
-        if claims:
+        turned_away = max(number(after, "turned_away"), 0) - max(number(before, "turned_away"), 0)
+        if claims > 0:
             self._claim(case, sk, before, after, claims)
+        elif (claims, turned_away) not in ((0, 0), (-1, 1)):
+            self._world.blame("I10", f"an attempt of {sk} is forgotten though nothing turned it away")
 
     def _claim(self, case: Case, sk: str, before: Item | None, after: Item, claims: int) -> None:
         """Somebody takes it upon themselves to send a message (I7, I10, I16)."""
