@@ -170,6 +170,13 @@ def a_letter_to_the_silent(here: World) -> None:
     here.reply("POST", link, "lang=nl&answer=yes")
 
 
+def something_is_not_right(here: World) -> None:
+    """The helper reports on the page, the requester in the app; the desk looks, suspends and lets back in."""
+    here.play(*SIGNED_UP, "api/post_requests", "decide/first_look", "wait/ask_and_wait", "reply/post_yes")
+    here.play("reply/post_report", "api/post_report", "api/get_reports", "api/get_report", "api/post_resolve_report")
+    here.play("api/get_blocks", "api/delete_block", "api/post_block", "api/post_suspend", "api/post_lift")
+
+
 def texts(here: World) -> None:
     """People answer by SMS, with every word that we know and one that we do not."""
     here.play(*SIGNED_UP, "api/post_requests", "decide/first_look", "wait/ask_and_wait")
@@ -178,6 +185,7 @@ def texts(here: World) -> None:
 
 STORIES = (
     texts,
+    something_is_not_right,
     a_group_and_its_badges,
     a_request_and_its_ends,
     a_no_that_teaches,
@@ -229,5 +237,6 @@ def test_a_right_too_many_and_one_too_few_would_be_seen(asked: Asked) -> None:
     assert idle(rights, asked["reply"]) == members_only
     only["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"] = ["REQUEST#*"]
     assert {done[:2] for done in refused(granted(template, "reply"), asked["reply"])} == {
-        ("dynamodb:DeleteItem", "table")
+        ("dynamodb:DeleteItem", "table"),
+        ("dynamodb:UpdateItem", "table"),
     }
