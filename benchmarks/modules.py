@@ -27,13 +27,17 @@ def loaded() -> dict[str, Any]:
 
 
 def _loaded(function: str, environment: dict[str, str]) -> dict[str, Any]:
-    program = fresh.loading(function) + "\nprint(*sys.modules)"
+    program = fresh.loading(function) + "\nimport gc; print(gc.isenabled(), *sys.modules)"
     run = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
-    names = run.stdout.split()
+    looks, *names = run.stdout.split()
     ours = [name for name in names if name.partition(".")[0] == "whapp"]
-    return {"modules of whapp": len(ours), "libraries": [each for each in LIBRARIES if each in names]}
+    return {
+        "looks for garbage": looks == "True",
+        "modules of whapp": len(ours),
+        "libraries": [each for each in LIBRARIES if each in names],
+    }
 
 
 if __name__ == "__main__":

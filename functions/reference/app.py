@@ -1,5 +1,6 @@
 """The API reference for whoever writes an app: two files that lie beside this one."""
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ FILES = {
     "GET /docs": ("reference.html", "text/html; charset=utf-8"),
     "GET /openapi.json": ("openapi.json", "application/json"),
 }
+
+gc.enable()  # what is loaded is loaded, and this function has nothing to warm up
 
 
 @logger.inject_lambda_context

@@ -29,6 +29,10 @@ def test_only_the_api_checks_bodies_and_nobody_makes_cells_or_codes_while_loadin
     assert not set().union(*libraries.values()) & {"h3", "segno"}
 
 
+def test_every_function_looks_for_garbage_once_it_has_loaded() -> None:
+    assert all(each["looks for garbage"] for each in json.loads(modules.BUDGET.read_text()).values())
+
+
 @pytest.fixture(scope="module")
 def layer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Our own layer, as read-only as Lambda's disk and with SAM's date on every file."""
