@@ -59,6 +59,7 @@ class People:
             self.asked_for[case.id] = rows.text(case.request, "requester_id")
         self.tried = set(self.asked_for)  # requests that somebody tried to create
         self.gone: set[str] = set()
+        self.parted: list[tuple[Callable[[People, str, str], None], str, str, str]] = []  # how, who, request, whom
         self.tapped: list[tuple[str, str, str]] = []  # helper, reply id, button
 
     # --- the requester ---
@@ -78,9 +79,9 @@ class People:
             elif not (
                 isinstance(worker.error, InvalidInput) or (who in self.gone and _is(worker, NotFound, KeyReused))
             ):
-                self._excuse(worker)
+                self.excuse(worker)
 
-        self._act("create", f"{who} asks for help ({key})", lambda: create_request(services, who, need, key), judge)
+        self.act("create", f"{who} asks for help ({key})", lambda: create_request(services, who, need, key), judge)
 
     def cancel(self, who: str, id_: str) -> None:
         """Not needed any more."""
@@ -115,9 +116,9 @@ class People:
                 if not case or "fell_through" not in {rows.text(ask, "state") for ask in case.asks}:
                     self.world.blame("I8", f"{who} was told of a new search that there is not")
             elif not _is(worker, StateForbids, NotFound):
-                self._excuse(worker)
+                self.excuse(worker)
 
-        self._act("not helped", f"{who}: nobody came", lambda: report_no_show(services, id_, who, None), judge)
+        self.act("not helped", f"{who}: nobody came", lambda: report_no_show(services, id_, who, None), judge)
 
     def on_own(
         self, what: str, use_case: Callable[..., Any], who: str, id_: str, *, can_while: set[str], leads_to: set[str]
@@ -135,9 +136,9 @@ class People:
                 if seen <= can_while:
                     self.world.blame("I8", f"{who} was refused to {what} while it was {seen}")
             elif not (_is(worker, NotFound) and not existed) and not (what == "extend" and _is(worker, InvalidInput)):
-                self._excuse(worker)
+                self.excuse(worker)
 
-        self._act(what, f"{who}: {what}", lambda: use_case(services, id_, who), judge, watch)
+        self.act(what, f"{who}: {what}", lambda: use_case(services, id_, who), judge, watch)
 
     def look(self, who: str, id_: str) -> None:
         """See how the own request is doing."""
@@ -154,9 +155,9 @@ class People:
                 if worker.result not in seen:
                     self.world.blame("I8", f"{who} reads {worker.result} while it was {seen}")
             elif not (_is(worker, NotFound) and not existed):
-                self._excuse(worker)
+                self.excuse(worker)
 
-        self._act("look", f"{who} looks", work, judge, watch)
+        self.act("look", f"{who} looks", work, judge, watch)
 
     # --- the pair ---
 
@@ -167,13 +168,12 @@ class People:
 
         def judge(worker: Worker) -> None:
             if worker.error is None:
-                truths = [truth for truth in watch.seen if truth.status in ("matched", "helped")]
-                if not any(mine or truth.ask == "accepted" for truth in truths):
+                if not any(truth.pair and (mine or truth.ask == "accepted") for truth in watch.seen):
                     self.world.blame("I11", f"{who} sees a contact while it is {watch.seen}")
             elif not _is(worker, NotFound):
-                self._excuse(worker)
+                self.excuse(worker)
 
-        self._act("contact", f"{who} looks up the contact", lambda: show_contact(services, id_, who), judge, watch)
+        self.act("contact", f"{who} looks up the contact", lambda: show_contact(services, id_, who), judge, watch)
 
     # --- the helper, by the link in the message ---
 
@@ -207,7 +207,7 @@ class People:
             judge(worker)
 
         words = f"{who} taps {button or 'the link'}"
-        self.world.run_function("reply", event, words, done, withdraws=button == "withdraw")
+        self.world.run_function("reply", event, words, done, withdraws=button in ("withdraw", "report"))
 
     def tap_twice(self, who: str, reply_id: str, button: str) -> None:
         """A nervous finger."""
@@ -223,10 +223,17 @@ class People:
         gone = self.gone & {rows.text(case.request, "requester_id") for case in rows.cases(self.world.table)}
         if gone:
             true.add("closed")  # the words of somebody who left are not shown
+        if any(truth.apart for truth in watch.seen):
+            true.add("closed")  # nor those of somebody who is apart
         if view.state not in true:
             self.world.blame("I8", f"{who} reads {view.state!r} where {sorted(true)} was true")
         if button == "yes" and view.state == "asked" and who not in self.gone:
             self.world.blame("I8", f"{who} says yes and is asked again")
+        if button == "report" and view.state not in ("reported", "unknown"):
+            self.world.blame("I8", f"{who} reports and reads {view.state!r}")
+        case = rows.case(self.world.table, watch.request_id)
+        if view.state == "reported" and case and (state := case.under_way(who, self.world.clock.time)):
+            self.world.blame("I7", f"{who} is told that it is reported, and it stays {state}")
         if view.contact and "matched" not in true | {truth.page for truth in watch.seen}:
             self.world.blame("I11", f"{who} sees a contact")
 
@@ -250,11 +257,11 @@ class People:
                 self.truths.end(watch)
             if worker.error is not None:
                 if not _is(worker, Busy):
-                    self._excuse(worker)
+                    self.excuse(worker)
             elif worker.result and worker.result[1] not in watches[0].outcomes(said):
                 self.world.blame("I8", f"{who} is told {worker.result[1]} where {watches[0].seen} was true")
 
-        self._act("answer", f"{who} answers {said} in the app", work, judge)
+        self.act("answer", f"{who} answers {said} in the app", work, judge)
 
     def withdraw(self, who: str, id_: str) -> None:
         """The matched helper cannot come."""
@@ -268,9 +275,9 @@ class People:
                 if "withdrawn" not in states:
                     self.world.blame("I8", f"{who} is told to be free, and is {states}")
             elif not _is(worker, NotFound, StateForbids, Busy):
-                self._excuse(worker)
+                self.excuse(worker)
 
-        self._act("withdraw", f"{who} withdraws", lambda: withdraw(services, id_, who), judge)
+        self.act("withdraw", f"{who} withdraws", lambda: withdraw(services, id_, who), judge)
 
     # --- profiles ---
 
@@ -279,10 +286,10 @@ class People:
 
         def judge(worker: Worker) -> None:
             if worker.error is not None:
-                self._excuse(worker, Busy, StateForbids)
+                self.excuse(worker, Busy, StateForbids)
 
         self.gone.add(who)
-        self._act("leave", f"{who} leaves", lambda: erase_member(services, who, who), judge)
+        self.act("leave", f"{who} leaves", lambda: erase_member(services, who, who), judge)
 
     def pause(self, who: str, *, until_later: bool) -> None:
         """No asks for a while; or again from now on."""
@@ -310,10 +317,10 @@ class People:
                 # They leave at the same time: the topic may be gone, or the sign-in.
                 leaves = "NotFound" in str(worker.error) or isinstance(worker.error, NotPermitted)
                 if not (who in self.gone and leaves):
-                    self._excuse(worker, Busy)
+                    self.excuse(worker, Busy)
 
         work = partial(save_profile, services, who, who, replace(profile, **changes))
-        self._act("profile", f"{who} {words}", work, judge)
+        self.act("profile", f"{who} {words}", work, judge)
 
     def stop_offering(self, who: str) -> None:
         """No groceries any more."""
@@ -327,9 +334,9 @@ class People:
     def _offers(self, who: str, words: str, work: Callable[[], Any]) -> None:
         def judge(worker: Worker) -> None:
             if worker.error is not None:
-                self._excuse(worker, Busy, *((NotFound,) if who in self.gone else ()))
+                self.excuse(worker, Busy, *((NotFound,) if who in self.gone else ()))
 
-        self._act("offer", f"{who} {words}", work, judge)
+        self.act("offer", f"{who} {words}", work, judge)
 
     # --- shared ---
 
@@ -337,7 +344,7 @@ class People:
         hashed = secret_hash or (sha256(secret.encode()).hexdigest() if secret else "")
         return self.truths.begin(Watch(id_, hashed, helper), rows.case(self.world.table, id_))
 
-    def _act(
+    def act(
         self,
         what: str,
         words: str,
@@ -345,6 +352,8 @@ class People:
         judge: Callable[[Worker], None],
         watch: Watch | None = None,
     ) -> None:
+        """Let somebody do this, and judge what came of it, unless the worker died."""
+
         def done(worker: Worker) -> None:
             if watch:
                 self.truths.end(watch)
@@ -352,10 +361,10 @@ class People:
                 judge(worker)
 
         worker = self.world.a_worker(what, words, work, done)
-        worker.known["withdraws"] = what in ("withdraw", "leave")
+        worker.known["withdraws"] = what in ("withdraw", "leave", "report")
         self.world.begin(worker)
 
-    def _excuse(self, worker: Worker, *allowed: type[Exception]) -> None:
+    def excuse(self, worker: Worker, *allowed: type[Exception]) -> None:
         """A call may fail when the cloud failed it; not of itself."""
         if isinstance(worker.error, allowed) or (worker.faults and isinstance(worker.error, (*_FAULTS, Busy))):
             return

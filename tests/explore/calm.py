@@ -189,9 +189,21 @@ class AfterAll:
         for who, reply_id, button in people.tapped[-3:]:
             if button in ("yes", "no", "coming", "helped", "not_helped") and "x" * 22 not in reply_id:
                 people.tap(who, reply_id, button)
+        self._part_again()
         self._finish()
         if world.table.writes != before:
             world.blame("I15", "doing everything once more changed something")
+
+    def _part_again(self) -> None:
+        """Whoever blocked or reported somebody does so again, unless it would be about another one by now."""
+        people, table = self._people, self._world.table
+        for how, who, id_, other in list(people.parted):
+            if (case := rows.case(table, id_)) and case.met_by(who) == other:
+                how(people, who, id_)
+        for who, reply_id, button in people.tapped[-3:]:
+            case = rows.case(table, reply_id[:16])
+            if button == "report" and case and "helper" in case.reported(case.newest(who)):
+                people.tap(who, reply_id, button)
 
     def _finish(self) -> None:
         while self._world.workers and not self._world.broken:

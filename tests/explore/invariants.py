@@ -12,7 +12,7 @@ from tests.explore import rows
 from tests.explore.cloud.table import Change
 from tests.explore.cloud.values import Item
 from tests.explore.plug import TOPICS
-from tests.explore.rows import Case, instant, number, text, texts
+from tests.explore.rows import Case, instant, number, same, text, texts
 from tests.explore.truth import Truths
 from tests.explore.world import World
 from whapp.domain.hours import iso_week
@@ -29,13 +29,13 @@ _WORDS = ("later_hashes", "confirmed_at", "worked_out", "expires_at")
 _UNSAID: Item = {"chance": {"N": "0.3"}, "prior": {"N": "0.3"}}
 _LATE = {"accepted", "declined", "stand_by"}
 ASK_MOVES = {
-    "open": {"accepted", "declined", "timed_out", "undeliverable", "released"},
+    "open": {"accepted", "declined", "timed_out", "undeliverable", "released", "called_off"},
     "timed_out": _LATE,
     "undeliverable": _LATE,
     "released": _LATE,
-    "stand_by": {"accepted", "declined"},
+    "stand_by": {"accepted", "declined", "called_off"},
     "let_go": _LATE,
-    "accepted": {"withdrawn", "released", "let_go", "fell_through"},
+    "accepted": {"withdrawn", "released", "let_go", "fell_through", "called_off"},
 }
 # Which timeline row tells of which change (I21); a released ask is told of by the match or the cancel.
 TOLD_BY: Mapping[str, str] = {
@@ -43,7 +43,8 @@ TOLD_BY: Mapping[str, str] = {
     "status expired": "expired", "status nobody_available": "nobody_available", "ask withdrawn": "withdrawn",
     "ask let_go": "let_go", "round fell_through": "fell_through",
     "ask open": "asked", "ask declined": "declined", "ask timed_out": "no_answer", "ask undeliverable": "not_reached",
-    "ask stand_by": "stand_by", "created": "created",
+    "ask stand_by": "stand_by", "created": "created", "ask called_off": "called_off",
+    "report requester": "reported",  # what a helper reports is not read by whom it is about
 }  # fmt: skip
 TELLING = frozenset(TOLD_BY.values())
 _TO_THE_ASKED = {"ask", "released", "stand_by_warned", "stand_by_released"}
@@ -57,10 +58,12 @@ class Checker:
     def __init__(self, world: World, truths: Truths) -> None:
         self._world, self._truths = world, truths
         self._widened: set[str] = set()
+        self._apart: dict[frozenset[str], int] = {}  # two who are apart: since which write of the table
         world.table.on_write = self.on_write
 
     def on_write(self, changes: tuple[Change, ...]) -> None:
         """All that can be said of one instant."""
+        self._parting(changes)
         touched = dict.fromkeys(change.key[0] for change in changes)
         for pk in touched:
             if not pk.startswith("REQUEST#"):
@@ -71,10 +74,28 @@ class Checker:
                 self._world.blame("nothing lost", f"{pk} is gone")
                 continue
             self._standing(case)
+            self._still(case)
             self._timeline(mine)
             for change in mine:
                 self._change(case, change)
             self._truths.changed(case)
+
+    def _parting(self, changes: tuple[Change, ...]) -> None:
+        """Somebody blocks somebody: both profiles tell it from the same instant on (I7)."""
+        table = self._world.table
+        told = [
+            (change.key[0].partition("#")[2], other)
+            for change in changes
+            if change.key[1] == "PROFILE" and change.after
+            for mine in ("blocks", "blocked_by")
+            for other in set(texts(change.after, mine)) - set(texts(change.before, mine))
+        ]
+        for who, other in told:
+            if (other, who) not in told:
+                self._world.blame("I7", f"only the profile of {who} tells that {other} is blocked")
+            self._apart.setdefault(frozenset((who, other)), table.writes)
+        if told:
+            self._truths.parted()
 
     def _standing(self, case: Case) -> None:
         """What must hold of a request at every instant."""
@@ -123,6 +144,8 @@ class Checker:
             self._ask(case, before, after)
         elif sk.startswith("NOTICE#"):
             self._notice(case, sk, before, after)
+        elif sk.startswith("REPORT#") and before and not rows.same_but(before, after, "expires_at"):
+            self._world.blame("I15", f"{sk} was changed: the first report stays")
 
     def _request(self, before: Item | None, after: Item) -> None:
         blame = self._world.blame
@@ -151,6 +174,17 @@ class Checker:
             if named != (number(before, "round"), number(before, "generation")):
                 blame("I18", f"a cascade of round, generation {named} still acts")
 
+    def _still(self, case: Case) -> None:
+        """Decide, when it looks at a request after a block, ends what is under way between the two (I7)."""
+        worker, table = self._world.current, self._world.table
+        if worker is None or "invocation" not in worker.known:
+            return
+        for helper in dict.fromkeys(text(ask, "helper_id") for ask in case.asks):
+            since = self._apart.get(frozenset((case.requester, helper)), table.writes)
+            known = since <= worker.known["begun"] and rows.apart(table, case.requester, helper)
+            if known and (state := case.under_way(helper, self._world.clock.time)):
+                self._world.blame("I7", f"{helper} and {case.requester} are apart, and it stays {state}")
+
     def _ask(self, case: Case, before: Item | None, after: Item) -> None:
         blame = self._world.blame
         state, then = text(before, "state"), text(after, "state")
@@ -162,7 +196,10 @@ class Checker:
         if state != then and then not in ASK_MOVES.get(state, ()):
             blame("I6", f"an ask goes from {state} to {then}")
         worker = self._world.current
-        if state != then == "withdrawn" and not (worker and worker.known.get("withdraws")):
+        apart = rows.apart(self._world.table, case.requester, text(after, "helper_id"))
+        if state != then == "accepted" and apart:
+            blame("I11", f"{text(after, 'helper_id')} is matched with {case.requester}, and they are apart")
+        if state != then == "withdrawn" and not (apart or (worker and worker.known.get("withdraws"))):
             blame("I15", f"{worker.words if worker else 'somebody'} withdraws without having said so")
         if not rows.same_but(
             {**_UNSAID, **before}, after, "state", "closed_at", "reason", "learnt", "expires_at", *_WORDS
@@ -206,6 +243,8 @@ class Checker:
         if profile is None:
             blame("I7", f"{helper} is asked after leaving")
             return
+        if rows.apart(self._world.table, case.requester, helper):
+            blame("I7", f"{helper} is asked for {case.requester}, and they are apart")
         paused = instant(profile, "paused_until")
         if paused and paused > at:
             blame("I7", f"{helper} is asked while paused")
@@ -267,6 +306,9 @@ class Checker:
         if profile is None:
             blame("I7", f"a message to {member_id}, who left")
             return
+        apart = member_id != case.requester and rows.apart(self._world.table, case.requester, member_id)
+        if apart and kind != "visit_cancelled":  # nobody walks to a door in vain
+            blame("I7", f"{kind!r} to {member_id}, who is apart from {case.requester}")
         paused = instant(profile, "paused_until")
         if kind in _TO_THE_ASKED and paused and paused > now:
             blame("I7", f"a message to {member_id}, who paused")
@@ -286,9 +328,6 @@ def _news(change: Change) -> str:
         return "" if before == after else f"status {after}" if before else "created"
     if sk.startswith("ASK#") and text(change.before, "state") != text(change.after, "state"):
         return f"ask {text(change.after, 'state')}"
+    if sk.startswith("REPORT#") and change.before is None:
+        return f"report {text(change.after, 'by')}"
     return ""
-
-
-def same(notice: Item, ask: Item) -> bool:
-    """Whether this message is about this ask."""
-    return (number(notice, "round"), number(notice, "number")) == (number(ask, "round"), number(ask, "number"))

@@ -376,3 +376,13 @@ def _(stack: ExitStack) -> None:
 
     stack.enter_context(patch.object(cascade, "search_on", searched_on))
     stack.enter_context(patch.object(search, "places", lambda each, *_: places(replace(each, paused_at=None), *_)))
+
+
+@_plant("nobody looks who is apart when an ask is written")
+def _(stack: ExitStack) -> None:
+    right = search.bench
+
+    def bench(all_: Any, request: Request, *given: Any) -> Sequence[Candidate]:
+        return right(all_, replace(request, requester_id=""), *given)
+
+    stack.enter_context(patch.object(deciding, "bench", bench))

@@ -34,7 +34,7 @@ ROOM = 5_000
 _PLAIN = frozenset({str, int, bool, type(None), datetime, type(Model)})
 _EXPRESSIONS = "__eq__ __lt__ between is_in startswith exists does_not_exist set remove".split()
 _FROM_ROWS = {member_mapping: "member offer".split(), request_mapping: "request _ask _notice _shortlist".split()}
-_BY_IDENTITY = (Condition, Action, Attribute, _Operand)  # equal ones are the same one, as they are remembered too
+_BY_IDENTITY = (Condition, Action, Attribute, _Operand, set)  # equal ones are the same one, as they are remembered too
 
 
 class Memory(dict[Any, tuple[Any, ...]]):

@@ -9,6 +9,8 @@ from tests.explore.cloud.table import Table
 from tests.explore.cloud.values import Item
 from whapp.domain.hours import QuietHours
 
+_YES = ("accepted", "withdrawn", "let_go", "fell_through")
+
 
 def text(item: Item | None, name: str) -> str:
     """A text attribute; empty when it is not there."""
@@ -47,6 +49,7 @@ class Case:
     request: Item
     asks: tuple[Item, ...]
     notices: tuple[Item, ...]
+    reports: tuple[Item, ...] = ()
 
     @cached_property
     def status(self) -> str:
@@ -59,6 +62,36 @@ class Case:
     @cached_property
     def accepted(self) -> list[Item]:
         return [ask for ask in self.asks if text(ask, "state") == "accepted"]
+
+    @property
+    def requester(self) -> str:
+        return text(self.request, "requester_id")
+
+    def newest(self, helper: str) -> Item | None:
+        """The last ask to this helper; None: never asked."""
+        return next((ask for ask in reversed(self.asks) if helper and text(ask, "helper_id") == helper), None)
+
+    def reported(self, ask: Item | None) -> set[str]:
+        """Which of the two reported the other over this ask."""
+        return {text(each, "by") for each in self.reports if ask and same(each, ask)}
+
+    def met_by(self, who: str) -> str:
+        """Whom this member met through the request: its requester, or for the requester the last who said yes."""
+        if self.newest(who):
+            return self.requester
+        told = [each for each in self.notices if text(each, "notice_kind") == "matched"]
+        yeses = [
+            ask
+            for ask in self.asks
+            if text(ask, "state") in _YES or "requester" in self.reported(ask) or any(same(each, ask) for each in told)
+        ]
+        return text(yeses[-1], "helper_id") if yeses and who == self.requester else ""
+
+    def under_way(self, helper: str, now: datetime) -> str:
+        """What is still under way with this helper and must not be, once they and the requester are apart."""
+        state, until = text(self.newest(helper), "state"), instant(self.request, "needed_until")
+        lasts = {"open", "stand_by", "accepted"} if until and now < until else {"open", "stand_by"}
+        return state if state in lasts and not self.is_final else ""
 
     def ask_of(self, secret_hash: str) -> Item | None:
         return next(
@@ -82,7 +115,8 @@ def _case(table: Table, pk: str) -> Case | None:
     items = table.partition(pk)
     asks = tuple(item for item in items if item["sk"]["S"].startswith("ASK#"))
     notices = tuple(item for item in items if item["sk"]["S"].startswith("NOTICE#"))
-    return Case(pk.partition("#")[2], request, asks, notices)
+    reports = tuple(item for item in items if item["sk"]["S"].startswith("REPORT#"))
+    return Case(pk.partition("#")[2], request, asks, notices, reports)
 
 
 def cases(table: Table) -> list[Case]:
@@ -94,6 +128,20 @@ def cases(table: Table) -> list[Case]:
 def member(table: Table, member_id: str) -> Item | None:
     """The profile as it is in this instant."""
     return table.get((f"MEMBER#{member_id}", "PROFILE"))
+
+
+def apart(table: Table, one: str, other: str) -> bool:
+    """Whether one of these two blocked the other, by either profile."""
+    return any(
+        theirs in (*texts(profile, "blocks"), *texts(profile, "blocked_by"))
+        for mine, theirs in ((one, other), (other, one))
+        if (profile := member(table, mine))
+    )
+
+
+def same(about: Item, ask: Item) -> bool:
+    """Whether this message or report is about this ask."""
+    return (number(about, "round"), number(about, "number")) == (number(ask, "round"), number(ask, "number"))
 
 
 def quiet_hours(profile: Item) -> QuietHours:

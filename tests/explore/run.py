@@ -40,7 +40,7 @@ class Outcome:
 def stage(plug: Plug, village: Village, choices: Choices, *, telling: bool = False) -> tuple[World, People]:
     """A world with people in it, and everybody who watches."""
     world = World(plug, village, choices, telling=telling)
-    truths = Truths()
+    truths = Truths(world.table)
     Checker(world, truths)
     return world, People(world, Post(world), truths)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from tests.explore import desk
+from tests.explore import desk, parting
 from tests.explore.acts import People
 from tests.explore.choices import Choices
 from tests.explore.history import Begun, begun
@@ -67,6 +67,10 @@ def _circles(circles: int | None) -> Step:
 
 def _desk(act: Callable[[People, str], None]) -> Step:
     return lambda people: act(people, _request(people))
+
+
+def _part(act: parting.Part, who: str) -> Step:
+    return lambda people: act(people, who, _request(people))
 
 
 def _console(operation: str, *, told: bool = True) -> Step:
@@ -163,6 +167,31 @@ _TOLD_HERE = (
             _create, lambda people: people.pause("bert", until_later=True), lambda people: people.leave("anna"),
             lambda people: people.pause("bert", until_later=False), lambda people: people.stop_offering("cees"),
             lambda people: people.offer("cees"), lambda people: people.sleep("bert"),
+        ],
+    ),
+    Scenario(
+        "the requester blocks who said yes",
+        [
+            _create, _tap("anna", "yes"), *(_part(parting.block, "rosa"),) * 2, _tap("anna", "contact"),
+            lambda people: people.look_up("rosa", _request(people)), _tap("anna", "yes"), _tap("bert", "yes"),
+        ],
+    ),
+    Scenario(
+        "the matched helper blocks the requester",
+        [
+            _create, _tap("anna", "yes"), *(_part(parting.block, "anna"),) * 2,
+            lambda people: people.look_up("anna", _request(people)), _tap("bert", "yes"), _part(parting.block, "bert"),
+        ],
+    ),
+    Scenario(
+        "a helper reports, on the page",
+        [_create, _tap("anna", "yes"), *(_tap("anna", "report"),) * 2, _tap("anna", "contact"), _tap("bert", "report")],
+    ),
+    Scenario(
+        "the requester reports, and the helper leaves",
+        [
+            _create, _tap("anna", "yes"), *(_part(parting.report, "rosa"),) * 2, lambda people: people.leave("anna"),
+            _part(parting.report, "rosa"), _part(parting.block, "rosa"),
         ],
     ),
     Scenario("the matched helper leaves", [_create, _tap("anna", "yes"), lambda people: people.leave("anna")]),

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from tests.explore.rows import Case, text
+from tests.explore.cloud.table import Table
+from tests.explore.rows import Case, apart, case, text
 from whapp.domain.ask import Answer
 
 PAGES = {
@@ -14,16 +15,27 @@ PAGES = {
 
 @dataclass(frozen=True)
 class Truth:
-    """What holds at one instant: of the request, and of the ask that somebody acts on."""
+    """What holds at one instant: of the request, of the ask that somebody acts on, and between its two people."""
 
     status: str
     ask: str
+    apart: bool = False  # one blocked the other
+    reported: frozenset[str] = frozenset()  # by which of the two
+
+    @property
+    def pair(self) -> bool:
+        """Whether the two may see each other's contact, as far as this instant tells (I11)."""
+        return self.status in ("matched", "helped") and not self.apart and not self.reported
 
     @property
     def page(self) -> str:
         """The page that tells this to whoever holds the reply link."""
-        if self.ask in ("declined", "withdrawn", "fell_through"):
-            return self.ask
+        if "helper" in self.reported:
+            return "reported"
+        if self.ask in ("declined", "withdrawn", "fell_through") or (self.ask, self.status) == ("accepted", "helped"):
+            return PAGES.get((self.ask, self.status), self.ask)
+        if self.apart or self.ask == "called_off":
+            return "closed"
         if (self.ask, self.status) in PAGES:
             return PAGES[self.ask, self.status]
         return {"open": "asked", "matched": "too_late", "helped": "too_late"}.get(self.status, "closed")
@@ -38,20 +50,24 @@ class Watch:
     helper_id: str = ""  # or whose newest ask it is
     seen: set[Truth] = field(default_factory=set)
 
-    def note(self, case: Case) -> None:
+    def note(self, case: Case, table: Table) -> None:
         """This is how it is now."""
         behind = case.ask_of(self.secret_hash) if self.secret_hash else None
         helper = text(behind, "helper_id") or self.helper_id
-        newest = next((ask for ask in reversed(case.asks) if helper and text(ask, "helper_id") == helper), None)
-        self.seen.add(Truth(case.status, text(newest, "state")))
+        newest = case.newest(helper)
+        between = newest if helper else next(iter(case.accepted), None)
+        kept_apart = between is not None and apart(table, case.requester, text(between, "helper_id"))
+        self.seen.add(Truth(case.status, text(newest, "state"), kept_apart, frozenset(case.reported(between))))
 
     def outcomes(self, said: Answer) -> set[str]:
         """What an answer may be told to have come to."""
         outcomes = set()
         for truth in self.seen:
-            if truth.ask == "accepted":
+            if truth.apart and said is Answer.YES:
+                outcomes.add("closed")
+            elif truth.ask == "accepted":
                 outcomes.add("matched")
-            elif truth.ask in ("withdrawn", "fell_through"):
+            elif truth.ask in ("withdrawn", "fell_through", "called_off"):
                 outcomes.add("closed")
             elif truth.ask == "declined" or said is not Answer.YES:
                 outcomes.add("declined")
@@ -67,13 +83,14 @@ class Watch:
 class Truths:
     """All who act just now."""
 
-    def __init__(self) -> None:
+    def __init__(self, table: Table) -> None:
+        self._table = table
         self._watches: list[Watch] = []
 
     def begin(self, watch: Watch, now: Case | None) -> Watch:
         """Somebody begins to act on a request."""
         if now:
-            watch.note(now)
+            watch.note(now, self._table)
         self._watches.append(watch)
         return watch
 
@@ -85,4 +102,10 @@ class Truths:
         """A request has changed."""
         for watch in self._watches:
             if watch.request_id == case.id:
-                watch.note(case)
+                watch.note(case, self._table)
+
+    def parted(self) -> None:
+        """Somebody blocked somebody."""
+        for watch in self._watches:
+            if now := case(self._table, watch.request_id):
+                watch.note(now, self._table)

@@ -131,6 +131,7 @@ class World:
         """Let somebody start to work, up to their first call."""
         self.tell(f"{worker.words} begins")
         self.workers.append(worker)
+        worker.known["begun"] = self.table.writes
         self._step(worker, worker.begin)
         return worker
 
