@@ -194,6 +194,22 @@ def test_who_leaves_is_forgotten_by_those_they_were_apart_from(town: Town) -> No
     assert town.services.members.get(rosa.id).blocks == frozenset()
 
 
+def test_who_could_not_leave_stays_apart(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """I7: the profile goes before the blocks, which are on the other profile too."""
+    groceries, rosa, anna = a_match(town)
+    groceries.is_done()
+    blocks(town, groceries, anna)
+
+    def breaks_off(_: Member) -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(town.services.members, "erase", breaks_off)
+        with pytest.raises(ConnectionError):
+            rosa.leaves_whapp()
+    assert not town.services.members.get(anna.id).may_help(rosa.id)
+
+
 def test_two_profiles_change_together_or_not_at_all(services: TownServices) -> None:
     one = services.members.save(None, a_member("rosa", offers=frozenset()))
     other = services.members.save(None, a_member("anna", offers=frozenset()))

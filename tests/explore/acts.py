@@ -225,6 +225,8 @@ class People:
             true.add("closed")  # the words of somebody who left are not shown
         if any(truth.apart for truth in watch.seen):
             true.add("closed")  # nor those of somebody who is apart
+        if any(not truth.reported for truth in watch.seen):  # a report while they read: the rest of it is true too
+            true |= {truth.ask for truth in watch.seen if truth.reported} & {"declined", "withdrawn"}
         if view.state not in true:
             self.world.blame("I8", f"{who} reads {view.state!r} where {sorted(true)} was true")
         if button == "yes" and view.state == "asked" and who not in self.gone:

@@ -81,18 +81,22 @@ class Checker:
             self._truths.changed(case)
 
     def _parting(self, changes: tuple[Change, ...]) -> None:
-        """Somebody blocks somebody: both profiles tell it from the same instant on (I7)."""
-        table = self._world.table
-        told = [
-            (change.key[0].partition("#")[2], other)
-            for change in changes
-            if change.key[1] == "PROFILE" and change.after
-            for mine in ("blocks", "blocked_by")
-            for other in set(texts(change.after, mine)) - set(texts(change.before, mine))
-        ]
+        """Who blocks somebody: both profiles tell it from the same instant on, and until one of them leaves (I7)."""
+        table, told = self._world.table, []
+        for change in changes:
+            if change.key[1] != "PROFILE" or change.after is None:
+                continue
+            who = change.key[0].partition("#")[2]
+            before, after = (
+                {*texts(item, "blocks"), *texts(item, "blocked_by")} for item in (change.before, change.after)
+            )
+            told += [(who, other) for other in after - before]
+            for other in before - after:
+                if rows.member(table, other):
+                    self._world.blame("I7", f"the profile of {who} forgets {other}, who is still here")
         for who, other in told:
             if (other, who) not in told:
-                self._world.blame("I7", f"only the profile of {who} tells that {other} is blocked")
+                self._world.blame("I7", f"only the profile of {who} tells of the block between them and {other}")
             self._apart.setdefault(frozenset((who, other)), table.writes)
         if told:
             self._truths.parted()

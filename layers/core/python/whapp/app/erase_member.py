@@ -25,22 +25,24 @@ def erase_member(services: Services, member_id: str, access_token: str) -> None:
     """Erase everything about the member, and let go of what is open, so that nobody waits in vain.
 
     What stays is under an id that leads to nobody: that there was a request, and what became of it. May be repeated,
-    whatever broke it off. The profile goes first: from then on nobody can ask them, or send them anything. The sign-in
-    goes last, since without it nobody could repeat it. Raises NotPermitted, with nothing done, for a revoked token.
+    whatever broke it off. The profile goes first: from then on nobody can ask them, or send them anything, and only
+    then does nobody need to be kept apart from them: whoever is still here after all is so from whom they were (I7).
+    The sign-in goes last, since without it nobody could repeat it. Raises NotPermitted, with nothing done, for a
+    revoked token.
     """
     contact = _contact(services, access_token)
 
-    def act(member: Member | None) -> frozenset[str]:
+    def act(member: Member | None) -> tuple[frozenset[str], frozenset[str]]:
         if member is None:
-            return frozenset({member_id})
+            return frozenset({member_id}), frozenset()
         if contact is None:
             raise NotPermitted
-        for other_id in member.blocks | member.blocked_by:  # while it is known who they are
-            forget_block(services, other_id, member_id)
         services.members.erase(member)
-        return names_of(member)
+        return names_of(member), member.blocks | member.blocked_by
 
-    names = change_profile(services, member_id, act)
+    names, apart = change_profile(services, member_id, act)
+    for other_id in apart:
+        forget_block(services, other_id, member_id)
     if contact and contact.email:
         names |= {email_key(contact.email)}
     services.notifier.close_mailbox(member_id)
