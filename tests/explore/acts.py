@@ -214,19 +214,22 @@ class People:
         self.tap(who, reply_id, button)
         self.tap(who, reply_id, button)
 
-    def _judge_page(self, who: str, view: Any, button: str, watch: Watch) -> None:
-        true = {truth.page for truth in watch.seen}
+    def _true_pages(self, who: str, watch: Watch) -> set[str]:
+        """What a page may tell after these instants."""
         if any(not truth.ask for truth in watch.seen):
-            true = {"unknown"}
+            return {"unknown"}
+        true = {truth.page for truth in watch.seen}
         if who in self.gone:
             true.add("unknown")
-        gone = self.gone & {rows.text(case.request, "requester_id") for case in rows.cases(self.world.table)}
-        if gone:
-            true.add("closed")  # the words of somebody who left are not shown
-        if any(truth.apart for truth in watch.seen):
-            true.add("closed")  # nor those of somebody who is apart
+        gone = self.gone & {case.requester for case in rows.cases(self.world.table)}
+        if gone or any(truth.apart for truth in watch.seen):
+            true.add("closed")  # the words of somebody who left, or is apart, are not shown
         if any(not truth.reported for truth in watch.seen):  # a report while they read: the rest of it is true too
             true |= {truth.ask for truth in watch.seen if truth.reported} & {"declined", "withdrawn"}
+        return true
+
+    def _judge_page(self, who: str, view: Any, button: str, watch: Watch) -> None:
+        true = self._true_pages(who, watch)
         if view.state not in true:
             self.world.blame("I8", f"{who} reads {view.state!r} where {sorted(true)} was true")
         if button == "yes" and view.state == "asked" and who not in self.gone:

@@ -32,13 +32,12 @@ class Truth:
         """The page that tells this to whoever holds the reply link."""
         if "helper" in self.reported:
             return "reported"
-        if self.ask in ("declined", "withdrawn", "fell_through") or (self.ask, self.status) == ("accepted", "helped"):
-            return PAGES.get((self.ask, self.status), self.ask)
-        if self.apart or self.ask == "called_off":
+        if self.ask in ("declined", "withdrawn", "fell_through"):
+            return self.ask
+        page = PAGES.get((self.ask, self.status), "")
+        if page != "helped" and (self.apart or self.ask == "called_off"):
             return "closed"
-        if (self.ask, self.status) in PAGES:
-            return PAGES[self.ask, self.status]
-        return {"open": "asked", "matched": "too_late", "helped": "too_late"}.get(self.status, "closed")
+        return page or {"open": "asked", "matched": "too_late", "helped": "too_late"}.get(self.status, "closed")
 
 
 @dataclass(eq=False)
