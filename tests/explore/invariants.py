@@ -27,6 +27,7 @@ STATUS_MOVES = {
 _WORDS = ("later_hashes", "confirmed_at", "worked_out", "expires_at")
 # What an earlier version did not write of an ask reads as this, and is written so with the next change (I19).
 _UNSAID: Item = {"chance": {"N": "0.3"}, "prior": {"N": "0.3"}}
+_NOBODY = {"expired", "nobody_available"}
 _LATE = {"accepted", "declined", "stand_by"}
 ASK_MOVES = {
     "open": {"accepted", "declined", "timed_out", "undeliverable", "released", "called_off"},
@@ -143,7 +144,7 @@ class Checker:
             if not sk.startswith(("NOTICE#", "TEXT")):
                 self._world.blame("nothing lost", f"{change.key} was removed")
         elif sk == "REQUEST":
-            self._request(before, after)
+            self._request(case, before, after)
         elif sk.startswith("ASK#"):
             self._ask(case, before, after)
         elif sk.startswith("NOTICE#"):
@@ -151,7 +152,14 @@ class Checker:
         elif sk.startswith("REPORT#") and before and not rows.same_but(before, after, "expires_at"):
             self._world.blame("I15", f"{sk} was changed: the first report stays")
 
-    def _request(self, before: Item | None, after: Item) -> None:
+    def _parts(self, case: Case) -> bool:
+        """Whether Decide finds that the match was blocked: it ends it and looks for others, or for none, at once."""
+        worker = self._world.current
+        helpers = (text(ask, "helper_id") for ask in case.asks if text(ask, "state") in ("withdrawn", "called_off"))
+        apart = any(rows.apart(self._world.table, case.requester, helper) for helper in helpers)
+        return worker is not None and worker.what == "decide" and apart
+
+    def _request(self, case: Case, before: Item | None, after: Item) -> None:
         blame = self._world.blame
         if before is None:
             return
@@ -160,10 +168,11 @@ class Checker:
         if grown not in (0, 1) or (changed and grown != 1):
             blame("one version", f"the version grew by {grown}")
         status, then = text(before, "status"), text(after, "status")
-        if status != then and then not in STATUS_MOVES.get(status, ()):
-            blame("I6", f"from {status} to {then}")
         rounds = number(after, "round") - number(before, "round")
-        if rounds != ((status, then) == ("matched", "open")):
+        by_way_of_open = rounds == 1 and status == "matched" and then in _NOBODY and self._parts(case)
+        if status != then and then not in STATUS_MOVES.get(status, ()) and not by_way_of_open:
+            blame("I6", f"from {status} to {then}")
+        if rounds != ((status, then) == ("matched", "open") or by_way_of_open):
             blame("I6", f"the round grew by {rounds} from {status} to {then}")
         generations = number(after, "generation") - number(before, "generation")
         if not rounds and generations not in (0, 1):
