@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.builders import a_member, created, matched
+from tests.support.builders import a_member, an_ask, created, matched
 from tests.support.fakes import TownServices
 from tests.support.town import HelpRequest, Neighbour, Town
 from whapp.app.answer_ask import answer_ask
@@ -238,3 +238,19 @@ def test_nobody_is_matched_who_was_kept_apart_meanwhile(services: TownServices, 
     with pytest.raises(Conflict):
         services.requests.save(before, after)
     assert services.requests.load(before.id).status is Status.OPEN
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [a_member("bert", blocks=frozenset({"rosa"})), a_member("bert", blocked_by=frozenset({"rosa"}))],
+    ids=["blocks", "blocked_by"],
+)
+def test_nobody_stands_by_who_was_kept_apart_meanwhile(services: TownServices, apart: Member) -> None:
+    """I11: a late yes and the block are on their way at once."""
+    for helper in (a_member("anna"), apart):
+        services.members.save(None, helper)
+    open_ = created(services.requests)
+    before = services.requests.save(open_, matched("anna", an_ask("bert", number=2, state=AskState.RELEASED)))
+    with pytest.raises(Conflict):
+        services.requests.save(before, before.with_ask(an_ask("bert", number=2, state=AskState.STAND_BY)))
+    assert services.requests.load(before.id).newest_asks["bert"].state is AskState.RELEASED

@@ -69,9 +69,8 @@ class FakeRequests:
             self._members.expect(member.id, member.version)
         for load in loads:
             self._members.expect_offers(load.member)
-        newly_matched = after.match and (before.match is None or before.match.id != after.match.id)
-        if after.match and newly_matched:
-            helper = self._members.find([after.match.helper_id]).get(after.match.helper_id)
+        for helper_id in after.new_yeses(before):
+            helper = self._members.find([helper_id]).get(helper_id)
             if helper is None or not helper.may_help(after.requester_id):
                 raise Conflict
         notices = self._changed_notices(stored, before, after)

@@ -215,6 +215,15 @@ class Request:
         """Whether status and asks are of one instant, as far as that can be seen (I2)."""
         return (self.match is not None) == (self.status in (Status.MATCHED, Status.HELPED))
 
+    def new_yeses(self, before: "Request") -> tuple[str, ...]:
+        """Who has said yes since, as the match or to stand by: they must be free to help as it is written (I7, I11)."""
+        known = {ask.id: ask.state for ask in before.asks}
+        return tuple(
+            ask.helper_id
+            for ask in self.asks
+            if ask.state in (AskState.ACCEPTED, AskState.STAND_BY) and ask.state is not known.get(ask.id)
+        )
+
     def ask(self, ask_id: str) -> Ask | None:
         """The ask with this id, if it is one of this request's."""
         return next((ask for ask in self.asks if ask.id == ask_id), None)

@@ -223,7 +223,7 @@ def _write_notices(writes: TransactWrite, before: Request, after: Request) -> No
 def _write_members(
     writes: TransactWrite, before: Request, after: Request, loads: Sequence[Load], told: Iterable[Member]
 ) -> None:
-    """The loads. Those told now must be as they were read, a new match still free to help (I7, I11)."""
+    """The loads. Those told now must be as they were read, whoever says yes still free to help (I7, I11)."""
     for load in loads:
         member = load.member
         writes.update(
@@ -234,10 +234,10 @@ def _write_members(
         for category in sorted(member.offers):  # that they exist is true at this version of the profile
             offer = OfferRow(rows.member_key(member.id), rows.OFFER + category)
             writes.update(offer, member_mapping.record_actions(load, after), condition=OfferRow.pk.exists())
-    if after.match and (before.match is None or before.match.id != after.match.id):
+    for helper_id in after.new_yeses(before):
         writes.condition_check(
             MemberRow,
-            rows.member_key(after.match.helper_id),
+            rows.member_key(helper_id),
             rows.PROFILE,
             condition=MemberRow.pk.exists()
             & ~MemberRow.blocks.contains(after.requester_id)
