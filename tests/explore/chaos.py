@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
+from tests.explore import rows
 from tests.explore.acts import People
-from tests.explore.habits import ASKED, AT_THE_DESK, HELPED, HELPER, MATCHED, REQUESTER, Habit
+from tests.explore.habits import ASKED, AT_THE_DESK, HELPED, HELPER, MATCHED, MET, REQUESTER, Habit
 from tests.explore.rows import cases, text
 from tests.explore.workers import Fate, Worker, fates
 from tests.explore.world import World
@@ -155,6 +156,8 @@ class Chaos:
             if not fresh:
                 options += self._may(REQUESTER, who, id_)
                 options += self._may(AT_THE_DESK, id_)
+            if (case := rows.case(self._world.table, id_)) and case.met_by(who):
+                options += self._may(MET, who, id_)
             if id_ in helped:
                 options += self._may(HELPED, who, id_)
         matched = self._matched()

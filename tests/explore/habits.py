@@ -35,8 +35,11 @@ REQUESTER: Sequence[Habit] = (
     (0.06, People.extend),
     *((0.015, partial(_so_far, circles)) for circles in (1, 2, 3, None)),
     (0.04, lambda people, who, _: people.leave(who)),
-    (0.05, parting.block),
-    (0.03, parting.report),
+)
+# With the requester and a request to which somebody said yes.
+MET: Sequence[Habit] = (
+    (0.6, parting.block),
+    (0.3, parting.report),
 )
 # With the requester and a request that ended well.
 HELPED: Sequence[Habit] = ((1.0, People.thank),)
@@ -70,12 +73,12 @@ ASKED: Sequence[Habit] = (
     (0.1, lambda people, who: people.answer_in_app(who, Answer.NOT_NOW)),
     (0.05, lambda people, who: people.tap(who, _made_up(people, who), "yes")),
     (0.1, lambda people, who: people.tap(who, people.post.links[who][0], "yes")),
-    (0.1, lambda people, who: people.tap(who, _newest(people, who), "report")),
-    (0.05, lambda people, who: parting.block(people, who, _newest(people, who)[:16])),
+    (0.2, lambda people, who: people.tap(who, _newest(people, who), "report")),
+    (0.2, lambda people, who: parting.block(people, who, _newest(people, who)[:16])),
 )
 # With a matched helper and the request.
 MATCHED: Sequence[Habit] = (
     (0.2, People.withdraw),
     (0.1, People.look_up),
-    (0.1, parting.block),
+    (0.6, parting.block),
 )

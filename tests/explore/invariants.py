@@ -177,7 +177,7 @@ class Checker:
         generations = number(after, "generation") - number(before, "generation")
         if not rounds and generations not in (0, 1):
             blame("I18", f"the generation grew by {generations}")
-        rested = status == then == "helped" and not text(before, "watch_pk")  # and is thanked for
+        rested = status == then and status not in STATUS_MOVES and not text(before, "watch_pk")  # thanks, or a report
         if generations > 0 and not rounds and not rested and not self._world.mishaps:
             blame("I13", "the janitor had to help although nothing had failed")
         worker = self._world.current

@@ -101,7 +101,7 @@ def draw(choices: Choices) -> Village:
     members = [_requester(choices, name, number) for number, name in enumerate(requesters)]
     helpers = [_helper(choices, name, number) for number, name in enumerate(HELPERS[:count])]
     needs = [(name, "key-1", _need(choices, begins)) for name in requesters]
-    if len(requesters) == 1 and choices.rarely(0.1):
+    if len(requesters) == 1 and choices.rarely(0.2):
         needs.append(("rosa", "key-2", _need(choices, begins)))
     opted_out = frozenset(member.phone or "" for member in helpers if choices.rarely(0.06))
     open_asks = 1 + choices.pick((3, 2))
