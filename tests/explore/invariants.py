@@ -190,7 +190,7 @@ class Checker:
     def _still(self, case: Case) -> None:
         """Decide, when it looks at a request after a block, ends what is under way between the two (I7)."""
         worker, table = self._world.current, self._world.table
-        if worker is None or "invocation" not in worker.known:
+        if worker is None or worker.what != "decide":
             return
         for helper in dict.fromkeys(text(ask, "helper_id") for ask in case.asks):
             since = self._apart.get(frozenset((case.requester, helper)), table.writes)
