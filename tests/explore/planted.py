@@ -35,6 +35,7 @@ from whapp.telemetry import logger
 
 Plant = Callable[[ExitStack], None]
 PLANTED: dict[str, Plant] = {}
+IN_A_STORY: dict[str, Plant] = {}  # too rare for the random runs; by the name of the story that finds it
 
 
 def _plant(name: str) -> Callable[[Plant], Plant]:
@@ -49,7 +50,7 @@ def _plant(name: str) -> Callable[[Plant], Plant]:
 def bug(name: str) -> Iterator[None]:
     """The bug, until the end of the block."""
     with ExitStack() as stack:
-        PLANTED[name](stack)
+        (PLANTED | IN_A_STORY)[name](stack)
         yield
 
 
@@ -378,11 +379,13 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(search, "places", lambda each, *_: places(replace(each, paused_at=None), *_)))
 
 
-@_plant("nobody looks who is apart when an ask is written")
-def _(stack: ExitStack) -> None:
+def _nobody_looks_who_is_apart_when_an_ask_is_written(stack: ExitStack) -> None:
     right = search.bench
 
     def bench(all_: Any, request: Request, *given: Any) -> Sequence[Candidate]:
         return right(all_, replace(request, requester_id=""), *given)
 
     stack.enter_context(patch.object(deciding, "bench", bench))
+
+
+IN_A_STORY["who blocked somebody asks again"] = _nobody_looks_who_is_apart_when_an_ask_is_written

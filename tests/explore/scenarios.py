@@ -26,6 +26,7 @@ class Scenario:
     lead: timedelta = timedelta(minutes=5)  # before the visit
     unheard: str = ""  # a call site whose calls never arrive, so that the story needs the janitor
     begun: Begun | None = None  # by an earlier version
+    again: bool = False  # the requester has a second need
 
     def village(self) -> Village:
         """The plain village, with more open asks or with e-mail, or as an earlier version left it."""
@@ -36,6 +37,8 @@ class Scenario:
         needs = tuple(
             (who, key, replace(need, needed_from=from_, needed_until=until)) for who, key, need in village.needs
         )
+        if self.again:
+            needs += tuple((who, "key-2", need) for who, _, need in needs)
         village = replace(village, open_asks=self.open_asks, needs=needs)
         if not self.by_email:
             return village
@@ -45,6 +48,11 @@ class Scenario:
 
 def _create(people: People) -> None:
     _, who, key, need = people.world.village.requests[0]
+    people.create(who, key, need)
+
+
+def _create_again(people: People) -> None:
+    _, who, key, need = people.world.village.requests[1]
     people.create(who, key, need)
 
 
@@ -175,6 +183,11 @@ _TOLD_HERE = (
             _create, _tap("anna", "yes"), *(_part(parting.block, "rosa"),) * 2, _tap("anna", "contact"),
             lambda people: people.look_up("rosa", _request(people)), _tap("anna", "yes"), _tap("bert", "yes"),
         ],
+    ),
+    Scenario(
+        "who blocked somebody asks again",
+        [_create, _tap("anna", "yes"), _part(parting.block, "rosa"), _create_again],
+        again=True,
     ),
     Scenario(
         "the matched helper blocks the requester",
