@@ -30,9 +30,9 @@ from whapp.domain import acts
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, AskState
 from whapp.domain.category import Category
-from whapp.domain.errors import Busy, Conflict, InvalidInput, KeyReused, NotFound, NotPermitted, StateForbids
+from whapp.domain.errors import Busy, Conflict, InvalidInput, KeyReused, NotFound, StateForbids
 from whapp.domain.event import Happening
-from whapp.domain.member import Channel, Member, Offer
+from whapp.domain.member import Channel, Offer
 from whapp.domain.place import Point
 from whapp.domain.request import Request, Status
 from whapp.domain.step import Step, StepKind
@@ -320,20 +320,6 @@ def test_a_profile_is_rounded_and_verified(services: FakeServices) -> None:
     assert saved.home == Point(52.092, 5.118)
     assert saved.channels == (Channel.EMAIL,), "the only one that is verified"
     assert services.notifier.mailboxes == {"new"}
-
-
-def test_a_profile_that_is_saved_while_its_member_leaves_does_not_come_back(
-    services: FakeServices, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def too_late(before: Member, _: Member) -> Member:
-        services.members.erase(before)
-        raise Conflict
-
-    with monkeypatch.context() as at_once:
-        at_once.setattr(services.members, "save", too_late)
-        with pytest.raises(NotPermitted):
-            save_profile(services, REQUESTER, f"token of {REQUESTER}", Profile(first_name="Rosa", birth_year=1950))
-    assert not services.members.find([REQUESTER])
 
 
 def test_a_profile_that_cannot_be_is_refused(services: FakeServices) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from whapp.app.change_profile import change_profile
 from whapp.domain import care
-from whapp.domain.errors import InvalidInput, NotPermitted
+from whapp.domain.errors import InvalidInput
 from whapp.domain.hours import AMSTERDAM, QuietHours
 from whapp.domain.language import Language
 from whapp.domain.member import ADULT_AGE, DEFAULT_ASK_BUDGET, Channel, Member
@@ -33,8 +33,7 @@ class Profile:
 def save_profile(services: Services, member_id: str, access_token: str, profile: Profile) -> Member:
     """Create or replace the profile; phone and e-mail come verified from the sign-in service.
 
-    Raises InvalidInput for somebody under age, a home outside the Netherlands, or a channel without verified contact;
-    NotPermitted for whoever leaves meanwhile: what they were does not come back.
+    Raises InvalidInput for somebody under age, a home outside the Netherlands, or a channel without verified contact.
     """
     if services.now().astimezone(AMSTERDAM).year - profile.birth_year < ADULT_AGE:
         raise InvalidInput("birth_year", f"Whapp is for people of {ADULT_AGE} and over")
@@ -44,13 +43,7 @@ def save_profile(services: Services, member_id: str, access_token: str, profile:
     home = profile.home.rounded() if profile.home else None
     rings = services.grid.rings(home, CIRCLES) if home else ()
 
-    was_here = False
-
     def act(before: Member | None) -> Member:
-        nonlocal was_here
-        if was_here and before is None:
-            raise NotPermitted
-        was_here = before is not None
         known = before or Member(id=member_id, first_name=profile.first_name, birth_year=profile.birth_year)
         wanted = replace(
             known,
