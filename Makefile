@@ -56,7 +56,8 @@ build: .venv/installed ## the artefacts for the cloud
 deploy: build ## to the cloud account of your AWS profile
 	$(BIN)/sam deploy
 
-openapi: .venv/installed ## write docs/openapi.json from the code
+openapi: .venv/installed ## write docs/openapi.json and its page from the code, with what the tests are answered
+	@PYTHONPATH=layers/core/python $(BIN)/python -m tests.handlers.recorded >/dev/null
 	PYTHONPATH=layers/core/python $(BIN)/python -m whapp.http.openapi
 
 messages: .venv/installed ## write docs/messages.md from the code

@@ -37,6 +37,7 @@ class Stack:
         self.api_url = self._outputs["ApiUrl"]
         self.table = self._outputs["TableName"]
         self.cascade_arn = self._outputs["CascadeArn"]
+        self.inbound_sms_topic = self._outputs["InboundSmsTopic"]
         self.sign_in_ids = {"POOL": self._outputs["UserPoolId"], "CLIENT": self._outputs["UserPoolClientId"]}
         self._tokens: dict[str, dict[str, str]] = {}
         self._sms: list[Sms] = []

@@ -86,7 +86,7 @@ def test_a_request_comes_back_as_it_was(requests: Requests) -> None:
 def test_the_example_leaves_only_what_is_made_later_at_its_default() -> None:
     plain = a_request(watch_at=None, requester_id="-")
     same = {each.name for each in fields(Request) if getattr(EVERYTHING, each.name) == getattr(plain, each.name)}
-    assert same & _with_default(Request) == {"version", "asks", "notices", "news"}
+    assert same & _with_default(Request) == {"version", "asks", "notices", "reports", "news"}
     assert {each.name for each in fields(Ask) if getattr(ASK, each.name) in (None, ())} == set()
     assert {each.name for each in fields(Notice) if getattr(NOTICE, each.name) in (None, ())} == set()
     assert _with_default(Shortlist) == {"circles", "prospects"}

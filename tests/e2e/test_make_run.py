@@ -103,7 +103,9 @@ def test_once_plays_the_story_and_leaves_nothing_behind() -> None:
     assert not in_use(port)
 
 
-@pytest.mark.parametrize("moment", ["building the layers", "deploying the template", "neighbours move in"])
+@pytest.mark.parametrize(
+    "moment", ["building the layers", "deploying the template", "neighbours move in", "the street page: http"]
+)
 def test_ctrl_c_ends_it_cleanly_at_any_moment(moment: str) -> None:
     port = free_port()
     with running(PORT=str(port)) as process:

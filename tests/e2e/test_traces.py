@@ -4,14 +4,19 @@ Runs last, so that it looks at what every other story left behind.
 """
 
 import json
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from local.deploy import STACK
 from local.stack import Stack
+from tests.rules import template_rules
 from tests.support.discretion import CANARY
 from tests.support.neighbourhood import Neighbourhood, Search
+from tests.support.patience import eventually
 from tests.support.phone import LINK, MATCHED
 
 
@@ -39,6 +44,26 @@ def test_logs_hold_nothing_of_people(search: Search, stack: Stack) -> None:
     kept = list(_log_lines(stack))
     assert any(search.id in line for line in kept)
     _assert_nothing_personal(stack, kept)
+
+
+def test_the_saved_query_tells_the_story_of_a_request(search: Search, stack: Stack) -> None:
+    """Asked of the logs that the functions wrote. The emulator finds no fields in a line, so it hands on the lines."""
+    saved = template_rules.load(Path("template.yaml"))["Resources"]["StoryQuery"]["Properties"]
+    names = {each["LogicalResourceId"]: each["PhysicalResourceId"] for each in _resources(stack)}
+    logs, now = stack.client("logs"), int(time.time())
+    asked = logs.start_query(
+        logGroupNames=[names[group["Ref"]] for group in saved["LogGroupNames"]],
+        startTime=now - 3600,
+        endTime=now + 60,
+        queryString=saved["QueryString"].replace("REQUEST_ID", search.id).replace("fields ", "fields @message, "),
+    )
+    eventually(lambda: logs.get_query_results(queryId=asked["queryId"])["status"] == "Complete", 30, "the answer")
+    found = logs.get_query_results(queryId=asked["queryId"])["results"]
+    told = [field["value"] for line in found for field in line if field["field"] == "@message"]
+    lines = [json.loads(line) for line in told if line.startswith("{")]
+    assert [what for line in lines for what in line.get("happened", "").split()] == search.timeline()
+    assert {line["execution"] for line in lines if "execution" in line} == {f"{search.id}-1"}
+    assert [line["outcome"] for line in lines if line.get("outcome")] == ["helped"]
 
 
 @pytest.mark.usefixtures("search")
@@ -72,6 +97,11 @@ def _log_lines(stack: Stack) -> Iterator[str]:
     for group in logs.describe_log_groups()["logGroups"]:
         pages = logs.get_paginator("filter_log_events").paginate(logGroupName=group["logGroupName"])
         yield from (event["message"] for page in pages for event in page["events"])
+
+
+def _resources(stack: Stack) -> list[Any]:
+    pages = stack.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=STACK)
+    return [each for page in pages for each in page["StackResourceSummaries"]]
 
 
 def _text(answer: Any) -> str:

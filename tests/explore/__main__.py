@@ -15,7 +15,7 @@ from tests.explore.shrink import shrink
 from tests.explore.workers import Fate
 
 CHUNK = 50
-BUDGET = 3000  # interleavings in which a planted bug must be found
+BUDGET = 5000  # interleavings in which a planted bug must be found
 PAIRS = 1000
 
 

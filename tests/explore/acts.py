@@ -35,7 +35,7 @@ from whapp.app.withdraw import withdraw
 from whapp.bootstrap import services
 from whapp.domain.ask import Answer
 from whapp.domain.category import Category
-from whapp.domain.errors import Busy, InvalidInput, NotFound, NotPermitted, StateForbids
+from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound, NotPermitted, StateForbids
 from whapp.domain.hours import AMSTERDAM, QuietHours
 from whapp.domain.ids import request_id
 from whapp.domain.member import Offer
@@ -75,7 +75,9 @@ class People:
                 self.asked_for[id_] = who
                 if rows.case(self.world.table, id_) is None:
                     self.world.blame("nothing lost", f"{who} was promised a search that is not in the table")
-            elif not (isinstance(worker.error, InvalidInput) or (who in self.gone and _is(worker, NotFound))):
+            elif not (
+                isinstance(worker.error, InvalidInput) or (who in self.gone and _is(worker, NotFound, KeyReused))
+            ):
                 self._excuse(worker)
 
         self._act("create", f"{who} asks for help ({key})", lambda: create_request(services, who, need, key), judge)

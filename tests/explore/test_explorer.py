@@ -16,7 +16,7 @@ from tests.explore.shrink import shrink
 from whapp import __version__
 
 SEEDS = range(200)
-BUDGET = 1500
+BUDGET = 3000
 
 
 @pytest.fixture

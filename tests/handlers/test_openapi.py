@@ -173,7 +173,7 @@ def test_an_answer_has_the_shape_that_was_promised(world: World, name: str) -> N
     if answer.body:
         if recorded.samples().get(route) == name:
             sample = recorded.short(answer.json)
-            assert sample == promised["content"]["application/json"]["example"], "run python -m tests.handlers.recorded"
+            assert sample == promised["content"]["application/json"]["example"], "run `make openapi`"
         assert answer.headers["content-type"] == "application/json"
         assert fits(answer.json, promised["content"]["application/json"]["schema"]), answer.body
 

@@ -6,21 +6,37 @@ from datetime import time
 import pytest
 
 from benchmarks.policy_lab.nights import second
+from benchmarks.policy_lab.people import Person
 from benchmarks.policy_lab.production import Production
 from benchmarks.policy_lab.street import Case
-from benchmarks.policy_lab.town import FIRST_DAY, draw
+from benchmarks.policy_lab.town import FIRST_DAY, draw, home_at
 from tests.support.builders import a_member
 from tests.support.lab import a_helper, a_street, a_town, a_world, an_asking
+from whapp.adapters.cells import H3Grid
 from whapp.domain.ask import AskState
 from whapp.domain.language import Language
 from whapp.domain.member import Channel
 from whapp.domain.messages import compose
 from whapp.domain.notice import NoticeKind
-from whapp.domain.place import Point
+from whapp.domain.place import METRES_PER_DEGREE, WITHIN_CELL_M, Point
 from whapp.domain.request import Status
 
 NOON = second(FIRST_DAY, time(12))
-PAIR = [a_helper(0, km=0.4), a_helper(1, km=0.8)]
+GRID = H3Grid()
+
+
+def middle_of_the_cell(home: Point) -> Point:
+    """Where production puts a request of whoever lives here."""
+    return GRID.middle(GRID.rings(home, 1)[0][0])
+
+
+def near_the_middle(index: int, km: float) -> Person:
+    """Somebody who lives so far north of where production puts requests from the middle of the town."""
+    spot = middle_of_the_cell(home_at((0, 0)))
+    return replace(a_helper(index), home=Point(spot.lat + km * 1000 / METRES_PER_DEGREE, spot.lon).rounded())
+
+
+PAIR = [near_the_middle(0, 0.4), near_the_middle(1, 0.8)]
 
 
 def test_a_yes_reaches_production_and_the_help_counts_as_given_before_the_visit() -> None:
@@ -65,7 +81,7 @@ def test_a_message_that_wakes_the_requester_is_counted(clock: time, disturbed: i
     assert case.in_silent_hours == disturbed
 
 
-def test_the_lab_and_production_agree_on_who_is_in_reach() -> None:
+def test_production_reaches_whoever_goes_as_far_as_the_middle_of_the_cell() -> None:
     """Nobody ever says yes, there is time, and everybody may be asked: so everybody is whom production finds."""
     town = draw(
         a_world(
@@ -83,7 +99,13 @@ def test_the_lab_and_production_agree_on_who_is_in_reach() -> None:
     )
     street = a_street(town, {person.index: (False, 1.0) for person in town.people})
     for case in street.play(Production(street)):
-        assert set(case.asked) == {found.person.index for found in case.request.in_reach}
+        spot = middle_of_the_cell(case.request.requester.home)
+        assert set(case.asked) == {
+            person.index
+            for person in town.people
+            if person.home.metres_to(spot) <= max(person.radius_m, WITHIN_CELL_M)
+            and case.request.category in person.categories
+        }
         assert 0 < len(case.asked) < len(town.people)
 
 

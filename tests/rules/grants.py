@@ -22,10 +22,17 @@ _IN_A_TRANSACTION = {
 _SERVICES = {"dynamodb": "dynamodb", "sns": "sns", "sfn": "states", "stepfunctions": "states"}
 
 
+def policies(template: Template, name: str) -> list[Any]:
+    """The policies of the function that lives in this folder."""
+    kept = [each["Properties"] for each in template["Resources"].values() if "CodeUri" in each["Properties"]]
+    [function] = [each for each in kept if each["CodeUri"] == f"functions/{name}/"]
+    return list(function.get("Policies", []))
+
+
 def granted(template: Template, name: str) -> Granted:
     """The rights of a function, and only those that it has by a statement of its own."""
     found: set[tuple[str, str, str]] = set()
-    for policy in template["Resources"][name]["Properties"].get("Policies", []):
+    for policy in policies(template, name):
         for statement in policy["Statement"]:
             resources = [_resource(each) for each in _listed(statement.get("Resource", "everything that is no topic"))]
             conditions = statement.get("Condition", {"any": {"dynamodb:LeadingKeys": ["*"]}})

@@ -7,7 +7,7 @@ import pytest
 
 from tests.handlers.test_openapi import DOCUMENT, OPERATIONS
 from tests.handlers.world import Answer, api_event, context, event, function
-from tests.security.cast import CODE, MATCHED, OPEN, VISITED, Street, street
+from tests.security.cast import CODE, MATCHED, OPEN, REPORT, VISITED, Street, street
 from tests.security.hostile import HOSTILE, VALUES
 from tests.support.discretion import CANARY
 from whapp.domain.invitation import invitation_id
@@ -23,6 +23,9 @@ BY_ROUTE: dict[str, tuple[str, dict[str, str]]] = {
     "/v1/requests/{id}/not-helped": ("rosa", {"id": VISITED}),
     "/v1/requests/{id}": ("rosa", {"id": OPEN}),
     "/v1/ops/requests/{id}": ("ops", {"id": OPEN}),
+    "/v1/ops/members/{id}": ("ops", {"id": "helper"}),
+    "/v1/ops/reports/{id}": ("ops", {"id": REPORT.id}),
+    "/v1/blocks/{id}": ("rosa", {"id": "helper"}),
     "/v1/memberships/{group}": ("rosa", {"group": "watch"}),
     "/v1/me/offers/{category}": ("rosa", {"category": "pets"}),
     "/r/{reply}": ("anonymous", {"reply": f"{OPEN}secret of asked"}),

@@ -31,9 +31,9 @@ def test_a_page_that_drifted_is_noticed(
 
 def test_no_message_is_left_out() -> None:
     modules = {path.stem for path in Path(messages.__file__).parent.glob("*.py")} - NO_MESSAGES
-    told = {entry.name for entry in ENTRIES}
+    told = {entry.name.split()[0] for entry in ENTRIES}
     assert {name for name in modules if name not in told} == {"to_a_guest"}
-    assert any("(to a guest)" in name for name in told)
+    assert any("(to a guest)" in entry.name for entry in ENTRIES)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.name}-{entry.language}")

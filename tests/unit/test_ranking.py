@@ -279,3 +279,12 @@ def test_last_times_helper_is_found_in_the_circle_where_they_live_or_in_the_last
 @pytest.mark.parametrize("offer", [an_offer(), an_offer(regulars=True, point=north(2100))], ids=["no wish", "too far"])
 def test_nobody_comes_first_who_does_not_like_to_or_does_not_suit(offer: Offer) -> None:
     assert first_of_all(offer, a_request(), MORNING) == ()
+
+
+def test_whoever_goes_no_further_than_a_part_of_the_cell_comes_after_the_others() -> None:
+    """A request stands in the middle of its cell: a small radius may reach it or not, and nobody can tell."""
+    near_by, further = (
+        an_offer("near", radius_m=500, point=north(700)),
+        an_offer("far", radius_m=2000, point=north(1900)),
+    )
+    assert ranked(a_request(), near_by, further) == ["far", "near"]

@@ -24,8 +24,9 @@ from whapp.domain.ask import AskState
 from whapp.domain.asking import left_to_ask
 from whapp.domain.cascade import Decision
 from whapp.domain.errors import InvalidInput, StateForbids
+from whapp.domain.place import Point
 from whapp.domain.policy import Policy
-from whapp.domain.request import MAX_WINDOW, Prospect, Request, Shortlist, Status
+from whapp.domain.request import LONGEST_SEARCH, MAX_WINDOW, Prospect, Request, Shortlist, Status
 from whapp.domain.step import StepKind
 
 NOW = MORNING + minutes(20)
@@ -78,6 +79,23 @@ def test_time_that_cannot_be_won_is_refused(until: object, now: object, reason: 
         acts.extend(asked("anna"), until, now)  # type: ignore[arg-type] # times
     assert (refusal.value.field, refusal.value.reason) == ("needed_until", reason)
     acts.extend(asked("anna"), NOW + MAX_WINDOW, NOW)
+
+
+def test_a_search_that_lasts_too_long_is_better_begun_anew() -> None:
+    last = MORNING + LONGEST_SEARCH
+    assert acts.extend(asked("anna"), last, last - hours(1)).needed_until == last
+    with pytest.raises(InvalidInput) as refusal:
+        acts.extend(asked("anna"), last + timedelta(seconds=1), last - hours(1))
+    assert (refusal.value.field, refusal.value.reason) == (
+        "needed_until",
+        "is too long after the request was made; make a new one",
+    )
+
+
+def test_of_whoever_left_a_request_keeps_no_words_no_group_and_no_more_of_a_place_than_the_town() -> None:
+    watch = frozenset({"watch"})
+    request = a_request(fingerprint="of the words", groups=watch, first_groups=watch, point=Point(52.09, 5.12))
+    assert acts.forget(request) == a_request(point=Point(52.0, 5.0))
 
 
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.OPEN])

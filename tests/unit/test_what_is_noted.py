@@ -22,7 +22,7 @@ from tests.support.builders import (
     minutes,
     people,
 )
-from whapp.domain import acts, cascade
+from whapp.domain import acts, cascade, operations
 from whapp.domain.ask import Answer, AskState, Reason
 from whapp.domain.event import Actor, Event, Happening
 from whapp.domain.member import Member
@@ -102,6 +102,14 @@ ACTS: dict[str, tuple[Callable[[], Request], Event]] = {
     "a word that they are coming": (
         lambda: acts.coming(matched("anna"), "anna", MORNING, NOW),
         Event(at=NOW, what=Happening.COMING, by=Actor.HELPER, ask=1),
+    ),
+    "a pause by operations": (
+        lambda: operations.pause(SECOND, NOW),
+        Event(at=NOW, what=Happening.PAUSED, by=Actor.OPERATIONS),
+    ),
+    "the end of that pause": (
+        lambda: operations.resume(replace(SECOND, paused_at=MORNING), NOW),
+        Event(at=NOW, what=Happening.RESUMED, by=Actor.OPERATIONS),
     ),
     "a look by the requester": (
         lambda: acts.show_contact(matched("anna"), REQUESTER, NOW)[0],

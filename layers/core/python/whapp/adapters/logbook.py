@@ -38,8 +38,9 @@ class CloudWatchLogbook:
     def note(self, request: Request) -> None:
         if not request.news:
             return
-        told = [event.what for event in request.news]
-        asks = sorted({event.ask for event in request.news if event.ask})
+        # Texts and no lists, of which Logs Insights would make a field for each item.
+        told = " ".join(event.what for event in request.news)
+        asks = " ".join(str(number) for number in sorted({event.ask for event in request.news if event.ask}))
         logger.info("happened", **_whose(request), happened=told, asks=asks, status=request.status)
         metrics = self._metrics()
         for event in request.news:

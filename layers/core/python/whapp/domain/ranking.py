@@ -124,6 +124,8 @@ def _prospect(each: Found, request: Request, area: float, now: datetime) -> Pros
     is_outside = bool(request.first_groups) and not in_group
     if is_outside or (offer.last_asked and now < offer.last_asked + gap(offer.record.silences)):
         worth *= _AFTER_THE_OTHERS
+    if metres > offer.radius_m:  # somewhere in the cell may be near enough, but the middle is not
+        worth *= _AFTER_THE_OTHERS
     if offer.member_id in request.newest_asks:
         worth *= _AFTER_THE_OTHERS**2
     return Prospect(

@@ -11,6 +11,7 @@ from whapp.domain.ids import letter_id, reply_id
 from whapp.domain.language import Language
 from whapp.domain.member import Letter
 from whapp.domain.messages import Message, badge_ends, compose, to_a_guest, write_letter
+from whapp.domain.messages.by_return import Reply, write_back
 from whapp.domain.messages.gsm import ONE_PART, septets
 from whapp.domain.notice import NoticeKind
 
@@ -42,7 +43,8 @@ class Entry:
 
 
 def entries() -> Iterator[Entry]:
-    """Every message in both languages: about requests, to guests without the app, to idle helpers, about badges."""
+    """Every message in both languages: about requests, to guests without the app, to idle helpers, about badges,
+    and to those who sent an SMS."""
     for language in Language:
         for kind in NoticeKind:
             shown, longest = (compose(kind, language, link) for link in (LINK, LONGEST_LINK))
@@ -55,6 +57,9 @@ def entries() -> Iterator[Entry]:
             yield Entry(letter, _purpose(letter), language, shown, longest)
         text = badge_ends.TEXTS[language]
         yield Entry("badge_ends", _purpose("badge_ends"), language, text, text)
+        for reply in Reply:
+            by_return = write_back(reply, language)
+            yield Entry(f"by_return ({reply})", _purpose("by_return"), language, by_return, by_return)
 
 
 def page() -> str:
@@ -64,7 +69,7 @@ def page() -> str:
     for entry in every[: len(every) // len(Language)]:
         made.append(f"\n## {entry.name.replace('_', ' ').capitalize()}\n{entry.purpose}\n")
         for one in (each for each in every if each.name == entry.name):
-            by_sms_alone = one.shown.sms == one.shown.email
+            by_sms_alone = one.shown.email in ("", one.shown.sms)
             made.append(
                 f"\n**{one.language.upper()}** · SMS, {septets(one.longest.sms)} of {ONE_PART}\n> {one.shown.sms}\n"
             )

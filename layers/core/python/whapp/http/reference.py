@@ -15,10 +15,12 @@ body{margin:0 auto;max-width:60rem;padding:1rem;background:var(--paper);color:va
 body{font:1rem/1.5 system-ui,sans-serif}
 h2{margin-top:2.5rem;border-bottom:1px solid var(--line)}h3{margin:2rem 0 .25rem}p{margin:.4rem 0}
 a{color:var(--go)}code,pre{font:.9rem/1.45 ui-monospace,Menlo,Consolas,monospace}
-pre{background:var(--tint);padding:.75rem;border-radius:8px;overflow-x:auto;margin:.4rem 0}
-.wide{overflow-x:auto}table{border-collapse:collapse;width:100%}
+pre{background:var(--tint);padding:.75rem;border-radius:8px;margin:.4rem 0;white-space:pre-wrap}
+body{overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line)}
-.soft{color:var(--soft)}nav ul{columns:18rem;list-style:none;padding:0}
+@media (max-width:40rem){thead{display:none}tr{display:block;padding:.3rem 0}th,td{display:block;border:0;padding:0}}
+thead th{overflow-wrap:normal}h3 code{font:700 1.05rem/1.4 ui-monospace,Menlo,Consolas,monospace}
+nav ul{columns:18rem;list-style:none;padding:0}
 :focus-visible{outline:3px solid var(--go);outline-offset:2px}
 """
 HEADERS: Final[Mapping[str, str]] = {
@@ -142,7 +144,7 @@ def _table(rows: list[tuple[str, str, bool, str]]) -> str:
         for name, kind, need, about in rows
     )
     heads = "".join(f'<th scope="col">{each}</th>' for each in ("name", "kind", "needed", "meaning"))
-    return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
 
 
 def _type(schema: Schema) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pynamodb.expressions.update import Action
 
-from whapp.adapters.dynamodb.rows import BudgetRow
+from whapp.adapters.dynamodb.hashed_rows import BudgetRow
 from whapp.adapters.dynamodb.transaction import update
 from whapp.domain.budget import Spending
 

@@ -9,9 +9,10 @@ from pynamodb.transactions import TransactWrite
 
 from whapp.adapters.dynamodb import group_mapping as mapping
 from whapp.adapters.dynamodb import group_rows as rows
+from whapp.adapters.dynamodb.broom import not_over
 from whapp.adapters.dynamodb.group_rows import CountRow, FiguresRow, GroupRow, ModeratorRow
 from whapp.adapters.dynamodb.paging import PAGE_SIZE, cursor_of, key_of
-from whapp.adapters.dynamodb.rows import Row, not_over
+from whapp.adapters.dynamodb.rows import Row
 from whapp.adapters.dynamodb.transaction import code, transaction, update
 from whapp.domain.errors import Conflict, NotFound
 from whapp.domain.figures import Count, Figures

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from whapp.adapters.dynamodb import group_rows, rows
+from whapp.adapters.dynamodb.broom import not_over
 from whapp.adapters.dynamodb.paging import owned
 from whapp.adapters.dynamodb.personal import TAGS, Whose
 from whapp.adapters.dynamodb.rows import Row
@@ -18,7 +19,7 @@ class DynamoHoldings:
     """`whapp.ports.Holdings` on the single table."""
 
     def of_member(self, member_id: str) -> Sequence[Holding]:
-        found = rows.not_over(Row.query(rows.member_key(member_id), consistent_read=True))
+        found = not_over(Row.query(rows.member_key(member_id), consistent_read=True))
         return [_holding(row, row.sk.partition("#")[2] or member_id) for row in found]
 
     def of_requests(self, member_id: str, cursor: str | None) -> Page[Holding]:
@@ -43,7 +44,7 @@ class DynamoHoldings:
 
 def _partition(pk: str) -> Sequence[Row]:
     """All that is kept of a request; nothing when the request itself is over."""
-    found = list(rows.not_over(Row.query(pk, consistent_read=True)))
+    found = list(not_over(Row.query(pk, consistent_read=True)))
     return found if any(isinstance(row, rows.RequestRow) for row in found) else ()
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from whapp.adapters.dynamodb import group_mapping as mapping
 from whapp.adapters.dynamodb import group_rows as rows
+from whapp.adapters.dynamodb.broom import not_over
 from whapp.adapters.dynamodb.group_rows import InvitationRow
-from whapp.adapters.dynamodb.rows import Row, not_over
+from whapp.adapters.dynamodb.rows import Row
 from whapp.adapters.dynamodb.transaction import transaction, update
 from whapp.domain.errors import NotFound
 from whapp.domain.invitation import Invitation

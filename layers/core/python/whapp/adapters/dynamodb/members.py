@@ -7,8 +7,10 @@ from heapq import merge
 
 from pynamodb.transactions import TransactWrite
 
-from whapp.adapters.dynamodb import member_mapping, rows
-from whapp.adapters.dynamodb.rows import MemberRow, OfferRow, PhoneRow, Row
+from whapp.adapters.dynamodb import indexes, member_mapping, rows
+from whapp.adapters.dynamodb.broom import not_over
+from whapp.adapters.dynamodb.hashed_rows import HOLDER, PhoneRow, phone_key
+from whapp.adapters.dynamodb.rows import MemberRow, OfferRow, Row
 from whapp.adapters.dynamodb.transaction import transaction
 from whapp.domain.category import Category
 from whapp.domain.errors import NotFound
@@ -29,7 +31,7 @@ class DynamoMembers:
 
     def find(self, member_ids: Iterable[str]) -> Mapping[str, Member]:
         keys = [(rows.member_key(member_id), rows.PROFILE) for member_id in member_ids]
-        found = map(member_mapping.member, rows.not_over(MemberRow.batch_get(keys, consistent_read=True)))
+        found = map(member_mapping.member, not_over(MemberRow.batch_get(keys, consistent_read=True)))
         return {member.id: member for member in found}
 
     def save(self, before: Member | None, after: Member) -> Member:
@@ -94,7 +96,7 @@ class DynamoMembers:
 
     def to_look_after(self, now: datetime) -> Iterable[str]:
         shards = (
-            MemberRow.care.query(f"CARE#{shard}", rows.CareIndex.watch_at <= now, page_size=CARE_PAGE)
+            MemberRow.care.query(f"CARE#{shard}", indexes.CareIndex.watch_at <= now, page_size=CARE_PAGE)
             for shard in range(rows.WATCH_SHARDS)
         )
         return (row.pk.partition("#")[2] for row in merge(*shards, key=lambda row: row.watch_at))
@@ -117,7 +119,7 @@ def _write_profile(writes: TransactWrite, before: Member | None, after: Member) 
 def _holder(phone: str) -> str | None:
     """Whose phone it is, by the row."""
     try:
-        return PhoneRow.read(rows.phone_key(phone), rows.HOLDER).member_id
+        return PhoneRow.read(phone_key(phone), HOLDER).member_id
     except PhoneRow.DoesNotExist:
         return None
 
@@ -128,6 +130,6 @@ def _keep_phone(writes: TransactWrite, before: Member | None, after: Member | No
     if old == new:
         return
     if before and old and _holder(old) == before.id:
-        writes.delete(PhoneRow(rows.phone_key(old), rows.HOLDER), condition=PhoneRow.member_id == before.id)
+        writes.delete(PhoneRow(phone_key(old), HOLDER), condition=PhoneRow.member_id == before.id)
     if after and new:
-        writes.save(PhoneRow(rows.phone_key(new), rows.HOLDER, member_id=after.id))
+        writes.save(PhoneRow(phone_key(new), HOLDER, member_id=after.id))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from whapp.adapters.dynamodb import group_rows, rows
+from whapp.adapters.dynamodb import group_rows, hashed_rows, rows
 from whapp.adapters.dynamodb.rows import Row
 
 
@@ -71,7 +71,7 @@ TAGS: Mapping[type[Row], Tags] = {
     ),
     rows.NoticeRow: _tags(
         Whose.RECEIVER,
-        "round number notice_kind state attempts attempted_at sent failed",
+        "round number notice_kind state attempts attempted_at sent failed turned_away",
         pseudonymous="member_id",
         technical="secret",
     ),
@@ -82,8 +82,10 @@ TAGS: Mapping[type[Row], Tags] = {
     ),
     rows.ShortlistRow: _tags(Whose.NOBODY, pseudonymous="prospects", technical="round made_at circles"),
     rows.EventRow: _tags(Whose.REQUESTER, "at what by ask chance"),
-    rows.PhoneRow: _tags(Whose.NOBODY, pseudonymous="member_id"),  # under a hash; the phone is in the profile
-    rows.BudgetRow: _tags(Whose.NOBODY, technical="spent"),  # under a hash that nobody is looked up by, for a day
+    hashed_rows.PhoneRow: _tags(Whose.NOBODY, pseudonymous="member_id"),  # under a hash; the phone is in the profile
+    hashed_rows.BudgetRow: _tags(
+        Whose.NOBODY, technical="spent"
+    ),  # under a hash that nobody is looked up by, for a day
     group_rows.GroupRow: _tags(
         Whose.NOBODY,
         pseudonymous="moderators",

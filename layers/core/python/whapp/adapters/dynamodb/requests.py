@@ -9,7 +9,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from whapp.adapters.dynamodb import member_mapping, request_mapping, rows, telling
+from whapp.adapters.dynamodb import indexes, member_mapping, request_mapping, rows, telling
+from whapp.adapters.dynamodb.broom import not_over
 from whapp.adapters.dynamodb.group_mapping import count_rows
 from whapp.adapters.dynamodb.paging import owned
 from whapp.adapters.dynamodb.rows import MemberRow, NoticeRow, OfferRow, ReportRow, RequestRow, Row, TextRow
@@ -113,11 +114,11 @@ class DynamoRequests:
 
     def timeline(self, request_id: str) -> Sequence[Event]:
         found = Row.query(rows.request_key(request_id), Row.sk.startswith(rows.TIMELINE), consistent_read=True)
-        return [telling.event(row) for row in rows.not_over(found) if isinstance(row, rows.EventRow)]
+        return [telling.event(row) for row in not_over(found) if isinstance(row, rows.EventRow)]
 
     def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
         keys, following = owned(f"{rows.member_key(member_id)}#REQUESTS", cursor)
-        found = {row.pk: row for row in rows.not_over(RequestRow.batch_get(keys, consistent_read=True))}
+        found = {row.pk: row for row in not_over(RequestRow.batch_get(keys, consistent_read=True))}
         return Page([request_mapping.request(found[pk]) for pk, _ in keys if pk in found], following)
 
     def has_asked(self, member_id: str) -> bool:
@@ -129,7 +130,7 @@ class DynamoRequests:
 
     def reports(self, cursor: str | None, *, resolved: bool) -> Page[Report]:
         keys, following = owned(rows.reports_key(resolved=resolved), cursor)
-        found = {(row.pk, row.sk): row for row in rows.not_over(ReportRow.batch_get(keys, consistent_read=True))}
+        found = {(row.pk, row.sk): row for row in not_over(ReportRow.batch_get(keys, consistent_read=True))}
         return Page([request_mapping.report(found[key]) for key in keys if key in found], following)
 
     def open_in(self, cell: str) -> Sequence[str]:
@@ -140,7 +141,7 @@ class DynamoRequests:
         return chain.from_iterable(
             (
                 row.pk.partition("#")[2]
-                for row in RequestRow.watch.query(f"WATCH#{shard}", rows.WatchIndex.watch_at < now)
+                for row in RequestRow.watch.query(f"WATCH#{shard}", indexes.WatchIndex.watch_at < now)
             )
             for shard in range(rows.WATCH_SHARDS)
         )

@@ -4,11 +4,10 @@ The sort keys are chosen so that a request with its asks, messages and shortlist
 one Query. The words (`TEXT`) and the timeline (`TIMELINE#`) sort after it and are read only by whom they concern.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
-from hashlib import sha256
-from typing import TYPE_CHECKING, Self, TypeVar
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
 
 from pynamodb.attributes import (
     BooleanAttribute,
@@ -21,15 +20,23 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
 )
 from pynamodb.exceptions import PynamoDBException
-from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
+
+from whapp.adapters.dynamodb.broom import has_passed, wind
+from whapp.adapters.dynamodb.indexes import (
+    CandidatesIndex,
+    CareIndex,
+    NeedsIndex,
+    OwnerIndex,
+    ResidentsIndex,
+    WatchIndex,
+)
 
 if TYPE_CHECKING:
     from botocore.session import Session
 
 FIRST_OF_REQUEST, LAST_OF_REQUEST = "ASK#", "SHORTLIST#~"
 PROFILE, OFFER, REQUEST, TEXT = "PROFILE", "OFFER#", "REQUEST", "TEXT"
-HOLDER = "HOLDER"
 NOWHERE = "WARM"  # a key that no row has, and that every function may read
 ASK, NOTICE, SHORTLIST, TIMELINE = "ASK#", "NOTICE#", "SHORTLIST#", "TIMELINE#"
 REPORT = "REPORT#"
@@ -39,11 +46,6 @@ WATCH_SHARDS = 8  # each holds 1,000 writes a second; the janitor reads them one
 def member_key(member_id: str) -> str:
     """The partition of everything that is a member's own."""
     return f"MEMBER#{member_id}"
-
-
-def phone_key(phone: str) -> str:
-    """The partition of whoever holds this phone."""
-    return f"PHONE#{sha256(phone.encode()).hexdigest()}"
 
 
 def letter_key(link_hash: str) -> str:
@@ -86,74 +88,6 @@ class TextsAttribute(ListAttribute[str]):
         super().__init__(of=UnicodeAttribute, null=null)  # type: ignore[arg-type] # PynamoDB types the attribute, not its value
 
 
-class CandidatesIndex(GlobalSecondaryIndex["OfferRow"]):
-    """Offers by cell and kind of help, those not asked for longest first."""
-
-    class Meta:
-        index_name = "candidates"
-        projection = IncludeProjection(
-            ["kind", "point", "radius_m", "days", "day_parts", "groups", "expected", "yeses", "silences"]
-        )
-
-    candidates_pk = UnicodeAttribute(hash_key=True)
-    candidates_sk = UnicodeAttribute(range_key=True)
-
-
-class WatchIndex(GlobalSecondaryIndex["RequestRow"]):
-    """Requests that are not finished, by the time at which something must have happened."""
-
-    class Meta:
-        index_name = "watch"
-        projection = IncludeProjection(["kind"])
-
-    watch_pk = UnicodeAttribute(hash_key=True)
-    watch_at = UTCDateTimeAttribute(range_key=True)
-
-
-class NeedsIndex(GlobalSecondaryIndex["RequestRow"]):
-    """The same index: open requests by cell, the oldest first, in partitions of their own."""
-
-    class Meta:
-        index_name = "candidates"
-        projection = CandidatesIndex.Meta.projection
-
-    candidates_pk = UnicodeAttribute(hash_key=True)
-    candidates_sk = UnicodeAttribute(range_key=True)
-
-
-class ResidentsIndex(GlobalSecondaryIndex["MemberRow"]):
-    """The same index once more: who lives in a cell, only to see whether they are many."""
-
-    class Meta:
-        index_name = "candidates"
-        projection = CandidatesIndex.Meta.projection
-
-    candidates_pk = UnicodeAttribute(hash_key=True)
-    candidates_sk = UnicodeAttribute(range_key=True)
-
-
-class CareIndex(GlobalSecondaryIndex["MemberRow"]):
-    """The same index once more: members who offer something, by the time at which to look after them."""
-
-    class Meta:
-        index_name = "watch"
-        projection = IncludeProjection(["kind"])
-
-    watch_pk = UnicodeAttribute(hash_key=True)
-    watch_at = UTCDateTimeAttribute(range_key=True)
-
-
-class OwnerIndex(GlobalSecondaryIndex["Row"]):
-    """A member's requests, and the asks to a member, by time; and the member that a letter's link is for."""
-
-    class Meta:
-        index_name = "owner"
-        projection = IncludeProjection(["kind"])
-
-    owner_pk = UnicodeAttribute(hash_key=True)
-    owner_sk = UTCDateTimeAttribute(range_key=True)
-
-
 class Row(Model):
     """Any row of the table."""
 
@@ -174,8 +108,8 @@ class Row(Model):
 
     @property
     def is_over(self) -> bool:
-        """Whether TTL may have removed it: TTL is a broom that comes late, so what is over counts as gone."""
-        return self.expires_at is not None and self.expires_at <= _clock[-1]()
+        """Whether TTL may have removed it."""
+        return has_passed(self.expires_at)
 
     @classmethod
     def read(cls, hash_key: str, range_key: str) -> Self:
@@ -186,20 +120,10 @@ class Row(Model):
         return row
 
 
-_clock: list[Callable[[], datetime]] = [lambda: datetime.now(UTC)]
-_Rows = TypeVar("_Rows", bound=Row)
-
-
 def bind(table_name: str, region: str, now: Callable[[], datetime] | None = None) -> None:
     """Tell the rows which table they live in, and what time it is there."""
     Row.Meta.table_name, Row.Meta.region = table_name, region
-    if now:
-        _clock[:] = [now]
-
-
-def not_over(found: Iterable[_Rows]) -> Iterator[_Rows]:
-    """Those of the rows that are still to be read."""
-    return (row for row in found if not row.is_over)
+    wind(now)
 
 
 def session() -> "Session":
@@ -394,15 +318,3 @@ class EventRow(Row, discriminator="event"):
     by = UnicodeAttribute()
     ask = NumberAttribute(null=True)
     chance = NumberAttribute(null=True)
-
-
-class BudgetRow(Row, discriminator="budget"):
-    """BUDGET#purse / what#since: how much of it was spent since then."""
-
-    spent = NumberAttribute(default=0)
-
-
-class PhoneRow(Row, discriminator="phone"):
-    """PHONE#hash / HOLDER: whose phone it is, so that an SMS finds its sender."""
-
-    member_id = UnicodeAttribute()

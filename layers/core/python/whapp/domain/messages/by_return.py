@@ -54,4 +54,5 @@ TEXTS: Mapping[Reply, Mapping[Language, str]] = {
 
 def write_back(reply: Reply, language: Language) -> Message:
     """The reply in words; it is never sent by e-mail."""
-    return Message(sms=TEXTS[reply][language], subject="", email="")
+    text = TEXTS[reply][language]
+    return Message(sms=text, subject="", email=text)

@@ -1,0 +1,26 @@
+"""Rows that are found by a hash: whose phone it is, and how much was spent."""
+
+from hashlib import sha256
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from whapp.adapters.dynamodb.rows import Row
+
+HOLDER = "HOLDER"
+
+
+def phone_key(phone: str) -> str:
+    """The partition of whoever holds this phone."""
+    return f"PHONE#{sha256(phone.encode()).hexdigest()}"
+
+
+class PhoneRow(Row, discriminator="phone"):
+    """PHONE#hash / HOLDER: whose phone it is, so that an SMS finds its sender."""
+
+    member_id = UnicodeAttribute()
+
+
+class BudgetRow(Row, discriminator="budget"):
+    """BUDGET#purse / what#since: how much of it was spent since then."""
+
+    spent = NumberAttribute(default=0)
