@@ -95,7 +95,7 @@ def test_a_text_that_is_older_than_the_ask_does_not_answer_it(street: Town) -> N
     """A yes to yesterday's question, delivered again today, is no yes to today's."""
     request = street.asks_for_help(Neighbour(street, "rosa"))
     Neighbour(street, "anna").is_asked()
-    sends(street, "ja", at=street.services.now() - timedelta(seconds=1))
+    sends(street, "ja", at=street.services.now() - timedelta(seconds=2))
     assert request.status is Status.OPEN
     assert replies(street) == [Reply.HELP]
     request.is_cancelled_by_requester()

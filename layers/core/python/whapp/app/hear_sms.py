@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from enum import StrEnum
 
 from whapp.app.change import change
@@ -18,6 +19,7 @@ from whapp.domain.request import Request
 from whapp.domain.texting import Said, Text, understand
 from whapp.ports import Services
 
+A_SECOND = timedelta(seconds=1)  # the clocks of those who pass it on may tell no less
 _REPLIES: Mapping[Outcome, Reply] = {
     Outcome.MATCHED: Reply.MATCHED,
     Outcome.DECLINED: Reply.DECLINED,
@@ -85,7 +87,7 @@ def _answer(services: Services, member: Member, said: Answer, text: Text) -> Rep
 
     def act(request: Request) -> tuple[Request, Outcome | None]:
         ask = request.ask(newest)
-        if ask is None or ask.state is not AskState.OPEN or text.at < ask.asked_at:
+        if ask is None or ask.state is not AskState.OPEN or text.at < ask.asked_at - A_SECOND:
             return request, None
         return give_answer(services, request, ask, services.members.get(member.id), said, None)
 
