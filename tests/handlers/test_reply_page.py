@@ -189,7 +189,9 @@ def test_a_suggestion_fits_in_the_offer_as_it_is(world: World) -> None:
 def test_too_far_is_told_in_whole_kilometres_of_the_helpers_own_radius(world: World) -> None:
     """Promise 5: before a yes nothing finer than a coarse area."""
     world.play(*SIGNED_UP)
-    world.call("PUT", "/v1/me", {**PROFILE, "home": {"lat": 52.12, "lon": 5.1214}}, by=BERT)  # 2.3 km from the middle of Anna's cell
+    world.call(
+        "PUT", "/v1/me", {**PROFILE, "home": {"lat": 52.12, "lon": 5.1214}}, by=BERT
+    )  # 2.3 km from the middle of Anna's cell
     world.call("PUT", "/v1/me/offers/groceries", {**OFFER, "radius_m": 9000}, by=BERT)
     world.play("api/post_requests", "decide/first_look")
     button = "Vraag me alleen nog dichterbij: tot 2 km"
