@@ -115,6 +115,7 @@ def test_the_minutes_that_are_promised_hold_the_wait() -> None:
     """Promise 7."""
     services = a_street(a_member("anna"), a_member("bert"))
     first = create_request(services, REQUESTER, a_need(), None)
+    services.clock.goes_on(minutes(10))
     second = create_request(services, REQUESTER, a_need(), None)
     assert first.expected_minutes
     assert second.expected_minutes
