@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pytest
 
-from tests.support.builders import MORNING, REQUESTER, a_request, a_shortlist, an_ask, minutes
+from tests.support.builders import MORNING, REQUESTER, a_request, a_shortlist, an_ask, hours, minutes
 from tests.support.fake_pages import PAGE_SIZE
 from whapp.domain.errors import InvalidInput
 from whapp.domain.request import Request, Status
@@ -48,11 +48,12 @@ def test_own_requests_come_newest_first_page_by_page_and_without_asks(requests: 
     assert len(requests.of_requester(REQUESTER, None).items) == PAGE_SIZE
 
 
-def test_whoever_asked_before_is_known_to_have(requests: Requests) -> None:
-    assert not requests.has_asked(REQUESTER)
-    requests.create(a_request())
-    assert requests.has_asked(REQUESTER)
-    assert not requests.has_asked("bert")
+def test_when_somebody_asked_for_the_first_time_is_known(requests: Requests) -> None:
+    assert requests.first_asked_at(REQUESTER) is None
+    for number in (1, 0):
+        requests.create(a_request(id=f"the-request-no-{number}", created_at=MORNING + hours(number)))
+    assert requests.first_asked_at(REQUESTER) == MORNING
+    assert requests.first_asked_at("bert") is None
 
 
 def test_own_requests_are_shown_as_they_are_now(requests: Requests) -> None:

@@ -11,6 +11,7 @@ from tests.support.fakes import TownServices
 from tests.support.town import Neighbour, Town
 from whapp.app.erase_member import erase_member
 from whapp.app.hear_sms import Heard, hear_sms
+from whapp.domain.ask import AskState
 from whapp.domain.budget import BUDGETS, Spending
 from whapp.domain.errors import NotFound, SmsPaused
 from whapp.domain.language import Language
@@ -95,7 +96,7 @@ def test_a_text_that_is_older_than_the_ask_does_not_answer_it(street: Town) -> N
     """A yes to yesterday's question, delivered again today, is no yes to today's."""
     request = street.asks_for_help(Neighbour(street, "rosa"))
     Neighbour(street, "anna").is_asked()
-    sends(street, "ja", at=street.services.now() - timedelta(seconds=1))
+    sends(street, "ja", at=street.services.now() - timedelta(seconds=2))
     assert request.status is Status.OPEN
     assert replies(street) == [Reply.HELP]
     request.is_cancelled_by_requester()
@@ -195,3 +196,48 @@ def test_a_reply_fits_in_one_sms(reply: Reply, language: Language) -> None:
     length = septets(write_back(reply, language).sms)
     assert length is not None
     assert length <= ONE_PART
+
+
+def test_a_yes_that_comes_late_counts_while_nobody_else_said_it(street: Town) -> None:
+    request = street.asks_for_help(Neighbour(street, "rosa"))
+    Neighbour(street, "anna").is_asked()
+    street.time_passes(hours=0.6)
+    assert [ask.state for ask in request.now.asks] == [AskState.TIMED_OUT]
+    sends(street, "ja prima, ik kom")
+    assert replies(street) == [Reply.MATCHED]
+    Neighbour(street, "rosa").phone.expects_sms(NoticeKind.MATCHED)
+    request.is_done()
+
+
+def test_a_no_after_the_yes_takes_nothing_back_and_tells_the_way(street: Town) -> None:
+    request = street.asks_for_help(Neighbour(street, "rosa"))
+    Neighbour(street, "anna").is_asked()
+    for words in ("ja", "nee, ik kan toch niet"):
+        sends(street, words)
+    assert request.status is Status.MATCHED
+    assert replies(street) == [Reply.MATCHED, Reply.STILL_COMING]
+    Neighbour(street, "rosa").phone.expects_sms(NoticeKind.MATCHED)
+    request.is_done()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Ja prima, ik kom", Said.YES),
+        ("ja dat is goed", Said.YES),
+        ("Jaa!", Said.YES),
+        ("ok ja", Said.YES),
+        ("ja?", Said.OTHER),
+        ("ja, als het niet regent", Said.OTHER),
+        ("No problem, I will come!", Said.OTHER),
+        ("nee hoor, graag zelfs", Said.OTHER),
+        ("nee geen probleem, ik doe het", Said.OTHER),
+        ("nee, ik kan niet komen", Said.NO),
+        ("Stop aub", Said.STOP),
+        ("STOP ALL", Said.STOP),
+        ("stop er niet mee", Said.OTHER),
+        ("...", Said.OTHER),
+    ],
+)
+def test_words_mean_what_people_mean_by_them(words: str, said: Said) -> None:
+    assert understand(words) is said

@@ -140,19 +140,20 @@ def test_a_double_tap_on_yes_is_one_yes(neighbourhood: Neighbourhood) -> None:
 
 def test_the_reason_of_a_no_becomes_the_helpers_own_filter(neighbourhood: Neighbourhood) -> None:
     truus = neighbourhood.requester()
-    anna, bea, cor = neighbourhood.helpers("Anna", "Bea", "Cor")
+    [bea] = neighbourhood.helpers("Bea")
+    anna, cor = (neighbourhood.lives(name, streets=6) for name in ("Anna", "Cor"))
     search = truus.asks_for("groceries")
-    anna.is_asked()
-    assert "tot 500 meter" in anna.says_no("too_far")
-    assert "tot 500 meter van je huis" in anna.taps("filter")
-    [offer] = anna.calls("GET", "/v1/me/offers").json["items"]
-    assert offer["radius_m"] == 500
-
     bea.is_asked()
     assert "Vraag me niet meer voor: Boodschappen" in bea.says_no("not_this_kind")
     for _ in range(2):
         assert "Voor Boodschappen vragen we je niet meer." in bea.taps("filter")
     assert bea.calls("GET", "/v1/me/offers").json["items"] == []
+
+    anna.is_asked()
+    assert "tot 1 km" in anna.says_no("too_far")
+    assert "tot 1 km van je huis" in anna.taps("filter")
+    [offer] = anna.calls("GET", "/v1/me/offers").json["items"]
+    assert offer["radius_m"] == 1000
 
     cor.is_asked()
     cor.says_yes()

@@ -1,4 +1,4 @@
-"""Whom the safety desk took out can look at their profile and leave, and do nothing else."""
+"""Whom the safety desk took out can look at what is held of them and leave, and do nothing else."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.handlers.routes import declared_routes
 from tests.handlers.test_events import HTTP, MATCHED
 from tests.handlers.world import ANNA, CEES, Answer, World, event
 
-THEIRS = {"api/get_me", "api/delete_me"}
+THEIRS = {"api/get_me", "api/delete_me", "api/get_export"}
 SIGNED_IN = [name for name in HTTP if declared_routes()[event(name)["routeKey"]] == "JWT"]
 
 

@@ -176,9 +176,9 @@ class World:
         return Answer.of(self.invoke("reply", sent))
 
     def rows(self) -> list[Any]:
-        """Everything in the table."""
+        """Everything in the table but the budgets, which count how often somebody tried."""
         pages = self.dynamodb.get_paginator("scan").paginate(TableName=TABLE)
-        rows = [row for page in pages for row in page["Items"]]
+        rows = [row for page in pages for row in page["Items"] if row["kind"]["S"] != "budget"]
         return sorted(rows, key=lambda row: (row["pk"]["S"], row["sk"]["S"]))
 
     def kept(self) -> Iterator[str]:

@@ -141,8 +141,9 @@ class FakeRequests:
         bare = [replace(request, asks=(), notices=(), shortlist=None) for request in own]
         return paged(sorted(bare, key=lambda request: request.created_at, reverse=True), member_id, cursor)
 
-    def has_asked(self, member_id: str) -> bool:
-        return any(rows.request.is_followed_by(member_id) for rows in self._rows.values())
+    def first_asked_at(self, member_id: str) -> datetime | None:
+        own = [rows.request.created_at for rows in self._rows.values() if rows.request.is_followed_by(member_id)]
+        return min(own, default=None)
 
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         asks = [ask for rows in self._rows.values() for ask in rows.request.asks if ask.helper_id == member_id]

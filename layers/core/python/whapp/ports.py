@@ -77,8 +77,8 @@ class Requests(Protocol):
     def of_requester(self, member_id: str, cursor: str | None) -> Page[Request]:
         """The member's own requests, newest first, without asks and messages."""
 
-    def has_asked(self, member_id: str) -> bool:
-        """Whether the member asked for help before. May lag behind by seconds."""
+    def first_asked_at(self, member_id: str) -> datetime | None:
+        """When the member asked for help for the first time, as far as it is kept; may lag behind by seconds."""
 
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         """The ids of the asks to this member, newest first."""

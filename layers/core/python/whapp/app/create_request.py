@@ -61,9 +61,9 @@ def create_request(  # noqa: PLR0913 - the last two go together
     """Accept a request, start looking, and tell the honest chance.
 
     With a `key` that this member used before, the request made then is returned as it was first answered; KeyReused
-    when it was for another need. A `guest`, for whom `posted_by` asks, is kept with it. The first request of somebody
-    for whom no moderator vouches is held for a while. Raises NotFound without a profile, InvalidInput for a time or
-    place that cannot be, Unsafe for what neighbours must not be asked for, BudgetSpent after too many on a day.
+    when it was for another need. A `guest`, for whom `posted_by` asks, is kept with it. What somebody asks
+    for whom no moderator vouches is held until a while after their first request. Raises NotFound without a profile,
+    InvalidInput for a time or place that cannot be, Unsafe for what neighbours must not be asked for, BudgetSpent.
     """
     requester = guest or services.members.get(requester_id)
     now = services.now()
@@ -90,8 +90,10 @@ def create_request(  # noqa: PLR0913 - the last two go together
     _check_window(need, now)
     _check_safety(need, requester_id)
     spend(services, purse_of(posted_by) if posted_by else purse(requester), Spending.REQUESTS)
-    if not requester.groups and not services.requests.has_asked(requester_id):
-        request = replace(request, held_until=services.policy.first_ask_at(now))
+    if not requester.groups:
+        first = services.requests.first_asked_at(requester_id) or now
+        held_until = services.policy.first_ask_at(first)
+        request = replace(request, held_until=held_until if held_until and held_until > now else None)
     if guest:
         welcome_guest(services, guest)
     if need.group_first:

@@ -52,6 +52,12 @@ def erase_member(services: Services, member_id: str, access_token: str) -> None:
     services.holdings.clear(member_id)
     if contact:
         services.identity.erase(access_token)
+        change_profile(services, member_id, lambda saved_meanwhile: _erase(services, saved_meanwhile))
+
+
+def _erase(services: Services, member: Member | None) -> None:
+    if member:
+        services.members.erase(member)
 
 
 def _contact(services: Services, access_token: str) -> VerifiedContact | None:

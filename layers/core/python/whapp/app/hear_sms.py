@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from enum import StrEnum
 
 from whapp.app.change import change
@@ -14,10 +15,11 @@ from whapp.domain.budget import BUDGETS, Spending, purse_of
 from whapp.domain.errors import DeliveryDelayed, NotFound, Undeliverable
 from whapp.domain.member import UNTIL_THEY_SAY_SO, Channel, Member
 from whapp.domain.messages.by_return import Reply, write_back
-from whapp.domain.request import Request
+from whapp.domain.request import Request, Status
 from whapp.domain.texting import Said, Text, understand
 from whapp.ports import Services
 
+A_SECOND = timedelta(seconds=1)  # the clocks of those who pass it on may tell no less
 _REPLIES: Mapping[Outcome, Reply] = {
     Outcome.MATCHED: Reply.MATCHED,
     Outcome.DECLINED: Reply.DECLINED,
@@ -78,22 +80,27 @@ def _done(services: Services, member: Member, said: Said, text: Text) -> Reply |
 
 
 def _answer(services: Services, member: Member, said: Answer, text: Text) -> Reply | None:
-    """Answer the member's newest ask; HELP when there is none to answer."""
+    """Answer the member's newest ask, however late; HELP when there is none.
+
+    A no after the yes is not enough to take it back: it may be about something else, and the link asks for two taps.
+    """
     newest = next(iter(services.requests.asked_of(member.id, None).items), None)
     if newest is None:
         return Reply.HELP
 
-    def act(request: Request) -> tuple[Request, Outcome | None]:
+    def act(request: Request) -> tuple[Request, Reply]:
         ask = request.ask(newest)
-        if ask is None or ask.state is not AskState.OPEN or text.at < ask.asked_at:
-            return request, None
-        return give_answer(services, request, ask, services.members.get(member.id), said, None)
+        if ask is None or text.at < ask.asked_at - A_SECOND:
+            return request, Reply.HELP
+        if said is Answer.NO and ask.state is AskState.ACCEPTED and request.status is Status.MATCHED:
+            return request, Reply.STILL_COMING
+        after, outcome = give_answer(services, request, ask, services.members.get(member.id), said, None)
+        return after, _REPLIES[outcome]
 
     try:
-        outcome = change(services, request_id_of(newest), act)
+        return change(services, request_id_of(newest), act)
     except NotFound:
-        outcome = None
-    return _REPLIES[outcome] if outcome else Reply.HELP
+        return Reply.HELP
 
 
 def _pause(services: Services, member_id: str) -> bool:
@@ -108,7 +115,7 @@ def _pause(services: Services, member_id: str) -> bool:
 
 def _resume(services: Services, member_id: str) -> bool:
     def act(member: Member | None) -> bool:
-        if member is None or member.paused_until is None:
+        if member is None or member.paused_until is None or member.suspended_at:
             return False
         services.members.save(member, care.welcome_back(member, services.now()))
         return True

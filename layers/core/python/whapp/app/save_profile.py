@@ -5,7 +5,7 @@ from datetime import datetime
 
 from whapp.app.change_profile import change_profile
 from whapp.domain import care
-from whapp.domain.errors import InvalidInput
+from whapp.domain.errors import InvalidInput, NotPermitted
 from whapp.domain.hours import AMSTERDAM, QuietHours
 from whapp.domain.language import Language
 from whapp.domain.member import ADULT_AGE, DEFAULT_ASK_BUDGET, Channel, Member
@@ -66,9 +66,20 @@ def save_profile(services: Services, member_id: str, access_token: str, profile:
         return wanted if wanted == before else services.members.save(before, wanted)
 
     saved = change_profile(services, member_id, act)
+    if saved.version == 1:
+        _check_still_here(services, saved, access_token)
     if Channel.EMAIL in saved.channels:
         services.notifier.open_mailbox(saved)
     return saved
+
+
+def _check_still_here(services: Services, new: Member, access_token: str) -> None:
+    """Take back a profile that came to be while its owner left: their sign-in is gone, so nobody else could."""
+    try:
+        services.identity.contact(access_token)
+    except NotPermitted:
+        change_profile(services, new.id, lambda member: services.members.erase(member) if member else None)
+        raise
 
 
 def _channels(services: Services, profile: Profile, member: Member) -> tuple[Channel, ...]:

@@ -106,13 +106,13 @@ class Policy:
         """How long late answers are waited for when everybody was asked."""
         return PATIENCE[request.urgency] / self.speed
 
-    def first_ask_at(self, now: datetime) -> datetime | None:
-        """When the first request of somebody for whom nobody vouches may first be asked; None for at once.
+    def first_ask_at(self, first: datetime) -> datetime | None:
+        """When anybody may be asked on behalf of somebody for whom nobody vouches, whose `first` request was then.
 
         The cascade counts whole seconds: a wait below one is none.
         """
         wait = self.first_wait / self.speed
-        return now + wait if wait >= timedelta(seconds=1) else None
+        return first + wait if wait >= timedelta(seconds=1) else None
 
     def visit_over(self, request: Request) -> datetime:
         """When the visit must have been."""

@@ -121,8 +121,9 @@ class DynamoRequests:
         found = {row.pk: row for row in not_over(RequestRow.batch_get(keys, consistent_read=True))}
         return Page([request_mapping.request(found[pk]) for pk, _ in keys if pk in found], following)
 
-    def has_asked(self, member_id: str) -> bool:
-        return any(Row.by_owner.query(f"{rows.member_key(member_id)}#REQUESTS", limit=1, page_size=1))
+    def first_asked_at(self, member_id: str) -> datetime | None:
+        found = Row.by_owner.query(f"{rows.member_key(member_id)}#REQUESTS", limit=1, page_size=1)
+        return next((row.owner_sk for row in found), None)
 
     def asked_of(self, member_id: str, cursor: str | None) -> Page[str]:
         keys, following = owned(f"{rows.member_key(member_id)}#ASKS", cursor)

@@ -72,6 +72,8 @@ def withdraw(request: Request, helper_id: str, now: datetime) -> Request:
         raise StateForbids(request.status)
     if request.status is not Status.MATCHED:
         raise StateForbids(request.status)
+    if now >= request.needed_until:
+        raise StateForbids("matched, and the time to help is over")
     request = request.move_ask(match, AskState.WITHDRAWN, now)
     request = next_round(request, Happening.WITHDRAWN, now, Actor.HELPER, match)
     return request.tell(NoticeKind.SEARCHING_AGAIN, request.requester_id)

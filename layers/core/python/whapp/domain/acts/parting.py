@@ -67,7 +67,8 @@ def _call_off(request: Request, match: Ask, by: Actor, now: datetime) -> Request
     request = request.move_ask(match, AskState.CALLED_OFF, now)
     request = request.tell(NoticeKind.VISIT_CANCELLED, match.helper_id, match)
     request = next_round(request, Happening.CALLED_OFF, now, by, match)
-    return request if by is Actor.REQUESTER else request.tell(NoticeKind.SEARCHING_AGAIN, request.requester_id)
+    knows = by is Actor.REQUESTER and not request.posted_by  # a guest does not know what their moderator did
+    return request if knows else request.tell(NoticeKind.SEARCHING_AGAIN, request.requester_id)
 
 
 def keep_apart(request: Request, people: Mapping[str, Member], now: datetime) -> Request:

@@ -27,6 +27,8 @@ def cancel(request: Request, now: datetime, by: Actor = Actor.REQUESTER) -> Requ
     if match:
         request = request.move_ask(match, AskState.RELEASED, now)
         request = request.tell(NoticeKind.VISIT_CANCELLED, match.helper_id, match)
+        if request.posted_by and by is Actor.REQUESTER:  # the guest was told that somebody comes
+            request = request.tell(NoticeKind.CANCELLED_BY_US, request.requester_id)
     request = release_stand_bys(release_others(request, now))
     return request.note(Happening.CANCELLED, now, by)
 

@@ -14,6 +14,7 @@ class Reply(StrEnum):
     DECLINED = "declined"
     STAND_BY = "stand_by"
     NOT_NEEDED = "not_needed"
+    STILL_COMING = "still_coming"
     STOPPED = "stopped"
     STARTED = "started"
     HELP = "help"
@@ -35,6 +36,12 @@ TEXTS: Mapping[Reply, Mapping[Language, str]] = {
     Reply.NOT_NEEDED: {
         Language.NL: "Whapp: dank je! De hulp is niet meer nodig. Je hoeft niets te doen.",
         Language.EN: "Whapp: thank you! The help is not needed any more. You do not have to do anything.",
+    },
+    Reply.STILL_COMING: {
+        Language.NL: "Whapp: je zou gaan helpen. Kun je toch niet? Geef het door op de link in ons bericht, dan "
+        "zoeken we een ander.",
+        Language.EN: "Whapp: you were going to help. Can you not come after all? Tell us on the link in our "
+        "message, and we ask somebody else.",
     },
     Reply.STOPPED: {
         Language.NL: "Whapp: we vragen je niet meer. Wil je weer meedoen? Stuur dan START.",
