@@ -141,7 +141,7 @@ def test_a_double_tap_on_yes_is_one_yes(neighbourhood: Neighbourhood) -> None:
 def test_the_reason_of_a_no_becomes_the_helpers_own_filter(neighbourhood: Neighbourhood) -> None:
     truus = neighbourhood.requester()
     [bea] = neighbourhood.helpers("Bea")
-    anna, cor = (neighbourhood.lives(name, streets=6) for name in ("Anna", "Cor"))
+    anna, cor = (neighbourhood.lives(name, streets=5) for name in ("Anna", "Cor"))
     search = truus.asks_for("groceries")
     bea.is_asked()
     assert "Vraag me niet meer voor: Boodschappen" in bea.says_no("not_this_kind")
