@@ -16,7 +16,7 @@ run: .venv/installed ## the whole stack on this machine and its story (ONCE=1 en
 # What needs the stack wants the whole machine: beside other tests its people would run out of patience.
 ON_THE_STACK := tests/e2e tests/browser
 test: .venv/installed ## all tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ON_THE_STACK:%=--ignore=%)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -o testpaths=tests $(patsubst %,--ignore=%,$(ON_THE_STACK) tests/chaos)
 	$(BIN)/python -m pytest $(ON_THE_STACK)
 
 check: .venv/installed ## formatting, lint, types, security, architecture, template, drift of what is generated
