@@ -161,7 +161,7 @@ def test_i16_nobody_is_reminded_in_their_quiet_hours(watch: Town) -> None:
     assert told(watch) == []
     watch.time_passes(hours=10)
     assert tend_badges(watch.services) == [("watch", Tended.REMINDED)]
-    assert told(watch) == [("anna", "sms"), ("anna", "email")]
+    assert told(watch) == [("anna", "sms")]
 
 
 def test_i10_a_reminder_that_cannot_be_sent_is_tried_three_times(watch: Town) -> None:

@@ -16,7 +16,8 @@ SOON = MORNING + minutes(2)
 BOTH = (Channel.SMS, Channel.EMAIL)
 CLAIMED = a_notice(attempts=1, attempted_at=MORNING, secret="s")
 REACHED = CLAIMED.tried(Channel.SMS, reached=True, channels=(Channel.SMS,))
-HALF = [CLAIMED.tried(Channel.SMS, reached=reached, channels=BOTH) for reached in (True, False)]
+REFUSED = CLAIMED.tried(Channel.SMS, reached=False, channels=BOTH)
+HALF = [replace(CLAIMED, sent=(Channel.SMS,)), REFUSED]  # as an earlier version wrote them, and as this one does
 
 
 def with_claimed(requests: Requests) -> Request:
@@ -32,10 +33,10 @@ def test_what_became_of_a_message_is_remembered_without_a_new_version(requests: 
     assert after.notices[0].secret is None
 
 
-def test_a_message_that_is_half_out_keeps_its_secret(requests: Requests) -> None:
+def test_a_message_that_one_channel_refused_keeps_its_secret_for_the_next(requests: Requests) -> None:
     with_claimed(requests)
-    requests.mark(REQUEST_ID, CLAIMED, HALF[0])
-    assert requests.load(REQUEST_ID).notices == (HALF[0],)
+    requests.mark(REQUEST_ID, CLAIMED, REFUSED)
+    assert requests.load(REQUEST_ID).notices == (REFUSED,)
 
 
 def test_a_message_that_was_turned_away_can_be_claimed_anew_and_is_put_back_once(requests: Requests) -> None:

@@ -61,6 +61,12 @@ def backend() -> SNSBackend:
     return sns_backends[DEFAULT_ACCOUNT_ID][REGION]
 
 
+def confirm() -> None:
+    """The members click the link in the first e-mail, which moto knows nothing of."""
+    for topic in backend().topics.values():
+        topic.subscriptions_confimed = 1
+
+
 def test_an_sms_goes_to_the_phone_as_it_was_written(notifier: SnsNotifier) -> None:
     notifier.send(ANNA, Channel.SMS, MESSAGE)
     assert [(number, text) for number, text, *_ in backend().sms_messages.values()] == [("+31612345678", MESSAGE.sms)]
@@ -68,10 +74,20 @@ def test_an_sms_goes_to_the_phone_as_it_was_written(notifier: SnsNotifier) -> No
 
 def test_an_email_goes_to_the_members_own_topic(notifier: SnsNotifier) -> None:
     notifier.open_mailbox(ANNA)
+    confirm()
     notifier.send(ANNA, Channel.EMAIL, MESSAGE)
     [topic] = backend().topics.values()
     assert topic.arn == f"{PREFIX}anna"
     assert [(body, subject) for _, body, subject, *_ in topic.sent_notifications] == [(MESSAGE.email, MESSAGE.subject)]
+
+
+def test_an_email_that_nobody_confirmed_to_want_reaches_nobody(notifier: SnsNotifier) -> None:
+    """SNS would take it, send it to nobody, and not say so."""
+    notifier.open_mailbox(ANNA)
+    with pytest.raises(Undeliverable):
+        notifier.send(ANNA, Channel.EMAIL, MESSAGE)
+    [topic] = backend().topics.values()
+    assert not topic.sent_notifications
 
 
 def test_a_mailbox_is_opened_once_however_often(notifier: SnsNotifier, client: "SNSClient") -> None:
@@ -109,6 +125,8 @@ def test_a_refusal_is_for_good_or_for_now(
     client: "SNSClient", notifier: SnsNotifier, channel: Channel, code: str, meaning: type[Exception]
 ) -> None:
     with Stubber(client) as sns:
+        if channel is Channel.EMAIL:
+            sns.add_response("get_topic_attributes", {"Attributes": {"SubscriptionsConfirmed": "1"}})
         sns.add_client_error("publish", service_error_code=code)
         with pytest.raises(meaning) as refusal:
             notifier.send(ANNA, channel, MESSAGE)
@@ -154,6 +172,7 @@ def test_more_sms_than_a_day_may_cost_wait_for_the_next_and_email_goes_on(client
     rules = SmsRules((DUTCH_MOBILE,), per_day=3)
     notifier = SnsNotifier(client, PREFIX, rules, FakeBudgets(), lambda: now)
     notifier.open_mailbox(ANNA)
+    confirm()
     for _ in range(3):
         notifier.send(ANNA, Channel.SMS, MESSAGE)
     assert notifier.sms_resume_at(now) is None

@@ -321,12 +321,36 @@ def test_with_two_at_once_the_second_may_come_from_the_next_circle(town: Town) -
     assert [town.services.members.get(each.id).asked_this_week for each in (bert, cas)] == [2, 1]
 
 
-def test_by_sms_and_email_is_twice_the_same(town: Town) -> None:
+def test_whoever_has_a_phone_and_a_mailbox_is_asked_by_the_one_that_they_like_best(town: Town) -> None:
+    """I10: one message, one channel."""
     rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna", channels=(Channel.SMS, Channel.EMAIL))
     town.asks_for_help(rosa)
-    anna.is_asked()
-    assert anna.link
-    assert anna.link in anna.phone.expects_email(NoticeKind.ASK).email
+    anna.is_asked().says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    town.nobody_else_hears_anything()
+
+
+def test_a_phone_that_is_no_phone_any_more_gives_way_to_the_mailbox_in_the_same_ask(town: Town) -> None:
+    """I9: not reached by SMS is not silent."""
+    rosa, bert = town.neighbour("Rosa"), town.neighbour("Bert", metres=500)
+    anna = town.neighbour("Anna", channels=(Channel.SMS, Channel.EMAIL))
+    anna.phone.breaks(Channel.SMS)
+    groceries = town.asks_for_help(rosa)
+    anna.is_asked(Channel.EMAIL).says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
+    assert groceries.timeline.count(Happening.ASKED) == 1
+    assert bert.link is None
+
+
+def test_a_phone_without_signal_is_waited_for_and_then_it_is_the_mailboxs_turn(town: Town) -> None:
+    """I10: a minute is soon enough, and their first choice may be back."""
+    rosa, anna = town.neighbour("Rosa"), town.neighbour("Anna", channels=(Channel.SMS, Channel.EMAIL))
+    anna.phone.has_no_signal(Channel.SMS)
+    town.asks_for_help(rosa)
+    town.nobody_else_hears_anything()
+    town.time_passes(minutes=2)
+    anna.is_asked(Channel.EMAIL).says_yes()
+    rosa.phone.expects_sms(NoticeKind.MATCHED)
 
 
 def test_good_news_that_is_no_longer_true_is_not_told(town: Town) -> None:

@@ -284,6 +284,8 @@ class Checker:
             blame("I10", f"{sk} gets another link")
         if before and not set(texts(before, "sent")) <= set(texts(after, "sent")):
             blame("I10", f"{sk} forgets that it was sent")
+        if len(texts(after, "sent")) > max(1, len(texts(before, "sent"))):
+            blame("I10", f"{sk} goes out by more than one channel")
         profile = rows.member(self._world.table, text(after, "member_id"))
         for channel in set(texts(after, "sent")) - set(texts(before, "sent")):
             to = text(profile, "phone") if channel == "sms" else TOPICS + text(after, "member_id")

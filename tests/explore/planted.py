@@ -281,6 +281,15 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(SnsNotifier, "send", hopeful))
 
 
+@_plant("a message goes by every channel")
+def _(stack: ExitStack) -> None:
+    def generous(self: SnsNotifier, member: Member, channel: Any, message: Any, send: Any = SnsNotifier.send) -> None:
+        for each in member.channels:
+            send(self, member, each, message)
+
+    stack.enter_context(patch.object(SnsNotifier, "send", generous))
+
+
 @_plant("a request that changes while it is read is believed")
 def _(stack: ExitStack) -> None:
     query = Row.query.__func__  # type: ignore[attr-defined] # a class method

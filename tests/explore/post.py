@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from tests.explore import rows
 from tests.explore.cloud.sns import Sent
-from tests.explore.rows import text, texts
+from tests.explore.rows import number, text, texts
 from tests.explore.workers import Worker
 from tests.explore.world import World
 
@@ -53,9 +53,11 @@ class Post:
 
     def _once(self, claim: tuple[str, str], sent: Sent) -> None:
         notice = self._world.table.get((f"REQUEST#{claim[0]}", claim[1]))
-        channel = "sms" if sent.to.startswith("+") else "email"
-        if channel in texts(notice, "sent"):
+        if texts(notice, "sent"):
             self._world.blame("I10", f"{claim[1]} is sent again after it was marked as sent")
+        by_another = any(each[:2] == claim and each[2] != sent.to for each in self._world.went_out)
+        if by_another and number(notice, "attempts") < MAX_ATTEMPTS:
+            self._world.blame("I10", f"{claim[1]} goes by another channel, too")
 
     def _link(self, claim: tuple[str, str], sent: Sent, member_id: str) -> None:
         """A message that is answered carries a link of its own ask."""

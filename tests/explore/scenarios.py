@@ -29,7 +29,7 @@ class Scenario:
     again: bool = False  # the requester has a second need
 
     def village(self) -> Village:
-        """The plain village, with more open asks or with e-mail, or as an earlier version left it."""
+        """The plain village, with more open asks or with e-mail where no SMS goes, or as an earlier version left it."""
         if self.begun:
             return taken_up(self.begun)
         village = draw(Choices())
@@ -43,7 +43,9 @@ class Scenario:
         if not self.by_email:
             return village
         both = (Channel.SMS, Channel.EMAIL)
-        return replace(village, members=tuple(replace(member, channels=both) for member in village.members))
+        members = tuple(replace(member, channels=both) for member in village.members)
+        no_sms = frozenset(member.phone or "" for member in members if member.id in ("rosa", "anna"))
+        return replace(village, members=members, opted_out=no_sms)
 
 
 def _create(people: People) -> None:

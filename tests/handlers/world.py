@@ -40,6 +40,7 @@ ANNA, BERT, CEES = (
 TOKENS = {ANNA: "anna.access.token", BERT: "bert.access.token", CEES: "cees.access.token"}
 PHONES = {ANNA: "+31612000001", BERT: "+31612000002", CEES: "+31612000003"}
 ISSUER, CLIENT = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Wh4ppTest", "5h7k2m9q4r1s6t8u3v0w2x4y6z"
+TOPICS = f"arn:aws:sns:{REGION}:{DEFAULT_ACCOUNT_ID}:whapp-member-"
 _STATES = f"arn:aws:states:{REGION}:{DEFAULT_ACCOUNT_ID}:stateMachine:"
 
 
@@ -193,6 +194,11 @@ class World:
         """The messages that were sent: to which number, and what."""
         return list(sns_backends[DEFAULT_ACCOUNT_ID][REGION].sms_messages.values())
 
+    def confirms_email(self, member_id: str) -> None:
+        """The member clicks the link in the first e-mail, which moto knows nothing of."""
+        topics = sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics
+        topics[TOPICS + member_id].subscriptions_confimed = 1
+
     def links_to(self, member_id: str) -> list[str]:
         """The last part of the reply links that were sent to a member."""
         told = [text for number, text in self.sms if number == PHONES[member_id]]
@@ -218,7 +224,7 @@ def world() -> Iterator[World]:
             "WHAPP_TABLE": TABLE,
             "AWS_REGION": REGION,
             "WHAPP_CASCADE_ARN": f"{_STATES}whapp-cascade",
-            "WHAPP_TOPIC_PREFIX": f"arn:aws:sns:{REGION}:{DEFAULT_ACCOUNT_ID}:whapp-member-",
+            "WHAPP_TOPIC_PREFIX": TOPICS,
             "WHAPP_STACK": "whapp",
             "WHAPP_PUBLIC_URL": "https://whapp.example",
             "WHAPP_TOKEN_ISSUER": ISSUER,

@@ -284,9 +284,10 @@ class Neighbourhood(RuleBasedStateMachine):
 
     # --- trouble ---
 
-    @rule(who=st.sampled_from([REQUESTER, "anna", "bert", "cas"]), for_good=st.booleans())
-    def a_phone_is_out_of_order(self, who: str, for_good: bool) -> None:
-        self.services.notifier.trouble[who] = Undeliverable() if for_good else DeliveryDelayed()
+    @rule(who=st.sampled_from([REQUESTER, "anna", "bert", "cas"]), for_good=st.booleans(), mail_too=st.booleans())
+    def a_phone_is_out_of_order(self, who: str, for_good: bool, mail_too: bool) -> None:
+        trouble = Undeliverable() if for_good else DeliveryDelayed()
+        self.services.notifier.trouble[who if mail_too else (who, Channel.SMS)] = trouble
 
     @rule()
     def every_phone_works_again(self) -> None:

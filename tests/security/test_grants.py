@@ -70,10 +70,14 @@ def calls(here: World, by: str, *called: str, body: Any = None) -> None:
         assert answer.status < 300, (each, answer.body)
 
 
+def likes_email_best(here: World, by: str) -> None:
+    calls(here, by, "PUT /v1/me", body=PROFILE | {"channels": ["email", "sms"]})
+    here.confirms_email(by)
+
+
 def a_group_and_its_badges(here: World) -> None:
-    """Everything that groups do, with a badge that is reminded of and ends."""
+    """Everything that groups do, with a badge that is reminded of and ends, and again the year after."""
     here.play(*SIGNED_UP)
-    calls(here, BERT, "PUT /v1/me", body=PROFILE | {"channels": ["sms", "email"]})
     here.play(
         *INVITED[len(SIGNED_UP) :],
         "api/get_groups",
@@ -89,7 +93,10 @@ def a_group_and_its_badges(here: World) -> None:
     here.later(days=336)
     here.play("remind/schedule")
     here.later(days=30)
-    here.play("remind/schedule", "api/get_figures")
+    here.play("remind/schedule", "api/get_figures", "api/post_attest")
+    likes_email_best(here, BERT)
+    here.later(days=336)
+    here.play("remind/schedule")
     here.play("api/post_revoke", "api/delete_membership")
     calls(here, CEES, f"PUT /v1/groups/{GROUP}/moderators/{BERT}", f"DELETE /v1/groups/{GROUP}/moderators/{ANNA}")
 
@@ -97,8 +104,7 @@ def a_group_and_its_badges(here: World) -> None:
 def a_request_and_its_ends(here: World) -> None:
     """A search with every act, by the app and by the page, and a member who leaves in the middle."""
     here.play(*SIGNED_UP)
-    for by in (ANNA, BERT):
-        calls(here, by, "PUT /v1/me", body=PROFILE | {"channels": ["sms", "email"]})
+    likes_email_best(here, ANNA)
     calls(here, BERT, "GET /v1/me", "GET /v1/me/offers", "DELETE /v1/me/offers/groceries")
     calls(here, BERT, "PUT /v1/me/offers/groceries", body=OFFER)
     here.play(
@@ -154,7 +160,9 @@ def a_helper_who_falls_silent(here: World) -> None:
 def letters(here: World) -> None:
     """Idle helpers are written to, and answer."""
     here.play(*SIGNED_UP)
-    calls(here, BERT, "PUT /v1/me", body=PROFILE | {"channels": ["sms", "email"]})
+    calls(here, CEES, "PUT /v1/me", body=PROFILE)
+    calls(here, CEES, "PUT /v1/me/offers/groceries", body=OFFER)
+    likes_email_best(here, CEES)
     here.later(days=31)
     here.play("care/schedule")
     [link] = here.links_to(BERT)

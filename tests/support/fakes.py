@@ -59,18 +59,19 @@ class Sent:
 class FakeNotifier:
     """`whapp.ports.Notifier` with phones and mailboxes that can be out of order.
 
-    `trouble` maps a member's id to what sending to them raises; `watching` hears of each message before it goes.
+    `trouble` maps a member's id, or that and a channel, to what sending to them raises; `watching` hears of each
+    message before it goes.
     """
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self.sent: list[Sent] = []
         self.mailboxes: set[str] = set()
-        self.trouble: dict[str, Exception] = {}
+        self.trouble: dict[str | tuple[str, Channel], Exception] = {}
         self.watching: Callable[[Sent], None] = lambda sent: None
 
     def send(self, member: Member, channel: Channel, message: Message) -> None:
-        error = self.trouble.get(member.id)
+        error = self.trouble.get((member.id, channel)) or self.trouble.get(member.id)
         if error and not (isinstance(error, SmsPaused) and (channel is Channel.EMAIL or self._clock() >= error.until)):
             raise error
         sent = Sent(self._clock(), member, channel, message)

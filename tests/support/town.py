@@ -44,20 +44,20 @@ class Phone:
     def expects_sms(self, kind: NoticeKind) -> Message:
         return self._town.delivered(self._owner_id, Channel.SMS, kind)
 
-    def expects_email(self, kind: NoticeKind) -> Message:
-        return self._town.delivered(self._owner_id, Channel.EMAIL, kind)
-
     def expects_letter(self, letter: Letter) -> Message:
         """The next message is this letter to an idle helper."""
         return self._town.delivered(self._owner_id, Channel.SMS, letter)
 
-    def breaks(self) -> None:
-        """For good: this number is no number."""
-        self._town.services.notifier.trouble[self._owner_id] = Undeliverable()
+    def breaks(self, channel: Channel | None = None) -> None:
+        """For good: this number is no number. Their mailbox too, unless only one channel is meant."""
+        self._has_trouble(channel, Undeliverable())
 
-    def has_no_signal(self) -> None:
+    def has_no_signal(self, channel: Channel | None = None) -> None:
         """For now."""
-        self._town.services.notifier.trouble[self._owner_id] = DeliveryDelayed()
+        self._has_trouble(channel, DeliveryDelayed())
+
+    def _has_trouble(self, channel: Channel | None, trouble: Exception) -> None:
+        self._town.services.notifier.trouble[(self._owner_id, channel) if channel else self._owner_id] = trouble
 
     def works_again(self) -> None:
         self._town.services.notifier.trouble.pop(self._owner_id, None)
@@ -72,9 +72,9 @@ class Neighbour:
         self.phone = Phone(town, id_)
         self.link: str | None = None
 
-    def is_asked(self) -> "Neighbour":
+    def is_asked(self, channel: Channel = Channel.SMS) -> "Neighbour":
         """Receives the question, and keeps the link."""
-        self.link = reply_id_in(self.phone.expects_sms(NoticeKind.ASK))
+        self.link = reply_id_in(self._town.delivered(self.id, channel, NoticeKind.ASK))
         return self
 
     def says_yes(self) -> ReplyView:

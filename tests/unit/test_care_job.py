@@ -100,11 +100,24 @@ def test_whoever_left_is_not_written_to_and_their_link_leads_nowhere(never_asked
     assert the_job(never_asked) == Looked(0, 0, timedelta(0), True, ())
 
 
-def test_every_channel_of_the_member_is_used(never_asked: FakeServices) -> None:
+@pytest.mark.parametrize(
+    ("phone", "by"),
+    [
+        (None, [Channel.SMS]),
+        (Undeliverable(), [Channel.EMAIL]),
+        (DeliveryDelayed(), [Channel.EMAIL]),
+        (DeliveryUnknown(), []),
+    ],
+    ids=["works", "no number", "no signal", "no answer"],
+)
+def test_a_letter_comes_by_the_first_channel_that_takes_it_and_by_no_other(
+    never_asked: FakeServices, phone: Exception | None, by: list[Channel]
+) -> None:
     change(never_asked, channels=(Channel.SMS, Channel.EMAIL), email="anna@example.org")
+    if phone:
+        never_asked.notifier.trouble["anna", Channel.SMS] = phone
     the_job(never_asked)
-    assert [sent.channel for sent in never_asked.notifier.sent] == [Channel.SMS, Channel.EMAIL]
-    assert len({sent.message for sent in never_asked.notifier.sent}) == 1
+    assert [sent.channel for sent in never_asked.notifier.sent] == by
 
 
 # --- what breaks ---

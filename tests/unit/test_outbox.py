@@ -23,7 +23,7 @@ from whapp.domain import acts
 from whapp.domain.ask import Answer, AskState
 from whapp.domain.member import Channel, Member
 from whapp.domain.notice import Notice, NoticeKind, NoticeState
-from whapp.domain.outbox import Outbox, claim, come_back
+from whapp.domain.outbox import Delivery, Outbox, claim, come_back, kept_waiting
 from whapp.domain.policy import ATTEMPT_LEASE, COMES_BACK, MAX_ATTEMPTS
 from whapp.domain.request import Request, Status, Urgency
 
@@ -204,19 +204,33 @@ def test_a_match_is_news_whichever_round_the_yes_answered(round_of_ask: int) -> 
 # --- what becomes of an attempt ---
 
 
-def test_one_channel_that_works_is_enough_but_both_are_tried() -> None:
+def test_what_one_channel_refused_is_for_the_next() -> None:
     first = a_notice(secret="s").tried(Channel.SMS, reached=False, channels=BOTH)
     assert (first.state, first.failed, first.secret) == (NoticeState.PENDING, (Channel.SMS,), "s")
     second = first.tried(Channel.EMAIL, reached=True, channels=BOTH)
     assert (second.state, second.sent, second.secret) == (NoticeState.SENT, (Channel.EMAIL,), None)
 
 
-def test_a_channel_that_refuses_after_another_took_it_is_remembered_too() -> None:
-    """I10: so that neither is tried again."""
-    first = a_notice().tried(Channel.SMS, reached=True, channels=BOTH)
-    assert (first.state, first.sent, first.failed) == (NoticeState.PENDING, (Channel.SMS,), ())
-    second = first.tried(Channel.EMAIL, reached=False, channels=BOTH)
-    assert (second.state, second.sent, second.failed) == (NoticeState.SENT, (Channel.SMS,), (Channel.EMAIL,))
+def test_what_one_channel_took_is_not_for_the_next() -> None:
+    """I10: one message, one channel."""
+    first = a_notice(secret="s").tried(Channel.SMS, reached=True, channels=BOTH)
+    assert (first.state, first.sent, first.failed, first.secret) == (NoticeState.SENT, (Channel.SMS,), (), None)
+
+
+def test_a_channel_that_stays_out_of_reach_gives_way_at_the_last_attempt() -> None:
+    anna, request = a_member("anna", channels=BOTH), asked("anna")
+    for attempts in range(1, MAX_ATTEMPTS + 1):
+        notice = a_notice(attempts=attempts, attempted_at=MORNING)
+        kept = kept_waiting(Delivery(notice, anna), Channel.SMS, request, MORNING, full=False)
+        assert kept.failed == ((Channel.SMS,) if attempts == MAX_ATTEMPTS else ())
+    assert kept_waiting(Delivery(kept, anna), Channel.EMAIL, request, MORNING, full=False).state is NoticeState.FAILED
+
+
+def test_what_an_earlier_version_sent_by_one_of_two_channels_is_out() -> None:
+    """I19."""
+    half = a_notice(sent=(Channel.SMS,), attempts=1, attempted_at=MORNING - hours(1), secret="s")
+    outbox = look(half, a_member("anna", channels=BOTH))
+    assert (outbox.deliveries, outbox.request.notices) == ((), (half.settled(NoticeState.SENT),))
 
 
 def test_when_no_channel_works_it_failed() -> None:

@@ -11,7 +11,7 @@ from whapp.app.create_request import create_request
 from whapp.app.decide import decide
 from whapp.app.give_answer import give_answer
 from whapp.domain.ask import Answer, AskState
-from whapp.domain.errors import SmsPaused
+from whapp.domain.errors import SmsPaused, Undeliverable
 from whapp.domain.event import Happening
 from whapp.domain.member import Channel
 from whapp.domain.notice import NoticeKind, NoticeState
@@ -48,6 +48,26 @@ def test_whoever_has_a_mailbox_is_asked_by_email_and_whoever_has_not_is_left_in_
     assert ask.helper_id == "bert"
     assert [(sent.member.id, sent.channel) for sent in services.notifier.sent] == [("bert", Channel.EMAIL)]
     assert services.members.get("anna").asked_this_week == 0
+
+
+def test_what_no_mailbox_takes_waits_for_the_sms_of_tomorrow(services: FakeServices) -> None:
+    """Promise 3: their first choice is only asleep."""
+    rosa = services.members.get(REQUESTER)
+    services.members.save(rosa, replace(rosa, channels=BOTH, email="rosa@example.org"))
+    request = made(services)
+    decide(services, request.id, 1, 1)
+    [ask] = services.requests.load(request.id).open_asks
+    change(services, request.id, lambda now: (give_answer(services, now, ask, None, Answer.YES, None)[0], None))
+    services.notifier.trouble[REQUESTER, Channel.EMAIL] = Undeliverable()
+    services.notifier.trouble[REQUESTER, Channel.SMS] = SmsPaused(TOMORROW)
+    decide(services, request.id, 1, 1)
+    told = next(n for n in services.requests.load(request.id).notices if n.kind is NoticeKind.MATCHED)
+    assert (told.state, told.attempts, told.failed) == (NoticeState.PENDING, 0, (Channel.EMAIL,))
+    services.clock.now = TOMORROW
+    decide(services, request.id, 1, 1)
+    assert [(sent.at, sent.channel) for sent in services.notifier.sent if sent.member.id == REQUESTER] == [
+        (TOMORROW, Channel.SMS)
+    ]
 
 
 def test_with_nobody_else_the_search_waits_until_sms_go_out_again(services: FakeServices) -> None:

@@ -33,7 +33,8 @@ class Sns:
     topic_prefix: str
     sent: list[Sent] = field(default_factory=list)
     opted_out: set[str] = field(default_factory=set)
-    topics: dict[str, set[str]] = field(default_factory=dict)
+    topics: dict[str, set[str]] = field(default_factory=dict)  # and the addresses that confirmed
+    pending: dict[str, set[str]] = field(default_factory=dict)
     on_send: Callable[[Sent], None] = lambda sent: None
 
     def apply(self, operation: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,6 +43,7 @@ class Sns:
             "Publish": self._publish,
             "CreateTopic": self._create_topic,
             "Subscribe": self._subscribe,
+            "GetTopicAttributes": self._get_topic_attributes,
             "DeleteTopic": self._delete_topic,
         }.get(operation)
         if run is None:
@@ -80,9 +82,18 @@ class Sns:
     def _subscribe(self, given: Mapping[str, Any]) -> dict[str, Any]:
         if given["TopicArn"] not in self.topics:
             raise TopicNotFound()
-        self.topics[given["TopicArn"]].add(given["Endpoint"])
+        if given["Endpoint"] not in self.topics[given["TopicArn"]]:
+            self.pending.setdefault(given["TopicArn"], set()).add(given["Endpoint"])
         return {"SubscriptionArn": "pending confirmation"}
 
+    def _get_topic_attributes(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        arn = given["TopicArn"]
+        if arn not in self.topics:
+            raise TopicNotFound()
+        counts = {"Confirmed": self.topics[arn], "Pending": self.pending.get(arn, ())}
+        return {"Attributes": {f"Subscriptions{name}": str(len(these)) for name, these in counts.items()}}
+
     def _delete_topic(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        self.pending.pop(given["TopicArn"], None)
         self.topics.pop(given["TopicArn"], None)  # deleting a topic that is not there is no error
         return {}

@@ -58,16 +58,7 @@ class SnsNotifier:
         if channel is Channel.SMS:
             self._pay(member.phone or "")
         try:
-            if channel is Channel.SMS:
-                self._client.publish(
-                    PhoneNumber=member.phone or "",
-                    Message=message.sms,
-                    MessageAttributes={"AWS.SNS.SMS.SMSType": {"DataType": "String", "StringValue": "Transactional"}},
-                )
-            else:
-                self._client.publish(
-                    TopicArn=self._topic_prefix + member.id, Subject=message.subject, Message=message.email
-                )
+            self._hand_over(member, channel, message)
         except ClientError as error:
             if error.response["Error"]["Code"] in _FOR_GOOD:
                 raise Undeliverable from error
@@ -80,6 +71,23 @@ class SnsNotifier:
             raise DeliveryDelayed from error
         except BotoCoreError as error:
             raise DeliveryUnknown from error
+
+    def _hand_over(self, member: Member, channel: Channel, message: Message) -> None:
+        if channel is Channel.SMS:
+            self._client.publish(
+                PhoneNumber=member.phone or "",
+                Message=message.sms,
+                MessageAttributes={"AWS.SNS.SMS.SMSType": {"DataType": "String", "StringValue": "Transactional"}},
+            )
+            return
+        topic = self._topic_prefix + member.id
+        if not self._is_read(topic):
+            raise Undeliverable
+        self._client.publish(TopicArn=topic, Subject=message.subject, Message=message.email)
+
+    def _is_read(self, topic: str) -> bool:
+        """Whether anybody confirmed the topic: SNS takes what it then sends to nobody, and says nothing of it."""
+        return self._client.get_topic_attributes(TopicArn=topic)["Attributes"].get("SubscriptionsConfirmed") != "0"
 
     def may_text(self, phone: str) -> bool:
         return may_get_sms(phone, self._sms.prefixes)

@@ -11,8 +11,8 @@ from whapp.domain.errors import Conflict, DeliveryDelayed, SmsPaused, TurnedAway
 from whapp.domain.ids import reply_id
 from whapp.domain.member import Channel
 from whapp.domain.messages import compose
-from whapp.domain.notice import NoticeKind, NoticeState
-from whapp.domain.outbox import Delivery, come_back, put_off
+from whapp.domain.notice import Notice, NoticeKind, NoticeState
+from whapp.domain.outbox import Delivery, kept_waiting, put_off
 from whapp.domain.request import Request
 from whapp.domain.step import Step, StepKind
 from whapp.ports import Services
@@ -93,31 +93,41 @@ def _save(services: Services, before: Request, decision: Decision, now: datetime
 
 
 def _deliver(services: Services, request: Request, delivery: Delivery) -> bool:
-    """Send one message on each channel of its receiver; whether it is settled with somebody reached."""
+    """Send one message by the first channel of its receiver that takes it; whether it is settled with somebody reached.
+
+    A channel that is full or out of reach is waited for, one that refuses is not; nor are SMS on a day on which no more
+    go out, as long as there is another way (ADR 0023).
+    """
     claimed, member = delivery.notice, delivery.to
     link = None
     if claimed.secret:
         link = f"{services.public_url}/r/{reply_id(request.id, claimed.secret)}"
     message = compose(claimed.kind, member.language, link, guest=member.is_guest)
-    for channel in member.channels:
-        if channel in claimed.sent or channel in claimed.failed:
-            continue
+    paused_until = None
+    for channel in claimed.left(member.channels):
         try:
             services.notifier.send(member, channel, message)
-        except TurnedAway:
-            services.requests.mark(request.id, claimed, come_back(claimed, request, services.now()))
-            return False
         except SmsPaused as paused:
-            if claimed.kind is NoticeKind.ASK or Channel.EMAIL in member.channels:  # there is another way today
-                tried = claimed.tried(channel, reached=False, channels=member.channels)
-            else:
-                tried = put_off(claimed, paused.until)
-        except DeliveryDelayed:
+            paused_until = paused.until
             continue
+        except DeliveryDelayed as delay:
+            full = isinstance(delay, TurnedAway)
+            tried = kept_waiting(Delivery(claimed, member), channel, request, services.now(), full=full)
         except Undeliverable:
             tried = claimed.tried(channel, reached=False, channels=member.channels)
         else:
             tried = claimed.tried(channel, reached=True, channels=member.channels)
+        claimed = _mark(services, request, claimed, tried)
+        if channel not in claimed.failed:
+            return claimed.state is NoticeState.SENT
+    if paused_until and claimed.kind is NoticeKind.ASK:  # rather somebody else today
+        _mark(services, request, claimed, claimed.tried(Channel.SMS, reached=False, channels=member.channels))
+    elif paused_until:
+        _mark(services, request, claimed, put_off(claimed, paused_until))
+    return False
+
+
+def _mark(services: Services, request: Request, claimed: Notice, tried: Notice) -> Notice:
+    if tried != claimed:
         services.requests.mark(request.id, claimed, tried)
-        claimed = tried
-    return claimed.state is NoticeState.SENT
+    return tried

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from whapp.app.change_profile import change_profile
+from whapp.app.reach import reach
 from whapp.domain import care
 from whapp.domain.ask import hash_secret
 from whapp.domain.errors import Conflict, DeliveryDelayed, DeliveryUnknown, NotFound, Undeliverable
@@ -61,27 +62,21 @@ def _look_after(services: Services, member: Member) -> bool:
 
 
 def _write(services: Services, member: Member, letter: Letter, secret: str) -> bool:
-    """Send a claimed letter on each channel of its receiver; whether any took it."""
-    message = write_letter(letter, member.language, f"{services.public_url}/r/{letter_id(secret)}")
-    sent = unknown = delayed = False
-    for channel in member.channels:
-        try:
-            services.notifier.send(member, channel, message)
-        except DeliveryUnknown:
-            unknown = True
-        except DeliveryDelayed:
-            delayed = True
-        except Undeliverable:
-            continue
-        else:
-            sent = True
-    if unknown and not sent:
+    """Send a claimed letter; whether it went out."""
+    sent, for_good = True, False
+    try:
+        reach(services, member, write_letter(letter, member.language, f"{services.public_url}/r/{letter_id(secret)}"))
+    except DeliveryUnknown:
         return False  # as if this worker had died here: no other letter this month
+    except DeliveryDelayed:
+        sent = False
+    except Undeliverable:
+        sent, for_good = False, True
 
     def mark(now: Member | None) -> None:
         if now is None or now.care.link_hash != hash_secret(secret):
             return
-        marked = care.told(now) if sent else care.not_reached(now, services.now(), for_good=not delayed)
+        marked = care.told(now) if sent else care.not_reached(now, services.now(), for_good=for_good)
         services.members.save(now, marked)
 
     change_profile(services, member.id, mark)

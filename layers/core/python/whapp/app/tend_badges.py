@@ -2,8 +2,9 @@
 
 from contextlib import suppress
 
+from whapp.app.reach import reach
 from whapp.domain.errors import Conflict, DeliveryDelayed, NotFound, Undeliverable
-from whapp.domain.member import Channel, Member
+from whapp.domain.member import Member
 from whapp.domain.membership import Membership, Tended
 from whapp.domain.messages import badge_ends
 from whapp.ports import Services
@@ -47,16 +48,15 @@ def _remind(services: Services, membership: Membership, member: Member) -> Tende
     now = services.now()
     services.memberships.save(membership, membership.claimed_for_reminder(now), member)
     claimed = services.memberships.get(membership.member_id, membership.group_id)
-    settled = [_send(services, member, channel) for channel in member.channels]
-    if all(settled) or not claimed.needs_reminder:
+    if _send(services, member) or not claimed.needs_reminder:
         services.memberships.save(claimed, claimed.reminded(), services.members.get(member.id))
     return Tended.REMINDED
 
 
-def _send(services: Services, member: Member, channel: Channel) -> bool:
-    """Whether nothing is left to try on this channel."""
+def _send(services: Services, member: Member) -> bool:
+    """Whether nothing is left to try."""
     try:
-        services.notifier.send(member, channel, badge_ends.TEXTS[member.language])
+        reach(services, member, badge_ends.TEXTS[member.language])
     except DeliveryDelayed:
         return False
     except Undeliverable:

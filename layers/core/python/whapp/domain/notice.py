@@ -47,9 +47,10 @@ class NoticeState(StrEnum):
 class Notice:
     """A message to one member: written together with the fact it tells, sent by the cascade.
 
-    Its id is made of what it tells, so it cannot be written twice; `sent` and `failed` remember each channel, so a
-    retry does not send twice. `turned_away` counts the tries that found the channel full. `secret` is the half of the
-    reply id that the link needs; it is forgotten once the message is out.
+    Its id is made of what it tells, so it cannot be written twice. It goes by one channel: `sent` is the one that took
+    it, `failed` those that did not, so a retry neither sends twice nor tries in vain. `turned_away` counts the tries
+    that found a channel full. `secret` is the half of the reply id that the link needs; it is forgotten once the
+    message is out.
     """
 
     round: int
@@ -69,13 +70,16 @@ class Notice:
         """Round, number of the ask (0: the request itself) and kind."""
         return f"{self.round}-{self.number}-{self.kind}"
 
+    def left(self, channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
+        """Those of the receiver's channels that may still take it, in the receiver's order."""
+        return tuple(channel for channel in channels if channel not in self.failed)
+
     def tried(self, channel: Channel, *, reached: bool, channels: tuple[Channel, ...]) -> "Notice":
-        """The message after a channel took it, or refused for good; settled when no other of `channels` is left."""
-        sent = (*self.sent, channel) if reached else self.sent
-        failed = self.failed if reached else (*self.failed, channel)
-        if set(channels) - set(sent) - set(failed):
-            return replace(self, sent=sent, failed=failed)
-        return replace(self, sent=sent, failed=failed).settled(NoticeState.SENT if sent else NoticeState.FAILED)
+        """The message after a channel took it, or will not: then it is the turn of the next of `channels`, if any."""
+        if reached:
+            return replace(self, sent=(*self.sent, channel)).settled(NoticeState.SENT)
+        refused = replace(self, failed=(*self.failed, channel))
+        return refused if refused.left(channels) else refused.settled(NoticeState.FAILED)
 
     def settled(self, state: NoticeState) -> "Notice":
         """The message when nothing more will be done for it."""

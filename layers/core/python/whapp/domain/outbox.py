@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zlib import crc32
 
-from whapp.domain.member import Member
+from whapp.domain.member import Channel, Member
 from whapp.domain.notice import MOST_TURNED_AWAY, Notice, NoticeKind, NoticeState
 from whapp.domain.policy import ATTEMPT_LEASE, COMES_BACK, MAX_ATTEMPTS
 from whapp.domain.request import Request
@@ -104,6 +104,18 @@ def come_back(claimed: Notice, request: Request, now: datetime) -> Notice:
     return replace(put_back, turned_away=claimed.turned_away + 1)
 
 
+def kept_waiting(delivery: Delivery, channel: Channel, request: Request, now: datetime, *, full: bool) -> Notice:
+    """A claimed message that a channel does not take now, for it is `full` or out of reach.
+
+    It comes back to the same channel, which the receiver likes best; but not for ever, and then the next has its turn.
+    """
+    claimed = delivery.notice
+    back = come_back(claimed, request, now) if full else claimed
+    if back != claimed or claimed.attempts < MAX_ATTEMPTS:
+        return back
+    return claimed.tried(channel, reached=False, channels=delivery.to.channels)
+
+
 def _settled(notice: Notice, request: Request, member: Member | None, now: datetime) -> Notice:
     if member is None or not still_true(notice, request, now):
         return notice.settled(NoticeState.DROPPED)
@@ -112,10 +124,10 @@ def _settled(notice: Notice, request: Request, member: Member | None, now: datet
         return notice.settled(NoticeState.DROPPED)  # but nobody walks to a door in vain
     if notice.kind in _TO_THE_ASKED and member.paused_until and member.paused_until > now:
         return notice.settled(NoticeState.DROPPED)
+    if notice.sent:
+        return notice.settled(NoticeState.SENT)  # an earlier version meant to send it by the other channels, too
     exhausted = notice.attempts == MAX_ATTEMPTS and _leased_until(notice) <= now
-    if exhausted or not set(member.channels) - set(notice.sent) - set(notice.failed):
-        return notice.settled(NoticeState.SENT if notice.sent else NoticeState.FAILED)
-    return notice
+    return notice.settled(NoticeState.FAILED) if exhausted or not notice.left(member.channels) else notice
 
 
 def _leased_until(notice: Notice) -> datetime:

@@ -32,7 +32,8 @@ class ProfileIn(Document):
     )
     channels: Annotated[list[Channel], Field(max_length=2)] | None = Field(
         default=None,
-        description="How to be reached; only what sign-in has verified. Without it SMS, else e-mail; [] is never",
+        description="How to be reached, best first: a message goes to the first that takes it. Only what sign-in has"
+        " verified. Without it SMS, else e-mail; [] is never",
     )
     paused_until: Moment | None = Field(default=None, description="Not asked before this time")
 
