@@ -1,9 +1,11 @@
 """What a thousand requests cost: the counts of `benchmarks.counts` times the prices in prices.json.
 
-`python -m benchmarks.costs` writes docs/costs.md; a test compares, so that the page never tells an old count.
+`python -m benchmarks.costs` writes docs/costs.md and the table in the README; a test compares, so that neither ever
+tells an old count.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +21,8 @@ from benchmarks.counts import Operation, story
 from benchmarks.goals import Figure
 
 PAGE = ROOT / "docs" / "costs.md"
+README = ROOT / "README.md"
+_TABLE = re.compile(r"(?<=<!-- costs: made by benchmarks.costs -->\n).*?(?=<!-- end of costs -->)", re.DOTALL)
 _FILE = Path(__file__).with_name("prices.json")
 _PAID_BY_HTTP = ("api", "reply")
 
@@ -84,6 +88,31 @@ def page() -> str:
     return "\n".join(_lines()) + "\n"
 
 
+def readme() -> str:
+    """README.md with the table of today."""
+    return _TABLE.sub("\n".join(_summary()) + "\n", README.read_text())
+
+
+def _summary() -> Iterator[str]:
+    """A thousand requests, from the question to the thanks."""
+    request, prices = one_request(), _prices()
+    yield "| for 1,000 requests | USD |"
+    yield "|---|---|"
+    yield f"| {messages() * 1000:,.0f} SMS | {messages() * price('SMS') * 1000:,.2f} |"
+    for part in sorted(request.parts, key=lambda part: -request.parts[part]):
+        yield f"| {part} | {request.parts[part] * 1000:.2f} |"
+    yield f"| all but the SMS | {request.usd * 1000:.2f} |"
+    yield ""
+    yield f"List prices of {prices['region']}, as of {prices['as_of']}, times what is counted. What that is, each price's"
+    yield "source, and what is assumed: [costs](docs/costs.md)."
+
+
+def messages() -> float:
+    """How many a request sends."""
+    assumed = _assumed()
+    return float(assumed["asks_per_request"] * assumed["messages_per_ask"] + assumed["other_messages_per_request"])
+
+
 def _lines() -> Iterator[str]:
     prices, assumed = _prices(), _assumed()
     yield "# What it costs"
@@ -99,11 +128,10 @@ def _lines() -> Iterator[str]:
     for cost in [*costs().values(), one_ask(), one_request()]:
         parts = " | ".join(f"{cost.parts[part] * 1000:.4f}" for part in _columns())
         yield f"| {cost.name} | {parts} | {cost.usd * 1000:.4f} |"
-    messages = assumed["asks_per_request"] * assumed["messages_per_ask"] + assumed["other_messages_per_request"]
-    sms = messages * price("SMS")
+    sms = messages() * price("SMS")
     share = 100 * sms / (sms + one_request().usd)
     yield ""
-    yield f"A thousand requests send {messages * 1000:,.0f} messages. As SMS that is USD {sms * 1000:,.0f},"
+    yield f"A thousand requests send {messages() * 1000:,.0f} messages. As SMS that is USD {sms * 1000:,.0f},"
     yield f"{share:.1f} % of everything:"
     yield "**fewer asks for a yes is the only optimisation that anybody would notice on the bill.**"
     yield ""
@@ -169,3 +197,4 @@ def price(what: str) -> float:
 
 if __name__ == "__main__":
     PAGE.write_text(page())
+    README.write_text(readme())

@@ -26,6 +26,11 @@ def test_the_page_of_costs_tells_what_is_counted_now() -> None:
     assert costs.PAGE.read_text() == costs.page(), "write it anew: python -m benchmarks.costs"
 
 
+def test_so_does_the_readme() -> None:
+    assert f"| {costs.messages() * 1000:,.0f} SMS |" in costs.README.read_text(), "the table is there at all"
+    assert costs.README.read_text() == costs.readme(), "write it anew: python -m benchmarks.costs"
+
+
 def test_messages_cost_more_than_everything_else_together() -> None:
     assert costs.one_ask().usd < 0.0004
     assert costs.one_request().usd < costs.price("SMS") / 10
