@@ -103,8 +103,8 @@ def _summary() -> Iterator[str]:
         yield f"| {part} | {request.parts[part] * 1000:.2f} |"
     yield f"| all but the SMS | {request.usd * 1000:.2f} |"
     yield ""
-    yield f"List prices of {prices['region']}, as of {prices['as_of']}, times what is counted. What that is, each price's"
-    yield "source, and what is assumed: [costs](docs/costs.md)."
+    yield f"List prices of {prices['region']}, as of {prices['as_of']}, times what is counted. What that is, each"
+    yield "price's source, and what is assumed: [costs](docs/costs.md)."
 
 
 def messages() -> float:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
@@ -175,7 +176,13 @@ class Neighbourhood(RuleBasedStateMachine):
     @rule(which=any_one)
     def a_match_falls_through(self, which: int) -> None:
         match = pick(self._matches(), which)
-        withdraw(self.services, match.request_id, match.helper_id)
+        request = self.services.requests.load(match.request_id)
+        if self.services.now() < request.needed_until:
+            withdraw(self.services, match.request_id, match.helper_id)
+            return
+        with pytest.raises(StateForbids):  # the time to help is over: whether they came is for the two to say
+            withdraw(self.services, match.request_id, match.helper_id)
+        assert self.services.requests.load(match.request_id) == request
 
     @precondition(lambda self: self._asks())
     @rule(which=any_one, said=st.sampled_from(Answer), twice=st.booleans(), by_link=st.booleans())
