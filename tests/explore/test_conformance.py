@@ -58,6 +58,7 @@ EMULATOR_GAPS = {
     "the_output_must_be_json": "says that the task does not exist",
     "a_phone_number_is_in_e164": "sends to any number",
     "a_message_is_not_empty": "sends empty messages",
+    "an_address_counts_once_it_is_confirmed": "confirms every address by itself",
     "one_attribute_is_named_once_in_an_update": "lets the last one win",
 }
 

@@ -82,3 +82,17 @@ def deleting_a_topic_twice_is_no_mistake(aws: Aws) -> None:
     topic = aws.sns.create_topic(Name="twice")["TopicArn"]
     aws.sns.delete_topic(TopicArn=topic)
     aws.sns.delete_topic(TopicArn=topic)
+
+
+@rule(SNS + "api/API_GetTopicAttributes.html")
+def a_topic_that_is_gone_has_no_attributes(aws: Aws) -> None:
+    topic = aws.sns.create_topic(Name="gone")["TopicArn"]
+    aws.sns.delete_topic(TopicArn=topic)
+    assert refused(lambda: aws.sns.get_topic_attributes(TopicArn=topic))["Code"] == "NotFound"
+
+
+@rule(SNS + "dg/sns-email-notifications.html")
+def an_address_counts_once_it_is_confirmed(aws: Aws) -> None:
+    topic = aws.sns.create_topic(Name="pending")["TopicArn"]
+    aws.sns.subscribe(TopicArn=topic, Protocol="email", Endpoint="anna@example.org")
+    assert aws.sns.get_topic_attributes(TopicArn=topic)["Attributes"]["SubscriptionsConfirmed"] == "0"
