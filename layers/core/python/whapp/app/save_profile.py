@@ -5,12 +5,14 @@ from datetime import datetime
 
 from whapp.app.change_profile import change_profile
 from whapp.domain import care
-from whapp.domain.errors import InvalidInput, NotPermitted
+from whapp.domain.category import Category
+from whapp.domain.errors import InvalidInput, NotPermitted, Unsafe
 from whapp.domain.hours import AMSTERDAM, QuietHours
 from whapp.domain.language import Language
 from whapp.domain.member import ADULT_AGE, DEFAULT_ASK_BUDGET, Channel, Member
 from whapp.domain.place import Point
 from whapp.domain.policy import CIRCLES
+from whapp.domain.safety import concern
 from whapp.ports import Services
 
 
@@ -33,12 +35,15 @@ class Profile:
 def save_profile(services: Services, member_id: str, access_token: str, profile: Profile) -> Member:
     """Create or replace the profile; phone and e-mail come verified from the sign-in service.
 
-    Raises InvalidInput for somebody under age, a home outside the Netherlands, or a channel without verified contact.
+    Raises InvalidInput for somebody under age, a home outside the Netherlands, or a channel without verified contact,
+    Unsafe for an address that tells more, such as where a key is.
     """
     if services.now().astimezone(AMSTERDAM).year - profile.birth_year < ADULT_AGE:
         raise InvalidInput("birth_year", f"Whapp is for people of {ADULT_AGE} and over")
     if profile.home and not profile.home.is_dutch:
         raise InvalidInput("home", "must be in the Netherlands")
+    if profile.address and (found := concern(Category.OTHER, profile.address)):
+        raise Unsafe(found, "address")
     contact = services.identity.contact(access_token)
     home = profile.home.rounded() if profile.home else None
     rings = services.grid.rings(home, CIRCLES) if home else ()

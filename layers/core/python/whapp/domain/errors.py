@@ -46,11 +46,12 @@ class InvalidInput(WhappError):
 
 
 class Unsafe(WhappError):
-    """A request asks for what neighbours must not be asked for. Never holds its words."""
+    """A field asks for what neighbours must not be asked for. Never holds its words."""
 
-    def __init__(self, concern: Concern) -> None:
+    def __init__(self, concern: Concern, field: str = "text") -> None:
         super().__init__(concern)
         self.concern = concern
+        self.field = field
 
 
 class NotFound(WhappError):

@@ -16,6 +16,7 @@ from whapp.domain.report import Report
 
 MAX_TEXT = 500
 MAX_WINDOW = timedelta(days=60)
+LONGEST_AGO = timedelta(days=1)  # "since this morning" is a time to begin; last week is a slip of the finger
 LONGEST_SEARCH = timedelta(days=180)  # then it is honest to ask anew; no ask of it is forgotten so soon
 
 

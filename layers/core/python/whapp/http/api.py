@@ -84,9 +84,9 @@ def _invalid_input(error: errors.InvalidInput) -> Response[str]:
 
 @app.exception_handler(errors.Unsafe)
 def _unsafe(error: errors.Unsafe) -> Response[str]:
-    found = [{"field": "text", "reason": "asks for what neighbours must not be asked for; see concern and advice"}]
+    found = [{"field": error.field, "reason": "asks for what neighbours must not be asked for; see concern and advice"}]
     told = {"concern": error.concern, "advice": advice(error.concern, language(app.current_event.raw_event))}
-    return _response(HTTPStatus.UNPROCESSABLE_ENTITY, "This request is not passed on.", errors=found, more=told)
+    return _response(HTTPStatus.UNPROCESSABLE_ENTITY, "This is not passed on.", errors=found, more=told)
 
 
 @app.exception_handler(errors.KeyReused)
