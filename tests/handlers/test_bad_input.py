@@ -8,6 +8,7 @@ import pytest
 from tests.handlers.samples import ANNAS_REQUEST, ANSWER, OFFER, PROFILE, REQUEST, TO_BERT, long
 from tests.handlers.world import BERT, Answer, World
 from tests.support.discretion import CANARY
+from whapp.http import group_models, member_models, ops_models, request_models, safety_models
 
 
 def put(where: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
@@ -159,6 +160,19 @@ def test_an_unknown_channel_is_named_by_its_place(town: World, refused: list[Ans
     answer = town.call("PUT", "/v1/me", {**PROFILE, "channels": ["sms", CANARY]})
     refused.append(answer)
     assert (answer.status, answer.fields) == (422, ["channels.1"])
+
+
+def test_every_switch_of_every_body_is_on_or_off_and_nothing_else() -> None:
+    """A field that came later is strict too."""
+    lenient = [
+        f"{model.__name__}.{name}"
+        for models in (group_models, member_models, ops_models, request_models, safety_models)
+        for model in vars(models).values()
+        if getattr(model, "__name__", "").endswith(("In", "Patch"))
+        for name, field in model.model_fields.items()
+        if field.annotation is bool and not any(getattr(each, "strict", False) for each in field.metadata)
+    ]
+    assert not lenient
 
 
 BAD_OFFERS: list[tuple[str, Any]] = [
