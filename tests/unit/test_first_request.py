@@ -88,6 +88,16 @@ def test_a_moderators_word_ends_the_wait_at_once_and_stands_in_the_timeline() ->
     assert decided(replace(after, news=()), 1).request.asks
 
 
+def test_after_a_moderators_word_the_next_wait_is_told_though_it_ends_when_the_first_would_have() -> None:
+    """I21."""
+    busy = a_member("anna", asked_until=MORNING + FIRST_WAIT)
+    waiting = replace(decided(HELD).request, news=())
+    after = replace(acts.let_go_on(waiting, MORNING + minutes(1)), news=())
+    decision = cascade.decide(after, a_bench(busy), people(busy), Policy(), MORNING + minutes(1), Mint())
+    assert decision.step == Step(StepKind.WAIT, MORNING + FIRST_WAIT)
+    assert [event.what for event in decision.request.news] == [Happening.WAITING_FOR_SOMEBODY_FREE]
+
+
 def test_a_moderators_word_changes_nothing_about_what_is_not_held() -> None:
     assert acts.let_go_on(HELD, MORNING + FIRST_WAIT) == HELD
     cancelled = replace(acts.cancel(HELD, MORNING), news=())
