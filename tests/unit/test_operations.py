@@ -92,9 +92,22 @@ def test_saying_it_twice_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("act", [operations.pause, operations.resume, operations.cancel])
-def test_what_has_ended_stays_as_it_is(act: object) -> None:
-    with pytest.raises(StateForbids):
+def test_what_has_ended_stays_as_it_is_and_whoever_telephones_hears_how_it_ended(act: object) -> None:
+    with pytest.raises(StateForbids, match="the request is expired"):
         act(ENDED, NOW)  # type: ignore[operator]
+
+
+def test_the_timeline_tells_when_operations_did_something_and_whom_it_is_about() -> None:
+    """I21."""
+    stopped, assigned = (
+        operations.cancel(matched("anna"), NOW),
+        operations.assign(asked("anna"), a_member("bert"), NOW, Mint()),
+    )
+    assert (stopped.news[-1].at, stopped.closed_at) == (NOW, NOW)
+    assert [(event.what, event.at, event.ask) for event in assigned.news] == [
+        (Happening.MATCHED, NOW, 2),
+        (Happening.ASSIGNED, NOW, 2),
+    ]
 
 
 def test_whoever_asked_and_whoever_would_come_hears_that_it_was_stopped() -> None:
