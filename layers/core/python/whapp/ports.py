@@ -53,7 +53,7 @@ class Requests(Protocol):
 
         It holds only if the request is still as `before`, the members of the `loads` and the `told` members are
         unchanged since they were read, a newly matched helper is a member who may help this requester, and no
-        message that it changes was marked meanwhile.
+        message that it changes was marked meanwhile. The wording of a request that is forgotten goes with it.
         """
 
     def mark(self, request_id: str, before: Notice, after: Notice) -> None:
@@ -67,9 +67,6 @@ class Requests(Protocol):
 
     def wording(self, request_id: str) -> Wording | None:
         """What the requester wrote, while it is kept."""
-
-    def forget_wording(self, request_id: str) -> None:
-        """Remove what the requester wrote, before its time."""
 
     def timeline(self, request_id: str) -> Sequence[Event]:
         """What happened, in order."""

@@ -3,7 +3,6 @@
 from contextlib import suppress
 from functools import partial
 
-from whapp.app.cancel_request import cancel_request
 from whapp.app.change import change
 from whapp.app.change_profile import change_profile
 from whapp.app.every import every
@@ -14,10 +13,10 @@ from whapp.app.list_asks import list_asks
 from whapp.app.withdraw import withdraw
 from whapp.domain import acts
 from whapp.domain.ask import Answer, AskState
-from whapp.domain.errors import NotPermitted, StateForbids
+from whapp.domain.errors import NotFound, NotPermitted, StateForbids
 from whapp.domain.group import email_key, names_of
 from whapp.domain.member import Member
-from whapp.domain.request import ASK_MOVES, Status
+from whapp.domain.request import ASK_MOVES, Request, Status
 from whapp.ports import Services, VerifiedContact
 
 
@@ -69,13 +68,14 @@ def _contact(services: Services, access_token: str) -> VerifiedContact | None:
 
 
 def _let_go_of_requests(services: Services, member_id: str) -> None:
+    """Their own, and those that they asked for somebody else."""
+
+    def act(request: Request) -> tuple[Request, None]:
+        return acts.gone(request, services.now()), None
+
     for request in every(lambda cursor: services.requests.of_requester(member_id, cursor)):
-        if request.status in (Status.OPEN, Status.MATCHED):
-            with suppress(StateForbids):  # it came to an end just now
-                cancel_request(services, request.id, member_id)
-        if acts.forget(request) != request:
-            change(services, request.id, lambda each: (acts.forget(each), None), wake=False)
-        services.requests.forget_wording(request.id)
+        with suppress(NotFound):  # over since the index was read
+            change(services, request.id, act, wake=not request.status.is_final)
 
 
 def _let_go_of_asks(services: Services, member_id: str) -> None:
