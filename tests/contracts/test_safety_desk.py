@@ -72,7 +72,7 @@ def test_a_helper_reports_in_one_tap_and_the_two_are_apart(town: Town) -> None:
     assert (report.by, report.reporter_id, report.reported_id) == (Actor.HELPER, "anna", "rosa")
     assert Happening.REPORTED not in groceries.timeline  # whoever is reported reads it
     assert Happening.WITHDRAWN in groceries.timeline
-    rosa.phone.expects_sms(NoticeKind.NOBODY_AVAILABLE)
+    rosa.phone.expects_sms(NoticeKind.NOBODY_ELSE)
 
 
 def test_looking_at_the_page_reports_nobody(town: Town) -> None:
@@ -164,7 +164,7 @@ def test_a_stranger_reports_nobody(town: Town) -> None:
 def test_the_desk_lists_reads_and_resolves(town: Town) -> None:
     groceries, _, anna = a_match(town)
     taps_something_is_not_right(town, anna)
-    Neighbour(town, "rosa").phone.expects_sms(NoticeKind.NOBODY_AVAILABLE)
+    Neighbour(town, "rosa").phone.expects_sms(NoticeKind.NOBODY_ELSE)
     [report] = waiting(town)
     seen = read_report(town.services, report.id, "cees")
     assert (seen.report, seen.request.id) == (report, groceries.id)

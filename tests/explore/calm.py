@@ -162,7 +162,10 @@ class AfterAll:
             return
         due: list[tuple[str, int, int]] = []
         if case.status in ("expired", "nobody_available"):
-            due.append((case.status, number(case.request, "round"), 0))
+            round_ = number(case.request, "round")
+            again = notices.get(("searching_again", round_, 0))  # who did not hear that yet hears both at once
+            both = again is not None and text(again, "state") == "dropped" and ("nobody_else", round_, 0) in notices
+            due.append(("nobody_else" if both else case.status, round_, 0))
         due += [
             ("matched", number(ask, "round"), number(ask, "number"))
             for ask in case.asks

@@ -82,7 +82,10 @@ class Checker:
             self._truths.changed(case)
 
     def _parting(self, changes: tuple[Change, ...]) -> None:
-        """Who blocks somebody: both profiles tell it from the same instant on, and until one of them leaves (I7)."""
+        """Who blocks somebody: both profiles tell it from the same instant on, and until one of them leaves (I7).
+
+        Whoever comes back is told of before they are there.
+        """
         table, told = self._world.table, []
         for change in changes:
             if change.key[1] != "PROFILE" or change.after is None:
@@ -96,7 +99,8 @@ class Checker:
                 if rows.member(table, other):
                     self._world.blame("I7", f"the profile of {who} forgets {other}, who is still here")
         for who, other in told:
-            if (other, who) not in told:
+            profile = rows.member(table, other)
+            if profile and who not in {*texts(profile, "blocks"), *texts(profile, "blocked_by")}:
                 self._world.blame("I7", f"only the profile of {who} tells of the block between them and {other}")
             self._apart.setdefault(frozenset((who, other)), table.writes)
         if told:

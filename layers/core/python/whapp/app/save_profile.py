@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from whapp.app.change_profile import change_profile
+from whapp.app.recognise import recognise
+from whapp.app.remove_profile import remove_profile
 from whapp.domain import care
 from whapp.domain.category import Category
 from whapp.domain.errors import InvalidInput, NotPermitted, Unsafe
@@ -34,6 +36,8 @@ class Profile:
 
 def save_profile(services: Services, member_id: str, access_token: str, profile: Profile) -> Member:
     """Create or replace the profile; phone and e-mail come verified from the sign-in service.
+
+    Whoever was here before with this phone is suspended and apart from others as they were then.
 
     Raises InvalidInput for somebody under age, a home outside the Netherlands, or a channel without verified contact,
     Unsafe for an address that tells more, such as where a key is.
@@ -67,6 +71,8 @@ def save_profile(services: Services, member_id: str, access_token: str, profile:
         )
         if care.rests(known) and not care.rests(wanted):
             wanted = replace(care.welcome_back(wanted, services.now()), paused_until=profile.paused_until)
+        if contact.phone and contact.phone != (before.phone if before else None):
+            wanted = recognise(services, wanted, contact.phone)
         wanted = replace(wanted, channels=_channels(services, profile, wanted))
         return wanted if wanted == before else services.members.save(before, wanted)
 
@@ -83,7 +89,7 @@ def _check_still_here(services: Services, new: Member, access_token: str) -> Non
     try:
         services.identity.contact(access_token)
     except NotPermitted:
-        change_profile(services, new.id, lambda member: services.members.erase(member) if member else None)
+        remove_profile(services, new.id)
         raise
 
 

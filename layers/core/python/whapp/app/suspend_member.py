@@ -44,7 +44,7 @@ def _end_requests(services: Services, member_id: str) -> None:
     """Those that were asked for somebody else go on: a guest did nothing wrong."""
 
     def act(request: Request) -> tuple[Request, None]:
-        return acts.cancel(request, services.now(), Actor.WHAPP), None
+        return acts.leave(request, services.now(), Actor.WHAPP), None
 
     for request in every(lambda cursor: services.requests.of_requester(member_id, cursor)):
         if request.requester_id == member_id and not request.status.is_final:

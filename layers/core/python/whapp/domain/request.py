@@ -207,6 +207,11 @@ class Request:
         """The accepted ask: it exists exactly while the request is matched or helped (I2, I3)."""
         return next((ask for ask in self.asks if ask.state is AskState.ACCEPTED), None)
 
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether its requester left: nothing of what they wrote, or of where they live, is kept with it."""
+        return not self.fingerprint
+
     def is_followed_by(self, member_id: str) -> bool:
         """Whether it is this member's to follow and to change: their own, or one they posted for somebody else."""
         return member_id == (self.posted_by or self.requester_id)
