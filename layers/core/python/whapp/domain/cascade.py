@@ -61,7 +61,8 @@ def decide(  # noqa: PLR0913 - everything a decision depends on, and nothing els
         return Decision(request, step)
     request, loads = learn(request, people, asked)
     outgoing = outbox.claim(request, {**people, **{load.member.id: load.member for load in loads}}, now)
-    return Decision(outgoing.request, _not_later_than(outgoing.next_due, step), loads, outgoing.deliveries)
+    due = now if any(map(has_news, request.asks)) else outgoing.next_due
+    return Decision(outgoing.request, _not_later_than(due, step), loads, outgoing.deliveries)
 
 
 def concerned(request: Request) -> tuple[str, ...]:
@@ -91,7 +92,7 @@ def tidy(request: Request, people: Mapping[str, Member], now: datetime) -> Reque
 
 
 def _not_later_than(due: datetime | None, step: Step) -> Step:
-    """A step that ends in time for the next message; a request with a message to send is not finished."""
+    """A step that ends in time for what is due; with a message to send or a lesson to learn no request is finished."""
     if due is None:
         return step
     if step.until is None:
