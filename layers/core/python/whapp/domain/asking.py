@@ -79,7 +79,7 @@ def wants_wider(request: Request, now: datetime) -> bool:
 
     A group may live in any of the circles, so whoever wants it asked first has all of them searched.
     """
-    if request.paused_at or searched_everywhere(request):
+    if request.status is not Status.OPEN or request.paused_at or searched_everywhere(request):
         return False
     return request.circles is not None or bool(request.first_groups) or any_yes(chances(request, now)) < ENOUGH
 

@@ -33,6 +33,11 @@ class Decision:
     loads: tuple[Load, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
 
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing comes after it: the request has ended, and nobody is left to be told."""
+        return self.request.status.is_final and self.step.kind is StepKind.FINISH and not self.deliveries
+
 
 def decide(  # noqa: PLR0913 - everything a decision depends on, and nothing else
     request: Request,
@@ -70,7 +75,7 @@ def concerned(request: Request) -> tuple[str, ...]:
     helpers = (ask.helper_id for ask in request.asks if ask.state is AskState.OPEN or has_news(ask))
     receivers = (notice.member_id for notice in request.pending_notices)
     match = (request.match.helper_id,) if request.match else ()
-    ready = (prospect.member_id for prospect in stand_bys(request)) if match else ()
+    ready = (prospect.member_id for prospect in stand_bys(request))
     return tuple(dict.fromkeys((request.requester_id, *match, *ready, *helpers, *receivers)))
 
 
