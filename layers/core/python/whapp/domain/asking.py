@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import accumulate
 
 from whapp.domain.ask import Ask, AskState, hash_secret
 from whapp.domain.chance import any_yes, at_hour
 from whapp.domain.ending import end
 from whapp.domain.event import Happening
 from whapp.domain.hours import QuietHours
+from whapp.domain.learning import ROOM, room_for
 from whapp.domain.member import Member
 from whapp.domain.notice import NoticeKind
 from whapp.domain.policy import ENOUGH, Pace, Policy
@@ -77,7 +79,7 @@ def wants_wider(request: Request, now: datetime) -> bool:
 
     A group may live in any of the circles, so whoever wants it asked first has all of them searched.
     """
-    if request.paused_at or searched_everywhere(request):
+    if request.status is not Status.OPEN or request.paused_at or searched_everywhere(request):
         return False
     return request.circles is not None or bool(request.first_groups) or any_yes(chances(request, now)) < ENOUGH
 
@@ -105,16 +107,22 @@ def search_on(
         return request, Step(StepKind.SEARCH), ()
     patience = pace(request, policy, now).patience
     asked: list[Member] = []
-    for candidate in ready:
+    for candidate in _that_fit(ready):
         request, member = _ask(request, candidate, patience, now, mint())
         asked.append(member)
     if request.open_asks:
         until = min(ask.deadline for ask in request.open_asks)
         if len(ready) < free:  # somebody may be free before the first deadline
             until = min(until, _soonest(request, bench, now) or until)
-        return request, Step(StepKind.ASK, until), tuple(asked)
+        return request, Step(StepKind.ASK, until if len(asked) == len(ready) else now), tuple(asked)
     request, step = _nobody_now(request, bench, policy, now)
     return request, step, ()
+
+
+def _that_fit(ready: Sequence[Candidate]) -> Sequence[Candidate]:
+    """As many of these as can be asked in one look: the next are for the next."""
+    taken = accumulate(room_for(candidate.member) for candidate in ready)
+    return [candidate for candidate, rows in zip(ready, taken, strict=True) if rows <= ROOM]
 
 
 def _on_hold(request: Request) -> Step:
