@@ -42,8 +42,11 @@ def test_a_price_is_no_loan_where_something_is_borrowed(text: str) -> None:
         "mijn p.i.n.c.o.d.e",
         "mijn p  i   n  c  o  d  e",
         "mijn p.i.n. is 1234",
+        "mijn p i n is 1234",
+        "dan geef ik mijn p i n",
         "mijn p_i_n_c_o_d_e",
         "mijn pi nc od e",
+        "mijn p1 nc 0d e",
         "m i j n p i n c o d e",
         "mijn pin-code",
         "mijn p1nc0de",
@@ -81,6 +84,7 @@ def test_a_word_in_disguise_is_still_the_word(text: str) -> None:
     [
         ("de s1eutel ligt onder de mat", Concern.KEYS),
         ("de 5leutel ligt onder de mat", Concern.KEYS),
+        ("de sleu-tel ligt onder de mat", Concern.KEYS),
         ("de s.l.e.u.t.e.l ligt onder de mat", Concern.KEYS),
         ("1nsuline spuiten bij mijn man", Concern.MEDICAL),
         ("ik wil niet meer l3ven", Concern.EMERGENCY),
@@ -90,7 +94,9 @@ def test_digits_that_stand_for_letters_are_read_as_letters(text: str, about: Con
     assert concern(Category.OTHER, text) is about
 
 
-@pytest.mark.parametrize("text", ["a b c d", "a.b.c", "1 2 3 4 5 6", "o.k. tot 3 u.", "", "?!", "²", "€"])
+@pytest.mark.parametrize(
+    "text", ["a b c d", "s t e u n k o u s e n", "a.b.c", "1 2 3 4 5 6", "o.k. tot 3 u.", "", "?!", "²", "€"]
+)
 def test_odd_text_is_no_reason_to_worry(text: str) -> None:
     assert concern(Category.OTHER, text) is None
 
@@ -140,7 +146,16 @@ def test_an_amount_is_a_loan_only_where_something_is_borrowed() -> None:
 def test_there_is_advice_for_every_concern_in_both_languages(about: Concern) -> None:
     dutch, english = advice(about, Language.NL), advice(about, Language.EN)
     assert dutch != english
+    assert " je " in dutch
+    assert " you " in english or "Call " in english
     assert ("112" in dutch) == ("112" in english) == (about is Concern.EMERGENCY)
+
+
+def test_words_of_a_phrase_follow_each_other_unless_it_says_so() -> None:
+    assert concern(Category.OTHER, "my pin") is Concern.MONEY
+    assert concern(Category.OTHER, "my blue pin") is None
+    assert concern(Category.OTHER, "wie leent mij nu eens wat geld") is None, "more than three words in between"
+    assert concern(Category.OTHER, "wie leent mij eens wat geld") is Concern.MONEY
 
 
 def test_every_family_says_why_it_is_here_and_is_known_by_a_true_example() -> None:

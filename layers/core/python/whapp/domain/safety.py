@@ -192,7 +192,7 @@ def _places(phrase: _Phrase, words: _Reading, first: int) -> tuple[int, ...] | N
 
 
 def _phrases(notation: str) -> Iterator[_Phrase]:
-    for phrase in notation.replace("\n", ",").split(","):
+    for phrase in notation.split(","):
         left, either_way, right = (side.strip() for side in phrase.partition("~"))
         if left:
             yield _parts(f"{left} .. {right}" if either_way else left)
