@@ -83,6 +83,7 @@ def test_a_telephone_number_or_a_place_on_the_web_leads_elsewhere(text: str) -> 
         ("sl€utel", "sleutel"),
         ("jan!", "jan!"),
         ("gauß", "gauss"),
+        ("s\u20ddleutel", "sleutel"),  # a letter in a circle
     ],
 )
 def test_text_is_read_as_it_looks(written: str, read: str) -> None:

@@ -132,19 +132,6 @@ def test_a_helper_is_asked_whether_they_come_and_how_it_was(word: Word, answers:
     assert Seen(render(view, language)).answers == answers
 
 
-@both_languages
-def test_after_the_visit_the_page_speaks_of_going_no_more(language: Language) -> None:
-    going = Seen(render(ReplyView(state=ReplyState.MATCHED, question=QUESTION), language)).text
-    headings = {
-        word: re.search(r"<h1>(.*?)</h1>", render(ReplyView(state=ReplyState.MATCHED, word=word), language), re.S)
-        for word in Word
-    }
-    said = {word: heading[1] for word, heading in headings.items() if heading}
-    assert said[Word.COMING] == said[Word.CONFIRMED]
-    assert said[Word.COMING] in going
-    assert len({said[Word.COMING], said[Word.HOW_IT_WENT], said[Word.TOLD]}) == 3
-
-
 @every_page
 def test_the_other_language_is_one_tap_away(state: ReplyState, language: Language) -> None:
     other = Language.EN if language is Language.NL else Language.NL

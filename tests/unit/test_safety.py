@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.sayings import EVERYDAY_DUTCH, EVERYDAY_ENGLISH, EVERYDAY_LOANS, NOT_FOR_NEIGHBOURS, lines
+from tests.support.sayings import EVERYDAY, EVERYDAY_LOANS, NOT_FOR_NEIGHBOURS
 from whapp.domain import safety
 from whapp.domain.category import Category
 from whapp.domain.language import Language
@@ -10,19 +10,26 @@ from whapp.domain.safety import Concern, advice, concern
 from whapp.domain.safety_words import WORRYING
 
 
+@pytest.fixture(autouse=True, scope="module")
+def a_new_worker() -> None:
+    """Which looks at its lists for the first time: what another test made of them does not count."""
+    safety.worrying.cache_clear()
+    safety.exceptions.cache_clear()
+
+
 @pytest.mark.parametrize(
-    ("about", "text"), [(about, text) for about, texts in NOT_FOR_NEIGHBOURS.items() for text in lines(texts)]
+    ("about", "text"), [(about, text) for about, texts in NOT_FOR_NEIGHBOURS.items() for text in texts]
 )
 def test_what_neighbours_must_not_be_asked_for_is_noticed(about: Concern, text: str) -> None:
     assert concern(Category.OTHER, text) is about
 
 
-@pytest.mark.parametrize("text", [*lines(EVERYDAY_DUTCH), *lines(EVERYDAY_ENGLISH)])
+@pytest.mark.parametrize("text", EVERYDAY)
 def test_what_only_sounds_like_it_passes(text: str) -> None:
     assert concern(Category.OTHER, text) is None
 
 
-@pytest.mark.parametrize("text", lines(EVERYDAY_LOANS))
+@pytest.mark.parametrize("text", EVERYDAY_LOANS)
 def test_a_price_is_no_loan_where_something_is_borrowed(text: str) -> None:
     assert concern(Category.BORROW_SOMETHING, text) is None
 
@@ -35,8 +42,11 @@ def test_a_price_is_no_loan_where_something_is_borrowed(text: str) -> None:
         "mijn p.i.n.c.o.d.e",
         "mijn p  i   n  c  o  d  e",
         "mijn p.i.n. is 1234",
+        "mijn p i n is 1234",
+        "dan geef ik mijn p i n",
         "mijn p_i_n_c_o_d_e",
         "mijn pi nc od e",
+        "mijn p1 nc 0d e",
         "m i j n p i n c o d e",
         "mijn pin-code",
         "mijn p1nc0de",
@@ -74,6 +84,7 @@ def test_a_word_in_disguise_is_still_the_word(text: str) -> None:
     [
         ("de s1eutel ligt onder de mat", Concern.KEYS),
         ("de 5leutel ligt onder de mat", Concern.KEYS),
+        ("de sleu-tel ligt onder de mat", Concern.KEYS),
         ("de s.l.e.u.t.e.l ligt onder de mat", Concern.KEYS),
         ("1nsuline spuiten bij mijn man", Concern.MEDICAL),
         ("ik wil niet meer l3ven", Concern.EMERGENCY),
@@ -83,7 +94,9 @@ def test_digits_that_stand_for_letters_are_read_as_letters(text: str, about: Con
     assert concern(Category.OTHER, text) is about
 
 
-@pytest.mark.parametrize("text", ["a b c d", "a.b.c", "1 2 3 4 5 6", "o.k. tot 3 u.", "", "?!", "²", "€"])
+@pytest.mark.parametrize(
+    "text", ["a b c d", "s t e u n k o u s e n", "a.b.c", "1 2 3 4 5 6", "o.k. tot 3 u.", "", "?!", "²", "€"]
+)
 def test_odd_text_is_no_reason_to_worry(text: str) -> None:
     assert concern(Category.OTHER, text) is None
 
@@ -133,7 +146,16 @@ def test_an_amount_is_a_loan_only_where_something_is_borrowed() -> None:
 def test_there_is_advice_for_every_concern_in_both_languages(about: Concern) -> None:
     dutch, english = advice(about, Language.NL), advice(about, Language.EN)
     assert dutch != english
+    assert " je " in dutch
+    assert " you " in english or "Call " in english
     assert ("112" in dutch) == ("112" in english) == (about is Concern.EMERGENCY)
+
+
+def test_words_of_a_phrase_follow_each_other_unless_it_says_so() -> None:
+    assert concern(Category.OTHER, "my pin") is Concern.MONEY
+    assert concern(Category.OTHER, "my blue pin") is None
+    assert concern(Category.OTHER, "wie leent mij nu eens wat geld") is None, "more than three words in between"
+    assert concern(Category.OTHER, "wie leent mij eens wat geld") is Concern.MONEY
 
 
 def test_every_family_says_why_it_is_here_and_is_known_by_a_true_example() -> None:

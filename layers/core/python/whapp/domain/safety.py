@@ -58,7 +58,7 @@ _ADVICE: Mapping[Concern, tuple[str, str]] = {
 
 def concern(category: Category, text: str) -> Concern | None:
     """The gravest reason not to pass this request on; None when there is none."""
-    index, about = _worrying()
+    index, about = worrying()
     readings, runs = _read(text)
     found = {about[family] for word, family in index.long_words.items() if any(word in run for run in runs)}
     for words in readings:
@@ -67,7 +67,7 @@ def concern(category: Category, text: str) -> Concern | None:
             if about[family] in found or not family.is_about(category):
                 continue
             if family not in ordinary:
-                ordinary[family] = {place for _, each in _exceptions(family).found_in(words) for place in each}
+                ordinary[family] = {place for _, each in exceptions(family).found_in(words) for place in each}
             if ordinary[family].isdisjoint(places):
                 found.add(about[family])
     return next((each for each in Concern if each in found), None)
@@ -192,7 +192,7 @@ def _places(phrase: _Phrase, words: _Reading, first: int) -> tuple[int, ...] | N
 
 
 def _phrases(notation: str) -> Iterator[_Phrase]:
-    for phrase in notation.replace("\n", ",").split(","):
+    for phrase in notation.split(","):
         left, either_way, right = (side.strip() for side in phrase.partition("~"))
         if left:
             yield _parts(f"{left} .. {right}" if either_way else left)
@@ -214,11 +214,13 @@ def _parts(phrase: str) -> _Phrase:
 
 
 @cache
-def _worrying() -> tuple[_Index, Mapping[Family, Concern]]:
+def worrying() -> tuple[_Index, Mapping[Family, Concern]]:
+    """All phrases to be looked up, and the concern of each family. Made once for each worker."""
     about = {family: each for each in Concern for family in WORRYING[each]}
     return _Index((family.phrases, family) for family in about), about
 
 
 @cache
-def _exceptions(family: Family) -> _Index:
+def exceptions(family: Family) -> _Index:
+    """What is ordinary in this family, to be looked up. Made once it is needed."""
     return _Index([(family.unless, family)])
