@@ -419,7 +419,7 @@ def test_a_helper_who_told_that_they_helped_and_leaves_is_not_searched_on_for(to
     town.time_passes(hours=5)
     anna.says_it_worked_out()
     anna.leaves_whapp()
-    assert groceries.status is Status.MATCHED
+    assert groceries.now.match
     town.time_passes(days=3)
     rosa.phone.expects_sms(NoticeKind.DID_IT_WORK_OUT)
     assert groceries.status is Status.HELPED
