@@ -113,6 +113,7 @@ def test_who_is_asked_once_more_while_they_report_reads_that_they_reported(
         town.services.requests.save(before, after)
 
     monkeypatch.setattr("whapp.app.report_member.keep_apart", asked_once_more)
+    assert anna.link
     assert answer_reply(town.services, anna.link, Decision.REPORT, None).state is ReplyState.REPORTED
     [report] = town.services.requests.load(groceries.id).reports
     assert (report.round, report.reporter_id) == (2, anna.id)
