@@ -139,9 +139,7 @@ def test_an_end_whose_requester_is_gone_is_forgotten_and_stays_what_it_was() -> 
     assert (after.status, after.is_forgotten, after.news) == (Status.HELPED, True, ())
 
 
-@pytest.mark.parametrize(
-    ("worked_out", "end"), [(None, Status.HELPED), (True, Status.HELPED), (False, Status.EXPIRED)]
-)
+@pytest.mark.parametrize(("worked_out", "end"), [(None, Status.HELPED), (True, Status.HELPED), (False, Status.EXPIRED)])
 @pytest.mark.parametrize("by", [Actor.REQUESTER, Actor.WHAPP])
 def test_of_a_visit_that_is_over_nobody_hears_that_it_is_cancelled(
     worked_out: bool | None, end: Status, by: Actor

@@ -113,8 +113,10 @@ class Members(Protocol):
         ...
 
     def erase(self, member: Member) -> None:
-        """Remove profile and offers, and remember the phone, see `leaver`. Raises Conflict when the profile changed since
-        it was read."""
+        """Remove profile and offers, and remember the phone, see `leaver`.
+
+        Raises Conflict when the profile changed since it was read.
+        """
         ...
 
     def leaver(self, phone: str) -> Leaver | None:

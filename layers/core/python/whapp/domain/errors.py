@@ -7,6 +7,8 @@ WhappError
 ├── NotPermitted     sign-in does not know this token any more      -> 401
 ├── WrongRole        signed in and known here, in another role      -> 403
 ├── OwnBadge         attesting oneself                              -> 403
+├── OwnSuspension    suspending oneself                             -> 409
+├── NotSuspended     the verdict tells of a suspension there is not -> 409
 ├── Suspended        taken out by the safety desk                   -> 403
 ├── StateForbids     the request's state does not allow it          -> 409
 ├── LastModerator    nobody would be left to keep the group         -> 409
@@ -72,6 +74,14 @@ class WrongRole(WhappError):
 
 class OwnBadge(WhappError):
     """Nobody vouches for themselves."""
+
+
+class OwnSuspension(WhappError):
+    """Nobody takes themselves out: they could not take it back."""
+
+
+class NotSuspended(WhappError):
+    """Whoever is said to be suspended is not."""
 
 
 class Suspended(WhappError):

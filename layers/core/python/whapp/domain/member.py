@@ -27,10 +27,11 @@ class Channel(StrEnum):
 
 
 class Letter(StrEnum):
-    """What Whapp writes to a helper who is idle; one module of `whapp.domain.messages` each."""
+    """What Whapp writes to a member on its own account; one module of `whapp.domain.messages` each."""
 
     PRACTICE = "practice"
     STILL_WILLING = "still_willing"
+    SUSPENDED = "suspended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ class Matter(StrEnum):
     WORDING = "text and address of a request"
     REQUEST = "request, asks, reports and shortlists"
     REPLY_LINK = "reply link"
+    LETTER_LINK = "link in a letter"
     NOTICE = "message"
     TIMELINE = "timeline"
     MEMBERSHIP = "membership, badge and role"
@@ -51,6 +52,7 @@ TERMS: Mapping[Matter, Term] = {
     Matter.WORDING: Term(timedelta(days=30), "the end of the request"),
     Matter.REQUEST: Term(timedelta(days=365), "the end of the request"),
     Matter.REPLY_LINK: Term(timedelta(days=30), "the end of the request"),
+    Matter.LETTER_LINK: Term(None, "the next letter, or the member leaves"),
     Matter.NOTICE: Term(timedelta(days=14), "it was sent or given up"),
     Matter.TIMELINE: Term(timedelta(days=365), "it happened"),
     Matter.MEMBERSHIP: Term(None, "the member leaves the group or Whapp, or it is taken back"),

@@ -115,9 +115,22 @@ def _own_badge(_: errors.OwnBadge) -> Response[str]:
     return _response(HTTPStatus.FORBIDDEN, "Nobody attests themselves; ask another moderator.")
 
 
+@app.exception_handler(errors.OwnSuspension)
+def _own_suspension(_: errors.OwnSuspension) -> Response[str]:
+    return _response(HTTPStatus.CONFLICT, "Nobody suspends themselves; ask somebody else of operations.")
+
+
+@app.exception_handler(errors.NotSuspended)
+def _not_suspended(_: errors.NotSuspended) -> Response[str]:
+    return _response(HTTPStatus.CONFLICT, "The member is not suspended; suspend them first, or choose another verdict.")
+
+
 @app.exception_handler(errors.Suspended)
 def _suspended(_: errors.Suspended) -> Response[str]:
-    return _response(HTTPStatus.FORBIDDEN, "This account is suspended; it can still be read and erased.")
+    return _response(
+        HTTPStatus.FORBIDDEN,
+        "This account is suspended; it can still be read and erased. Contact the organisation behind Whapp.",
+    )
 
 
 @app.exception_handler(errors.LastModerator)

@@ -185,7 +185,7 @@ def _write_text(writes: TransactWrite, before: Request, after: Request) -> None:
     """What the requester wrote has its end when the request has; of whoever left nothing of it stays."""
     row = TextRow(rows.request_key(after.id), rows.TEXT)
     if after.is_forgotten and not before.is_forgotten:
-        over = TextRow.expires_at.set(after.closed_at)
+        over = TextRow.expires_at.set(after.closed_at or after.needed_until)
         writes.update(row, [TextRow.text.remove(), TextRow.address.remove(), over])
     elif after.closed_at and not before.closed_at:
         writes.update(row, [TextRow.expires_at.set(until(Matter.WORDING, after.closed_at))])

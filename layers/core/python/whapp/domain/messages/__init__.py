@@ -26,6 +26,7 @@ from whapp.domain.messages import (
     stand_by_released,
     stand_by_warned,
     still_willing,
+    suspended,
     thanks,
     to_a_guest,
     visit_cancelled,
@@ -64,6 +65,7 @@ _TEXTS: Mapping[NoticeKind, Mapping[Language, Message]] = {
 _LETTERS: Mapping[Letter, Mapping[Language, Message]] = {
     Letter.PRACTICE: practice.TEXTS,
     Letter.STILL_WILLING: still_willing.TEXTS,
+    Letter.SUSPENDED: suspended.TEXTS,
 }
 
 

@@ -90,6 +90,13 @@ EN = Words(
             "Good, you are with us again!",
             ("When somebody near you needs help that suits you, we ask you again.", "A no is fine then too."),
         ),
+        ReplyState.SUSPENDED: Telling(
+            "Your account is suspended",
+            (
+                "We do not ask you, and you cannot ask or promise anything now. What was arranged is off.",
+                "Do you not know why, or is it a mistake? Contact the organisation behind Whapp.",
+            ),
+        ),
     },
     afterwards={
         Word.HOW_IT_WENT: Telling("Did it work out?", ()),

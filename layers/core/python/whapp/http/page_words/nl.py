@@ -90,6 +90,13 @@ NL = Words(
             "Fijn, je doet weer mee!",
             ("Als iemand in de buurt hulp zoekt die bij jou past, vragen we je weer.", "Een nee is dan ook goed."),
         ),
+        ReplyState.SUSPENDED: Telling(
+            "Je account staat stil",
+            (
+                "We vragen je niet, en je kunt nu niets vragen of toezeggen. Wat was afgesproken, gaat niet door.",
+                "Weet je niet waarom, of klopt het niet? Neem contact op met de organisatie van Whapp.",
+            ),
+        ),
     },
     afterwards={
         Word.HOW_IT_WENT: Telling("Is het gelukt?", ()),
