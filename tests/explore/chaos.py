@@ -6,14 +6,32 @@ from functools import partial
 
 from tests.explore import rows
 from tests.explore.acts import People
-from tests.explore.habits import ASKED, AT_THE_DESK, HELPED, HELPER, MATCHED, MET, REQUESTER, Habit
+from tests.explore.habits import (
+    ASKED,
+    AT_THE_DESK,
+    AT_THE_SAFETY_DESK,
+    HELPED,
+    HELPER,
+    LETTER,
+    MATCHED,
+    MET,
+    NEARBY,
+    ON_THE_TELEPHONE,
+    REPORTED,
+    REQUESTER,
+    SEEN,
+    TAKEN_OUT,
+    Habit,
+)
 from tests.explore.rows import cases, text
+from tests.explore.village import MODERATOR, REQUESTERS
 from tests.explore.workers import Fate, Worker, fates
 from tests.explore.world import World
 
 Option = tuple[float, Callable[[], None]]
 
 INTERRUPTED = 0.5
+NEVER_ASKED = (*REQUESTERS, MODERATOR)
 TICK = timedelta(seconds=4)
 MAX_ACTS = 12
 FAULT_CHANCES = (0.06, 0.0, 0.2)  # an ordinary day, a good one on which people only race each other, a bad one
@@ -113,7 +131,13 @@ class Chaos:
         if self._delivered:
             options.append((0.4, self._deliver_again))
         options.append((0.1, self._sweep))
+        if world.village.cared:
+            options.append((0.8, world.run_care))
+            options += [(0.1, partial(self._much_later, timedelta(days=days))) for days in (1, 31)]
         return options
+
+    def _much_later(self, time: timedelta) -> None:
+        self._world.let_time_pass(self._world.clock.time + time)
 
     def _operator(self, operation: str, executions: Sequence[object]) -> None:
         chosen = executions[self._choices.pick((1.0,) * len(executions))]
@@ -140,7 +164,8 @@ class Chaos:
     def _people_may(self) -> list[Option]:
         """What `_people_do`, as long as nothing has happened that changes it."""
         people = self._people
-        now = len(people.tried), len(people.asked_for), len(people.post.links), self._world.table.writes
+        sizes = map(len, (people.tried, people.asked_for, people.post.links, people.post.letters, people.taken_out))
+        now = *sizes, self._world.table.writes
         if now != self._known_at:
             self._known_at, self._known = now, self._people_do()
         return self._known
@@ -156,15 +181,22 @@ class Chaos:
             if not fresh:
                 options += self._may(REQUESTER, who, id_)
                 options += self._may(AT_THE_DESK, id_)
-            if (case := rows.case(self._world.table, id_)) and case.met_by(who):
-                options += self._may(MET, who, id_)
+            if case := rows.case(self._world.table, id_):
+                options += self._may(MET, who, id_) if case.met_by(who) else []
+                options += self._may(REPORTED, id_) if case.reports else []
             if id_ in helped:
                 options += self._may(HELPED, who, id_)
         matched = self._matched()
         for helper in (member.id for member in village.members):
+            options += self._may(TAKEN_OUT if helper in people.taken_out else AT_THE_SAFETY_DESK, helper)
             asked = helper in people.post.links
-            if asked or helper[0] != "r":
+            if asked or helper not in NEVER_ASKED:
                 options += self._may(HELPER, helper)
+                for id_ in sorted(people.tried):
+                    options += self._may(ON_THE_TELEPHONE, helper, id_)
+                    options += self._may(SEEN, helper, id_) if village.needs_shown else []
+                options += self._may(LETTER, helper) if helper in people.post.letters else []
+                options += self._may(NEARBY, helper) if village.needs_shown and people.tried else []
             if asked:
                 options += self._may(ASKED, helper)
                 for id_ in matched.get(helper, ()):

@@ -7,7 +7,8 @@ from random import Random
 from tests.explore.cloud.sdk import Call
 from tests.explore.plug import Plug
 from tests.explore.run import FateOf, Outcome, act_out
-from tests.explore.scenarios import SCENARIOS, Scenario
+from tests.explore.scenarios import SCENARIOS
+from tests.explore.steps import Scenario
 from tests.explore.workers import FAULTS, Fate, Worker, fates
 
 SHORT = {

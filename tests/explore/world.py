@@ -29,7 +29,7 @@ from whapp.bootstrap import services
 from whapp.domain.policy import Policy
 
 # The time-outs of template.yaml, after which Lambda ends a function. A signed-in call has the API's.
-LASTS = {"decide": timedelta(seconds=30), "janitor": timedelta(seconds=60)}
+LASTS = {"decide": timedelta(seconds=30), "janitor": timedelta(seconds=60), "care": timedelta(seconds=300)}
 CASCADE_FILE = ROOT / "statemachines" / "cascade.asl.json"
 LASTS_ELSE = timedelta(seconds=20)
 INDEXES = (
@@ -69,6 +69,7 @@ class World:
     calls: int = 0
     mishaps: int = 0  # faults, deaths, delays, hands in the console: without any the janitor is not needed
     went_out: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # request, notice, phone or topic
+    letters_out: set[str] = field(default_factory=set)  # the hashes of the links in letters that went out
     swept: bool = False  # whether TTL removed anything
     told: list[str] = field(default_factory=list)
     cut: Callable[[int], int] = lambda below: 0  # where a read that is interrupted is interrupted
@@ -209,6 +210,10 @@ class World:
                 self.clock.after(timedelta(minutes=1), lambda: self.deaths.append(event))
 
         self.run_function("janitor", event or {"detail-type": "Scheduled Event"}, "janitor", done)
+
+    def run_care(self) -> None:
+        """The hourly call of the care job."""
+        self.run_function("care", {}, "care", self._look_for_bugs)
 
     def _look_for_bugs(self, worker: Worker) -> None:
         if self.plug.hearing and worker.error is not None:
