@@ -53,6 +53,7 @@ class People:
         self.tried = set(self.asked_for)  # requests that somebody tried to create
         self.gone: set[str] = set()
         self.taken_out: set[str] = set()  # whom the safety desk suspended at some time, or tried to
+        self.codes: list[str] = []  # of the group, as the moderator was told them
         self.assigned: list[tuple[str, str]] = []  # helper, request
         self.parted: list[tuple[Callable[[People, str, str], None], str, str, str]] = []  # how, who, request, whom
         self.tapped: list[tuple[str, str, str]] = []  # helper, reply id, button
@@ -193,6 +194,10 @@ class People:
                     self.world.blame("I22", f"{who} got the page of trouble without a fault")
                 return
             self._judge_page(who, view, button, watch)
+            asker = rows.text(self.world.table.get((f"REQUEST#{watch.request_id}", "REQUEST")), "requester_id")
+            badge = view.question and view.question.badge
+            if badge and "attested" not in self.world.standings(asker, worker.known["begun"]):
+                self.world.blame("the badge", f"{who} sees the badge of {asker}, who has none")
 
         def done(worker: Worker) -> None:
             self.truths.end(watch)

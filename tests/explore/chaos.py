@@ -10,8 +10,11 @@ from tests.explore.habits import (
     ASKED,
     AT_THE_DESK,
     AT_THE_SAFETY_DESK,
+    BELONGING,
     HELPED,
     HELPER,
+    JOINING,
+    KEEPING,
     LETTER,
     MATCHED,
     MET,
@@ -21,6 +24,7 @@ from tests.explore.habits import (
     REQUESTER,
     SEEN,
     TAKEN_OUT,
+    WITH_A_CODE,
     Habit,
 )
 from tests.explore.rows import cases, text
@@ -133,6 +137,9 @@ class Chaos:
         options.append((0.1, self._sweep))
         if world.village.cared:
             options.append((0.8, world.run_care))
+        if world.village.has_group:
+            options.append((0.1, world.run_reminders))
+        if world.village.cared:
             options += [(0.1, partial(self._much_later, timedelta(days=days))) for days in (1, 31)]
         return options
 
@@ -164,7 +171,10 @@ class Chaos:
     def _people_may(self) -> list[Option]:
         """What `_people_do`, as long as nothing has happened that changes it."""
         people = self._people
-        sizes = map(len, (people.tried, people.asked_for, people.post.links, people.post.letters, people.taken_out))
+        sizes = map(
+            len,
+            (people.tried, people.asked_for, people.post.links, people.post.letters, people.taken_out, people.codes),
+        )
         now = *sizes, self._world.table.writes
         if now != self._known_at:
             self._known_at, self._known = now, self._people_do()
@@ -187,20 +197,34 @@ class Chaos:
             if id_ in helped:
                 options += self._may(HELPED, who, id_)
         matched = self._matched()
-        for helper in (member.id for member in village.members):
-            options += self._may(TAKEN_OUT if helper in people.taken_out else AT_THE_SAFETY_DESK, helper)
-            asked = helper in people.post.links
-            if asked or helper not in NEVER_ASKED:
-                options += self._may(HELPER, helper)
-                for id_ in sorted(people.tried):
-                    options += self._may(ON_THE_TELEPHONE, helper, id_)
-                    options += self._may(SEEN, helper, id_) if village.needs_shown else []
-                options += self._may(LETTER, helper) if helper in people.post.letters else []
-                options += self._may(NEARBY, helper) if village.needs_shown and people.tried else []
-            if asked:
-                options += self._may(ASKED, helper)
-                for id_ in matched.get(helper, ()):
-                    options += self._may(MATCHED, helper, id_)
+        for member in village.members:
+            options += self._somebody_may(member.id, matched.get(member.id, ()))
+        return options + (self._in_the_group() if village.has_group else [])
+
+    def _somebody_may(self, who: str, matched: Sequence[str]) -> list[Option]:
+        people, shown = self._people, self._world.village.needs_shown
+        options = [*self._may(TAKEN_OUT if who in people.taken_out else AT_THE_SAFETY_DESK, who)]
+        asked = who in people.post.links
+        if asked or who not in NEVER_ASKED:
+            options += self._may(HELPER, who)
+            for id_ in sorted(people.tried):
+                options += self._may(ON_THE_TELEPHONE, who, id_)
+                options += self._may(SEEN, who, id_) if shown else []
+            options += self._may(LETTER, who) if who in people.post.letters else []
+            options += self._may(NEARBY, who) if shown and people.tried else []
+        if asked:
+            options += self._may(ASKED, who)
+            for id_ in matched:
+                options += self._may(MATCHED, who, id_)
+        return options
+
+    def _in_the_group(self) -> list[Option]:
+        codes = self._people.codes
+        options = [*self._may(WITH_A_CODE if codes else KEEPING)]
+        for member in self._world.village.members:
+            if member.id != MODERATOR:
+                options += self._may(BELONGING, member.id)
+                options += self._may(JOINING, member.id) if codes else []
         return options
 
     def _may(self, habits: Sequence[Habit], *about: str) -> list[Option]:

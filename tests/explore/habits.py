@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from tests.explore import desk, letters, neighbours, parting, settling
+from tests.explore import circles, desk, letters, neighbours, parting, settling
 from tests.explore.acts import People
 from whapp.domain.ask import Answer
 
@@ -65,6 +65,15 @@ LETTER: Sequence[Habit] = (
     (0.4, partial(letters.answer, button="yes")),
     (0.1, partial(letters.answer, button="no")),
     (0.1, partial(letters.answer, button="")),
+)
+# At the moderator's, and with the newest code; with anybody who has it, or who may belong to the group.
+KEEPING: Sequence[Habit] = ((0.8, circles.invite),)
+WITH_A_CODE: Sequence[Habit] = ((0.03, circles.end_code),)
+JOINING: Sequence[Habit] = ((0.5, circles.join),)
+BELONGING: Sequence[Habit] = (
+    (0.5, circles.attest),
+    (0.2, circles.revoke),
+    (0.15, circles.leave),
 )
 # With any helper.
 HELPER: Sequence[Habit] = (

@@ -11,6 +11,7 @@ from datetime import timedelta
 from tests.explore import rows
 from tests.explore.cloud.table import Change
 from tests.explore.cloud.values import Item
+from tests.explore.of_groups import Groups
 from tests.explore.of_members import Profiles
 from tests.explore.plug import TOPICS
 from tests.explore.rows import Case, instant, number, same, text, texts
@@ -63,11 +64,14 @@ class Checker:
         self._world, self._truths = world, truths
         self._widened: set[str] = set()
         self._profiles = Profiles(world, truths)
+        self._groups = Groups(world) if world.village.has_group else None
         world.table.on_write = self.on_write
 
     def on_write(self, changes: tuple[Change, ...]) -> None:
         """All that can be said of one instant."""
         self._profiles.on_write(changes)
+        if self._groups:
+            self._groups.on_write(changes)
         touched = dict.fromkeys(change.key[0] for change in changes)
         for pk in touched:
             if not pk.startswith("REQUEST#"):

@@ -9,7 +9,7 @@ from tests.explore.rows import instant, number, text, texts
 from tests.explore.truth import Truths
 from tests.explore.world import World
 
-MAX_ATTEMPTS, MONTH = 3, timedelta(days=30)
+MAX_ATTEMPTS, MONTH, RUN = 3, timedelta(days=30), timedelta(minutes=5)
 
 
 class Profiles:
@@ -72,8 +72,9 @@ class Profiles:
             blame("I10", f"the letter to {who} counts as sent and never was")
         if text(before, "owner_pk") == text(after, "owner_pk"):
             return
-        due, again = instant(before, "watch_at"), instant(after, "watch_at")
-        if worker is None or worker.what != "care" or not due or due > now or not again or again < now + MONTH:
+        due, again, at = instant(before, "watch_at"), instant(after, "watch_at"), instant(after, "owner_sk")
+        claimed = at and again and at <= now < at + RUN and again >= at + MONTH
+        if worker is None or worker.what != "care" or not due or not at or due > at or not claimed:
             blame("I10", f"a letter to {who} is claimed, due {due}, looked after again at {again}")
             return
         worker.known.setdefault("letters", set()).add((hashed, who))
@@ -81,7 +82,7 @@ class Profiles:
             blame("I10", f"a letter to {who} is tried too often")
         if rows.suspended(self._world.table, who) or not texts(after, "offers"):
             blame("I7", f"a letter to {who}, who is suspended or offers nothing")
-        if rows.quiet_hours(after).cover(now):
+        if rows.quiet_hours(after).cover(at):
             blame("I16", f"a letter to {who} in their quiet hours")
 
     def _suspension(self, change: Change) -> bool:

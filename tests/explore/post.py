@@ -35,6 +35,10 @@ class Post:
         if worker is not None and worker.what == "care":
             self._letter(worker, sent, member_id)
             return
+        if worker is not None and worker.what == "remind":
+            if member_id not in worker.known.get("reminds", ()):
+                self._world.blame("I10", f"{member_id} is reminded of a badge that nobody claimed")
+            return
         if worker is None or worker.what != "decide":
             self._world.blame("I7", f"somebody other than Decide sends to {member_id}")
             return

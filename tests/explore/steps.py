@@ -27,6 +27,7 @@ class Scenario:
     begun: Begun | None = None  # by an earlier version
     again: bool = False  # the requester has a second need
     needs_shown: bool = False  # to the neighbours
+    has_group: bool = False  # a moderator keeps it
     for_a_guest: bool = False  # a moderator asks
     cared: bool = False  # the care job looks after the helpers
 
@@ -42,8 +43,9 @@ class Scenario:
         if self.again:
             needs += tuple((who, "key-2", need) for who, _, need in needs)
         members = village.members
-        if self.for_a_guest:
+        if self.for_a_guest or self.has_group:
             members = (*members, moderator())
+        if self.for_a_guest:
             needs = tuple((MODERATOR, key, replace(need, location=HOME)) for _, key, need in needs)
         if self.cared:
             members = (members[0], *idle(members[1:], village.begins))

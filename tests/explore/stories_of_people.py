@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from tests.explore import desk, letters, neighbours, parting, settling
+from tests.explore import circles, desk, letters, neighbours, parting, settling
 from tests.explore.acts import People
 from tests.explore.steps import Scenario, at_the_desk, create, create_again, does, part, request_of, tap, wait
 from tests.explore.village import MODERATOR
@@ -29,6 +29,10 @@ def _steps_forward(helper: str, people: People) -> None:
 
 def _look_after(people: People) -> None:
     people.world.run_care()
+
+
+def _remind(people: People) -> None:
+    people.world.run_reminders()
 
 
 def _answer_letter(who: str, button: str) -> partial[None]:
@@ -114,6 +118,34 @@ STORIES = (
             does(settling.leave, MODERATOR), create,
         ],
         for_a_guest=True,
+    ),
+    Scenario(
+        "joined, confirmed, shown, and taken back",
+        [
+            circles.invite, *(does(circles.join, "rosa"),) * 2, *(does(circles.attest, "rosa"),) * 2, create,
+            tap("anna", ""), *(does(circles.revoke, "rosa"),) * 2, tap("anna", ""), does(circles.attest, "rosa"),
+            *(does(circles.leave, "rosa"),) * 2, tap("anna", "yes"),
+        ],
+        has_group=True,
+    ),
+    Scenario(
+        "a code for two, who leave Whapp, and so does the moderator",
+        [
+            circles.invite, does(circles.join, "anna"), does(circles.join, "bert"), does(circles.join, "cees"),
+            does(circles.attest, "anna"), create, does(settling.leave, "anna"), circles.invite,
+            does(circles.join, "cees"), circles.end_code, does(circles.join, "rosa"), does(settling.leave, MODERATOR),
+            does(circles.attest, "bert"), does(circles.revoke, "bert"), circles.invite,
+        ],
+        has_group=True,
+    ),
+    Scenario(
+        "the year of a badge",
+        [
+            circles.invite, does(circles.join, "bert"), does(circles.attest, "bert"), wait(336 * _DAY),
+            *(_remind,) * 2, wait(30 * _DAY), *(_remind,) * 2, does(circles.attest, "bert"),
+        ],
+        has_group=True,
+        by_email=True,
     ),
     Scenario(
         "idle helpers get a letter, once",

@@ -21,6 +21,7 @@ from whapp.domain.group import Group, GroupKind
 from whapp.domain.hours import AMSTERDAM, QuietHours
 from whapp.domain.ids import request_id
 from whapp.domain.member import Care, Channel, Member, Offer
+from whapp.domain.membership import Membership
 from whapp.domain.needs import LEAST_PEOPLE
 from whapp.domain.place import Point
 from whapp.domain.request import Urgency
@@ -36,7 +37,7 @@ SECRET_WORDS = "ik loop slecht, de achterdeur klemt"
 ONCE_SECRET_WORDS = "insuline in de koelkast, sleutel bij de buurvrouw"
 BEGINS = 30  # the weight of an empty table, against 1 for each story that was begun
 REQUESTERS, HELPERS = ("rosa", "rob"), ("anna", "bert", "cees", "dina")
-OPERATIONS, MODERATOR = "ops", "mia"
+OPERATIONS, MODERATOR, GROUP = "ops", "mia", "street"
 GUEST = post_on_behalf.Neighbour(first_name="Gerrit", phone="+31640000001")  # for whom the moderator asks
 # In small letters a name is an id here.
 PRIVATE = (
@@ -73,6 +74,11 @@ class Village:
         """What may be asked: the request's id, who, their key, what."""
         return tuple((request_of(who, key), who, key, need) for who, key, need in self.needs)
 
+    @cached_property
+    def has_group(self) -> bool:
+        """Whether a moderator lives here, who keeps the street's group."""
+        return any(member.id == MODERATOR for member in self.members)
+
     @property
     def phones(self) -> dict[str, str]:
         """Whose phone, or e-mail topic, it is."""
@@ -91,8 +97,8 @@ class Village:
         if self.needs_shown:
             for number in range(LEAST_PEOPLE):
                 yield from _rows(_somebody(number))
-        if any(member.id == MODERATOR for member in self.members):
-            yield from _group_rows(self.begins)
+        if self.has_group:
+            yield from _group_rows(self.begins, frozenset(member.id for member in self.members if member.groups))
 
 
 def guest_of(key: str) -> str:
@@ -110,22 +116,25 @@ def _rows(member: Member) -> tuple[Item, ...]:
     rows: list[Item] = [member_mapping.member_row(member).serialize()]
     for category in member.offers:
         offer = Offer(
-            member_id=member.id, category=category, radius_m=5000, point=HOME, cell=member.cell, record=member.record
-        )
+            member_id=member.id, category=category, radius_m=5000, point=HOME, cell=member.cell,
+            record=member.record, groups=member.groups,
+        )  # fmt: skip
         rows.append(member_mapping.offer_row(offer).serialize())
     return tuple(rows)
 
 
 @lru_cache(maxsize=16)
-def _group_rows(begins: datetime) -> tuple[Item, ...]:
-    """The street's group, that the moderator keeps."""
+def _group_rows(begins: datetime, attested: frozenset[str]) -> tuple[Item, ...]:
+    """The street's group, that the moderator keeps, and who belongs to it already."""
     moderators = frozenset({MODERATOR})
     street = Group(
-        id="street", name="Dorpsstraat", kind=GroupKind.STREET, centre=HOME, radius_m=500, created_at=begins,
-        moderators=moderators, version=1,
+        id=GROUP, name="Dorpsstraat", kind=GroupKind.STREET, centre=HOME, radius_m=500, created_at=begins,
+        moderators=moderators, members=len(attested), attested=len(attested), version=1,
     )  # fmt: skip
     rows = group_mapping.group_row(street), *(group_mapping.moderator_row(street, name) for name in moderators)
-    return tuple(row.serialize() for row in rows)
+    belonging = (Membership(member_id=who, group_id=GROUP, joined_at=begins, version=1) for who in sorted(attested))
+    memberships = (group_mapping.membership_row(each.attested(MODERATOR, begins)) for each in belonging)
+    return tuple(row.serialize() for row in (*rows, *memberships))
 
 
 def draw(choices: Choices) -> Village:
@@ -144,8 +153,11 @@ def draw(choices: Choices) -> Village:
     open_asks = 1 + choices.pick((3, 2))
     newcomers = choices.rarely(0.1)
     needs_shown = choices.rarely(0.2)
-    if choices.rarely(0.1):
+    if keeps := choices.pick((16, 1, 1)):
+        members = [replace(each, groups=frozenset({GROUP})) for each in members]
+        helpers[0] = replace(helpers[0], groups=frozenset({GROUP}))
         members.append(moderator())
+    if keeps == 1:
         needs.append((MODERATOR, "key-1", replace(_need(choices, begins), location=HOME)))
     if choices.rarely(0.05):
         members[0] = replace(members[0], blocks=frozenset({"anna"}))

@@ -8,12 +8,14 @@ from typing import Any
 from unittest.mock import patch
 
 from tests.explore.planted.registry import plant
+from whapp.adapters.dynamodb import memberships
 from whapp.app import create_request, look_after, search
 from whapp.app import decide as deciding
 from whapp.domain import care, needs
 from whapp.domain.acts import Outcome
 from whapp.domain.asking import Candidate
 from whapp.domain.member import Member
+from whapp.domain.membership import Standing
 from whapp.domain.request import Request, Status
 from whapp.ports import Services
 
@@ -52,6 +54,27 @@ def _(stack: ExitStack) -> None:
         return right(open_still, member, now, secret)
 
     stack.enter_context(patch.object(needs, "step_forward", step_forward))
+
+
+@plant("a badge that was taken back stays on the profile")
+def _(stack: ExitStack) -> None:
+    right = vars(memberships)["_keep_in_step"]
+
+    def keep_in_step(writes: Any, member: Member, before: Any, after: Any) -> None:
+        if after and after.standing is Standing.ATTESTED:
+            right(writes, member, before, after)
+
+    stack.enter_context(patch.object(memberships, "_keep_in_step", keep_in_step))
+
+
+@plant("whoever leaves the group is counted on")
+def _(stack: ExitStack) -> None:
+    right = vars(memberships)["_count"]
+
+    def count(writes: Any, group_id: str, before: Any, after: Any, *condition: Any) -> None:
+        right(writes, group_id, before, after or before, *condition)
+
+    stack.enter_context(patch.object(memberships, "_count", count))
 
 
 @plant("a letter is sent before it is claimed")
