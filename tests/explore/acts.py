@@ -270,7 +270,7 @@ class People:
             if worker.error is not None:
                 if not is_(worker, Busy):
                     self.excuse(worker)
-            elif worker.result and worker.result[1] not in watches[0].outcomes(said):
+            elif worker.result and worker.result[1] not in watches[0].outcomes(said, left=who in self.gone):
                 self.world.blame("I8", f"{who} is told {worker.result[1]} where {watches[0].seen} was true")
 
         self.act("answer", f"{who} answers {said} in the app", work, judge, who=who)

@@ -50,7 +50,9 @@ def come(people: People, who: str, id_: str) -> None:
             return
         case = rows.case(world.table, id_)
         until = rows.instant(case.request, "needed_until") if case else None
-        true = watch.outcomes(Answer.YES) | ({"closed"} if until and until <= world.clock.time else set())
+        true = watch.outcomes(Answer.YES, left=who in people.gone) | (
+            {"closed"} if until and until <= world.clock.time else set()
+        )
         if worker.result not in true:
             world.blame("I8", f"{who} steps forward and is told {worker.result} where {watch.seen} was true")
 

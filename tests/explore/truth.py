@@ -35,6 +35,18 @@ class Truth:
         """Whether a yes of this helper would count."""
         return self.status == "open" and not self.apart and self.ask not in _NEVER_AGAIN
 
+    def outcome(self, said: Answer) -> str:
+        """What an answer comes to that changes nothing; empty when it would."""
+        if self.ask == "accepted":
+            return "matched"
+        if self.ask in ("withdrawn", "fell_through", "called_off"):
+            return "closed"
+        if self.ask == "declined" or (self.ask and said is not Answer.YES):
+            return "declined"
+        if self.status == "matched" and self.ask in ("stand_by", ""):  # whoever was never asked stands by for nothing
+            return "too_late_stand_by" if self.ask else "too_late"
+        return {"helped": "too_late", "open": "", "matched": ""}.get(self.status, "closed")
+
     @property
     def page(self) -> str:
         """The page that tells this to whoever holds the reply link."""
@@ -70,29 +82,11 @@ class Watch:
         out = bool(suspended(table, case.requester))
         self.seen.add(Truth(case.status, text(newest, "state"), kept_apart, frozenset(case.reported(between)), out))
 
-    def outcomes(self, said: Answer) -> set[str]:
-        """What an answer may be told to have come to."""
-        outcomes = set()
-        for truth in self.seen:
-            if truth.apart and said is Answer.YES:
-                outcomes.add("closed")
-            elif truth.ask == "accepted":
-                outcomes.add("matched")
-            elif not truth.ask:  # whoever was never asked, and steps forward
-                outcomes |= {"matched": {"too_late"}, "helped": {"too_late"}, "open": set()}.get(
-                    truth.status, {"closed"}
-                )
-            elif truth.ask in ("withdrawn", "fell_through", "called_off"):
-                outcomes.add("closed")
-            elif truth.ask == "declined" or said is not Answer.YES:
-                outcomes.add("declined")
-            elif truth.ask == "stand_by" and truth.status == "matched":
-                outcomes.add("too_late_stand_by")
-            elif truth.status == "helped":
-                outcomes.add("too_late")
-            elif truth.status in ("cancelled", "expired", "nobody_available"):
-                outcomes.add("closed")
-        return outcomes
+    def outcomes(self, said: Answer, *, left: bool = False) -> set[str]:
+        """What an answer may be told to have come to; whoever `left` may be here anew, and know of no block."""
+        apart = {truth for truth in self.seen if truth.apart and said is Answer.YES}
+        told = {truth.outcome(said) for truth in (self.seen if left else self.seen - apart)}
+        return (told | ({"closed"} if apart else set())) - {""}
 
 
 class Truths:
