@@ -119,7 +119,20 @@ def test_somebody_whom_a_moderator_vouches_for_does_not_wait() -> None:
     services = a_street(
         a_member("anna"), requester=a_member(REQUESTER, offers=frozenset(), groups=frozenset({"watch"}))
     )
-    assert create_request(services, REQUESTER, a_need(), None).held_until is None
+    services.groups.create(a_group("watch"))
+    made = create_request(services, REQUESTER, a_need(), None)
+    assert made.held_until is None
+    assert made.groups == {"watch"}
+
+
+def test_the_word_of_a_closed_group_does_not_end_the_wait() -> None:
+    services = a_street(
+        a_member("anna"), requester=a_member(REQUESTER, offers=frozenset(), groups=frozenset({"watch"}))
+    )
+    services.groups.create(a_group("watch", status=GroupStatus.CLOSED))
+    made = create_request(services, REQUESTER, a_need(group_first=True), None)
+    assert made.held_until == MORNING + FIRST_WAIT
+    assert not made.groups | made.first_groups
 
 
 def test_the_minutes_that_are_promised_hold_the_wait() -> None:
@@ -198,11 +211,17 @@ def test_frail_care_is_no_need_nearby_for_whoever_is_not_attested() -> None:
     helpers = [a_member(f"helper-{number}", offers=offers) for number in range(10)]
     attested = a_member("anna", offers=offers, groups=frozenset({"watch"}))
     services = fake_services(a_member(REQUESTER, offers=frozenset()), *helpers, attested)
+    services.groups.create(a_group("watch"))
     made = create_request(services, REQUESTER, a_need(category=Category.CHILD_MINDING), None)
     assert not list_needs(services, "helper-1")
     with pytest.raises(NotFound):
         step_forward(services, made.id, "helper-1")
     assert [need.id for need in list_needs(services, "anna")] == [made.id]
+    group = services.groups.get("watch")
+    services.groups.save(group, replace(group, status=GroupStatus.CLOSED))
+    assert not list_needs(services, "anna"), "nobody vouches any more"
+    with pytest.raises(NotFound):
+        step_forward(services, made.id, "anna")
 
 
 # --- the gate ---

@@ -62,8 +62,14 @@ def pace(request: Request, policy: Policy, now: datetime) -> Pace:
 def time_of_use(needed_from: datetime, needed_until: datetime, now: datetime, *, urgent: bool) -> timedelta:
     """The waking time in which a yes is of use: until the middle of when help is needed, which leaves time to come."""
     begins = max(needed_from, now)
-    middle = begins + (needed_until - begins) / 2
-    return middle - now if urgent else _USUAL_HOURS.waking_between(now, middle)
+    return waking_time(now, begins + (needed_until - begins) / 2, urgent=urgent)
+
+
+def waking_time(start: datetime, end: datetime, *, urgent: bool) -> timedelta:
+    """The time between these in which people can be asked: not the night, unless it is all there is. Then whoever is
+    awake has the night for it."""
+    waking = timedelta() if urgent else _USUAL_HOURS.waking_between(start, end)
+    return waking or end - start
 
 
 def places(request: Request, policy: Policy, now: datetime) -> int:

@@ -52,7 +52,8 @@ def cell_of(request: Request) -> str:
 def concerns(request: Request, member: Member, now: datetime) -> bool:
     """Whether this need may be shown to the member: near, somebody else's, not refused before, and neither blocked.
 
-    What nobody may be asked yet is not shown, and what only the attested are asked only to them.
+    What nobody may be asked yet is not shown, and what only the attested are asked only to them: `member.groups` are
+    those that vouch now.
     """
     return (
         not request.is_held_at(now)
