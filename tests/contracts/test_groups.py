@@ -292,6 +292,18 @@ def test_badges_are_due_at_their_time(services: TownServices) -> None:
     assert list(services.memberships.due(after.due_at)) == [("anna", "watch")]
 
 
+def test_the_badges_that_are_due_longest_come_first(services: TownServices) -> None:
+    with_anna(services)
+    names = [f"member-{number}" for number in range(6)]  # over the shards of the index
+    for number, name in enumerate(names):
+        services.members.save(None, a_member(name, phone=None, offers=frozenset()))
+        services.memberships.join(a_membership(name), an_invitation(), MORNING)
+        joined, member = services.memberships.get(name, "watch"), services.members.get(name)
+        services.memberships.save(joined, joined.attested("mo", MORNING - timedelta(days=number)), member, "mo")
+    due = list(services.memberships.due(MORNING + timedelta(days=1000)))
+    assert due == [(name, "watch") for name in reversed(names)]
+
+
 # --- roles ---
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
+from heapq import merge
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -20,6 +20,8 @@ from whapp.domain.invitation import Invitation
 from whapp.domain.member import Member
 from whapp.domain.membership import Membership, Standing
 from whapp.ports import Page
+
+DUE_PAGE = 100  # a run that stops early has not read all that are due
 
 
 class DynamoMemberships:
@@ -86,13 +88,12 @@ class DynamoMemberships:
                 _keep_in_step(writes, member, membership, None)
 
     def due(self, now: datetime) -> Iterable[tuple[str, str]]:
-        return chain.from_iterable(
-            (
-                (row.pk.partition("#")[2], row.sk.partition("#")[2])
-                for row in MembershipRow.due.query(shard, rows.DueIndex.watch_at <= now)
-            )
+        shards = (
+            MembershipRow.due.query(shard, rows.DueIndex.watch_at <= now, page_size=DUE_PAGE)
             for shard in rows.DUE_SHARDS
         )
+        oldest_first = merge(*shards, key=lambda row: row.watch_at)
+        return ((row.pk.partition("#")[2], row.sk.partition("#")[2]) for row in oldest_first)
 
 
 def _count(
