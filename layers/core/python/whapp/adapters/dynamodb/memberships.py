@@ -12,6 +12,7 @@ from pynamodb.transactions import TransactWrite
 from whapp.adapters.dynamodb import group_mapping as mapping
 from whapp.adapters.dynamodb import group_rows as rows
 from whapp.adapters.dynamodb.group_rows import GroupRow, InvitationRow, MembershipRow
+from whapp.adapters.dynamodb.member_mapping import candidates_key
 from whapp.adapters.dynamodb.paging import PAGE_SIZE, cursor_of, key_of
 from whapp.adapters.dynamodb.rows import OFFER, PROFILE, MemberRow, OfferRow, Row, member_key
 from whapp.adapters.dynamodb.transaction import transaction
@@ -133,4 +134,6 @@ def _keep_in_step(writes: TransactWrite, member: Member, before: Membership, aft
     for category in member.offers:
         offer = OfferRow(member_key(member.id), OFFER + category)
         shown = OfferRow.groups.set(set(groups)) if groups else OfferRow.groups.remove()
-        writes.update(offer, [shown], condition=OfferRow.pk.exists())
+        found = candidates_key(member.found_in, category, groups)
+        place = OfferRow.candidates_pk.set(found) if found else OfferRow.candidates_pk.remove()
+        writes.update(offer, [shown, place], condition=OfferRow.pk.exists())
