@@ -20,7 +20,7 @@ from whapp.domain.ids import request_id
 from whapp.domain.member import Member
 from whapp.domain.place import Point
 from whapp.domain.policy import CIRCLES, ENOUGH
-from whapp.domain.request import MAX_WINDOW, Request, Shortlist, Status, Urgency, Wording
+from whapp.domain.request import LONGEST_AGO, Request, Shortlist, Status, Urgency, Wording
 from whapp.domain.safety import concern
 from whapp.ports import Services
 from whapp.telemetry import logger
@@ -147,15 +147,15 @@ def _check_window(need: Need, now: datetime) -> None:
     check_until(need.needed_until, now)
     if need.needed_until <= need.needed_from:
         raise InvalidInput("needed_until", "must be after needed_from")
-    if now - need.needed_from > MAX_WINDOW:
+    if now - need.needed_from > LONGEST_AGO:
         raise InvalidInput("needed_from", "is too long ago")
 
 
 def _check_safety(need: Need, requester_id: str) -> None:
-    found = concern(need.category, need.text)
-    if found:
-        logger.info("unsafe request refused", concern=found, member_id=requester_id)
-        raise Unsafe(found)
+    for field_, words in (("text", need.text), ("address", need.address)):
+        if words and (found := concern(need.category, words)):
+            logger.info("unsafe request refused", concern=found, field=field_, member_id=requester_id)
+            raise Unsafe(found, field_)
 
 
 def _look_around(services: Services, request: Request, now: datetime) -> Request:

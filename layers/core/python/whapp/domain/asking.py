@@ -148,7 +148,7 @@ def _nobody_now(request: Request, bench: Sequence[Candidate], policy: Policy, no
     """Nobody can be asked now: wait for those who can be later, then for late answers, then look once more."""
     soonest = _soonest(request, bench, now)
     if soonest:
-        return _wait(request, soonest, Happening.WAITING_FOR_WAKING_HOURS, now)
+        return _wait(request, soonest, _what_for(request, bench, soonest, now), now)
     silent = [ask.closed_at for ask in request.asks_of_round if ask.state is AskState.TIMED_OUT and ask.closed_at]
     if silent:
         late_answers = min(max(silent) + policy.late_answers(request), request.needed_until)
@@ -157,6 +157,13 @@ def _nobody_now(request: Request, bench: Sequence[Candidate], policy: Policy, no
         if request.shortlist and request.shortlist.made_at < late_answers:
             return replace(request, shortlist=None), Step(StepKind.SEARCH)
     return end(request, Status.NOBODY_AVAILABLE, now), Step(StepKind.FINISH)
+
+
+def _what_for(request: Request, bench: Sequence[Candidate], soonest: datetime, now: datetime) -> Happening:
+    """Whether somebody who can be asked first sleeps, or all of them are busy, or had enough for now."""
+    first = (each.member for each in bench if each.member.may_be_asked_at(now, urgent=request.urgent) == soonest)
+    asleep = any(member.may_be_told_at(now, urgent=request.urgent) > now for member in first)
+    return Happening.WAITING_FOR_WAKING_HOURS if asleep else Happening.WAITING_FOR_SOMEBODY_FREE
 
 
 def _wait(request: Request, until: datetime, why: Happening, now: datetime) -> tuple[Request, Step]:

@@ -45,8 +45,8 @@ def cells_of(member: Member) -> Sequence[str]:
 
 
 def cell_of(request: Request) -> str:
-    """The cell in which help is needed."""
-    return request.rings[0][0]
+    """The cell in which help is needed; no cell at all when its requester has left."""
+    return request.rings[0][0] if request.rings else ""
 
 
 def concerns(request: Request, member: Member, now: datetime) -> bool:
