@@ -86,7 +86,6 @@ def context(name: str) -> SimpleNamespace:
         invoked_function_arn=f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:whapp-{name}",
         get_remaining_time_in_millis=lambda: 300_000,
         aws_request_id="c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
-        get_remaining_time_in_millis=lambda: 60_000,
     )
 
 
