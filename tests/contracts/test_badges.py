@@ -125,6 +125,7 @@ def test_a_badge_is_reminded_of_once_and_ends_after_its_year(watch: Town) -> Non
     assert tend_badges(watch.services) == []
     assert told(watch) == [("anna", "sms")]
     watch.time_passes(days=28)
+    assert tend_badges(watch.services, watch.services.now()) == [], "no time is left: the next run does it"
     assert tend_badges(watch.services) == [("watch", Tended.LAPSED)]
     assert watch.services.memberships.get(anna.id, "watch").standing is Standing.PENDING
     assert watch.services.members.get(anna.id).groups == frozenset()

@@ -292,6 +292,34 @@ def test_badges_are_due_at_their_time(services: TownServices) -> None:
     assert list(services.memberships.due(after.due_at)) == [("anna", "watch")]
 
 
+def test_an_offer_for_the_attested_is_found_while_a_group_attests_its_owner(services: TownServices) -> None:
+    """Fifty that may never be asked would hide everybody else for ever (promise 3)."""
+    with_anna(services, Category.CHILD_MINDING, Category.PETS)
+
+    def found(category: Category) -> list[str]:
+        return [offer.member_id for offer in services.members.offering(category, "here")]
+
+    joined = anna_joins(services)
+    assert (found(Category.CHILD_MINDING), found(Category.PETS)) == ([], ["anna"])
+    services.memberships.save(joined, joined.attested("mo", MORNING), services.members.get("anna"), "mo")
+    assert (found(Category.CHILD_MINDING), found(Category.PETS)) == (["anna"], ["anna"])
+    badge = services.memberships.get("anna", "watch")
+    services.memberships.save(badge, badge.lapsed(), services.members.get("anna"))
+    assert (found(Category.CHILD_MINDING), found(Category.PETS)) == ([], ["anna"])
+
+
+def test_the_badges_that_are_due_longest_come_first(services: TownServices) -> None:
+    with_anna(services)
+    names = [f"member-{number}" for number in range(6)]  # over the shards of the index
+    for number, name in enumerate(names):
+        services.members.save(None, a_member(name, phone=None, offers=frozenset()))
+        services.memberships.join(a_membership(name), an_invitation(), MORNING)
+        joined, member = services.memberships.get(name, "watch"), services.members.get(name)
+        services.memberships.save(joined, joined.attested("mo", MORNING - timedelta(days=number)), member, "mo")
+    due = list(services.memberships.due(MORNING + timedelta(days=1000)))
+    assert due == [(name, "watch") for name in reversed(names)]
+
+
 # --- roles ---
 
 

@@ -181,8 +181,8 @@ class FakeMemberships:
             self._keep_in_step(member, membership, None)
 
     def due(self, now: datetime) -> Iterable[tuple[str, str]]:
-        found = self._those(lambda each: each.due_at is not None and each.due_at <= now)
-        return [(each.member_id, each.group_id) for each in found]
+        watched = [(each.due_at, each.member_id, each.group_id) for each in self._memberships.values() if each.due_at]
+        return [(member_id, group_id) for at, member_id, group_id in sorted(watched) if at <= now]
 
     def _those(self, which: Callable[[Membership], bool]) -> list[Membership]:
         return [each for each in self._memberships.values() if which(each)]

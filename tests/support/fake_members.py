@@ -106,7 +106,11 @@ class FakeMembers:
         return [id_ for at, id_ in sorted(due) if at <= now]
 
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:
-        found = [offer for offer in self._offers.values() if (offer.category, offer.cell) == (category, cell)]
+        found = [
+            offer
+            for offer in self._offers.values()
+            if (offer.category, offer.cell) == (category, cell) and (offer.groups or not category.needs_attestation)
+        ]
         return sorted(found, key=lambda offer: offer.last_asked or _NEVER)[:SEARCH_LIMIT]
 
     def live_in(self, cell: str, least: int) -> bool:

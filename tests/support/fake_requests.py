@@ -159,7 +159,8 @@ class FakeRequests:
         return [request.id for request in sorted(here, key=lambda request: request.created_at)]
 
     def overdue(self, now: datetime) -> Iterable[str]:
-        return [id_ for id_, rows in self._rows.items() if rows.request.watch_at and rows.request.watch_at < now]
+        watched = [(rows.request.watch_at, id_) for id_, rows in self._rows.items() if rows.request.watch_at]
+        return [id_ for at, id_ in sorted(watched) if at < now]
 
     def _is_over(self, request_id: str) -> bool:
         return request_until(self._rows[request_id].request) <= self._now()

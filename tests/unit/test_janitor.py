@@ -140,3 +140,21 @@ def test_what_dies_again_and_again_waits_for_the_scheduled_round(services: FakeS
     assert followed == AT_ONCE
     services.clock.now = LATER + minutes(10)
     assert tend(services, request_id) is not Tended.NOTHING
+
+
+def test_a_run_that_is_out_of_time_leaves_the_rest_to_the_next(services: FakeServices) -> None:
+    """I14: after an outage thousands are overdue; who waited longest comes first."""
+    first = waiting(services)
+    services.clock.goes_on(minutes(1))
+    second = waiting(services)
+    services.clock.now = LATER
+    load = services.requests.load
+
+    def slowly(request_id: str) -> Request:
+        services.clock.goes_on(minutes(1))
+        return load(request_id)
+
+    services.requests.load = slowly  # type: ignore[method-assign]
+    assert [id_ for id_, _ in tend_overdue(services, LATER + minutes(1))] == [first]
+    assert tend_overdue(services, services.now()) == []
+    assert [id_ for id_, _ in tend_overdue(services, services.now() + minutes(1))] == [second]

@@ -131,7 +131,7 @@ def _(stack: ExitStack) -> None:
 
 @plant("no janitor")
 def _(stack: ExitStack) -> None:
-    stack.enter_context(patch.object(function("janitor"), "tend_overdue", lambda _: []))
+    stack.enter_context(patch.object(function("janitor"), "tend_overdue", lambda *_: []))
     nothing = function("janitor").Tended.NOTHING
     stack.enter_context(patch.object(function("janitor"), "mourn", lambda *_: nothing))
 

@@ -89,7 +89,8 @@ class Requests(Protocol):
         """The ids of open requests in this cell, the oldest first, a page of them. May lag behind by seconds."""
 
     def overdue(self, now: datetime) -> Iterable[str]:
-        """The ids of requests for which something should have happened before `now`."""
+        """The ids of requests for which something should have happened before `now`, the longest overdue first, read as
+        far as they are taken."""
 
 
 class Members(Protocol):
@@ -232,7 +233,8 @@ class Memberships(Protocol):
         """Remove it; `member` is None when the profile is gone. Raises Conflict when it or the profile changed."""
 
     def due(self, now: datetime) -> Iterable[tuple[str, str]]:
-        """Member and group of each badge that needs looking after by `now`. May lag behind by seconds."""
+        """Member and group of each badge that needs looking after by `now`, the longest due first, read as far as they
+        are taken. May lag behind by seconds."""
 
 
 class Roles(Protocol):

@@ -1,6 +1,7 @@
 """The janitor: no request is forgotten, whatever happened to its cascade."""
 
 from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 
 from whapp.domain.errors import Conflict, NotFound
@@ -18,14 +19,17 @@ class Tended(StrEnum):
     RESTARTED = "restarted"
 
 
-def tend_overdue(services: Services) -> list[tuple[str, Tended]]:
-    """Look after every request for which something should have happened by now.
+def tend_overdue(services: Services, until: datetime | None = None) -> list[tuple[str, Tended]]:
+    """Look after every request for which something should have happened by now, the longest overdue first.
 
-    One that cannot be looked after does not keep the others waiting; what went wrong is raised at the end, together.
+    Begins with none at or after `until`: the next run goes on where this one stops. One that cannot be looked after
+    does not keep the others waiting; what went wrong is raised at the end, together.
     """
     tended: list[tuple[str, Tended]] = []
     failures: list[Exception] = []
     for request_id in services.requests.overdue(services.now()):
+        if until and services.now() >= until:
+            break
         try:
             tended.append((request_id, tend(services, request_id)))
         except Exception as failure:  # noqa: BLE001 - raised again below

@@ -1,6 +1,7 @@
 """Badges whose time has come: a reminder a month before the end of their year, and the end."""
 
 from contextlib import suppress
+from datetime import datetime
 
 from whapp.app.reach import reach
 from whapp.domain.errors import Conflict, DeliveryDelayed, NotFound, Undeliverable
@@ -10,14 +11,17 @@ from whapp.domain.messages import badge_ends
 from whapp.ports import Services
 
 
-def tend_badges(services: Services) -> list[tuple[str, Tended]]:
-    """Look after every badge that is due; the group of each and what was done.
+def tend_badges(services: Services, until: datetime | None = None) -> list[tuple[str, Tended]]:
+    """Look after every badge that is due, the longest due first; the group of each and what was done.
 
-    One that cannot be looked after does not keep the others waiting; what went wrong is raised at the end, together.
+    Begins with none at or after `until`: the next run goes on where this one stops. One that cannot be looked after
+    does not keep the others waiting; what went wrong is raised at the end, together.
     """
     tended: list[tuple[str, Tended]] = []
     failures: list[Exception] = []
     for member_id, group_id in services.memberships.due(services.now()):
+        if until and services.now() >= until:
+            break
         try:
             tended.append((group_id, _tend(services, member_id, group_id)))
         except Exception as failure:  # noqa: BLE001 - raised again below

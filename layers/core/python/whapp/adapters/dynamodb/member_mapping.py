@@ -1,5 +1,6 @@
 """Rows of members and their offers to domain objects and back."""
 
+from collections.abc import Set
 from datetime import datetime, time
 
 from pynamodb.expressions.update import Action
@@ -132,8 +133,14 @@ def _record(row: rows.MemberRow | rows.OfferRow) -> Record:
     return Record(expected=float(row.expected or 0), yeses=int(row.yeses or 0), silences=int(row.silences or 0))
 
 
+def candidates_key(cell: str | None, category: Category, groups: Set[str]) -> str | None:
+    """The partition of the candidates index in which an offer stands; None for one that no search may take: never
+    asked, it would stand in front of the others for ever."""
+    return f"{cell}#{category}" if cell and (groups or not category.needs_attestation) else None
+
+
 def offer_row(offer: Offer) -> rows.OfferRow:
-    """MEMBER#id / OFFER#category; in the candidates index only when its owner's home is known."""
+    """MEMBER#id / OFFER#category."""
     return rows.OfferRow(
         rows.member_key(offer.member_id),
         rows.OFFER + offer.category,
@@ -144,7 +151,7 @@ def offer_row(offer: Offer) -> rows.OfferRow:
         note=offer.note or None,
         regulars=offer.regulars or None,
         point=plain.point_text(offer.point),
-        candidates_pk=f"{offer.cell}#{offer.category}" if offer.cell else None,
+        candidates_pk=candidates_key(offer.cell, offer.category, offer.groups),
         candidates_sk=plain.asked_text(offer.last_asked),
         groups=offer.groups or None,
         expected=offer.record.expected,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
+from heapq import merge
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -12,6 +12,7 @@ from pynamodb.transactions import TransactWrite
 from whapp.adapters.dynamodb import group_mapping as mapping
 from whapp.adapters.dynamodb import group_rows as rows
 from whapp.adapters.dynamodb.group_rows import GroupRow, InvitationRow, MembershipRow
+from whapp.adapters.dynamodb.member_mapping import candidates_key
 from whapp.adapters.dynamodb.paging import PAGE_SIZE, cursor_of, key_of
 from whapp.adapters.dynamodb.rows import OFFER, PROFILE, MemberRow, OfferRow, Row, member_key
 from whapp.adapters.dynamodb.transaction import transaction
@@ -20,6 +21,8 @@ from whapp.domain.invitation import Invitation
 from whapp.domain.member import Member
 from whapp.domain.membership import Membership, Standing
 from whapp.ports import Page
+
+DUE_PAGE = 100  # a run that stops early has not read all that are due
 
 
 class DynamoMemberships:
@@ -86,13 +89,12 @@ class DynamoMemberships:
                 _keep_in_step(writes, member, membership, None)
 
     def due(self, now: datetime) -> Iterable[tuple[str, str]]:
-        return chain.from_iterable(
-            (
-                (row.pk.partition("#")[2], row.sk.partition("#")[2])
-                for row in MembershipRow.due.query(shard, rows.DueIndex.watch_at <= now)
-            )
+        shards = (
+            MembershipRow.due.query(shard, rows.DueIndex.watch_at <= now, page_size=DUE_PAGE)
             for shard in rows.DUE_SHARDS
         )
+        oldest_first = merge(*shards, key=lambda row: row.watch_at)
+        return ((row.pk.partition("#")[2], row.sk.partition("#")[2]) for row in oldest_first)
 
 
 def _count(
@@ -132,4 +134,6 @@ def _keep_in_step(writes: TransactWrite, member: Member, before: Membership, aft
     for category in member.offers:
         offer = OfferRow(member_key(member.id), OFFER + category)
         shown = OfferRow.groups.set(set(groups)) if groups else OfferRow.groups.remove()
-        writes.update(offer, [shown], condition=OfferRow.pk.exists())
+        found = candidates_key(member.found_in, category, groups)
+        place = OfferRow.candidates_pk.set(found) if found else OfferRow.candidates_pk.remove()
+        writes.update(offer, [shown, place], condition=OfferRow.pk.exists())

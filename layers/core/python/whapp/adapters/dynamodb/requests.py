@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
+from heapq import merge
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -27,6 +27,7 @@ from whapp.ports import Page
 
 TRIES = 5  # to read a request in one piece
 NEEDS_SHOWN = 20  # of one cell
+OVERDUE_PAGE = 100  # a run that stops early has not read all that are overdue
 
 
 class DynamoRequests:
@@ -134,13 +135,11 @@ class DynamoRequests:
         return [row.pk.partition("#")[2] for row in found]
 
     def overdue(self, now: datetime) -> Iterable[str]:
-        return chain.from_iterable(
-            (
-                row.pk.partition("#")[2]
-                for row in RequestRow.watch.query(f"WATCH#{shard}", indexes.WatchIndex.watch_at < now)
-            )
+        shards = (
+            RequestRow.watch.query(f"WATCH#{shard}", indexes.WatchIndex.watch_at < now, page_size=OVERDUE_PAGE)
             for shard in range(rows.WATCH_SHARDS)
         )
+        return (row.pk.partition("#")[2] for row in merge(*shards, key=lambda row: row.watch_at))
 
 
 def _read(request_id: str) -> Request:
