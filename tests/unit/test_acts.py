@@ -96,6 +96,13 @@ def test_a_yes_counts_as_far_as_it_can(status: Status, state: AskState) -> None:
         assert after == request
 
 
+@pytest.mark.parametrize("state", [AskState.OPEN, *LATE, AskState.STAND_BY])
+def test_a_yes_that_comes_when_the_time_to_help_is_over_is_told_so(state: AskState) -> None:
+    """I8: nobody is sent to a door at which they are no longer expected."""
+    request, ask = one_ask(Status.OPEN, state)
+    assert acts.answer(request, ask, Answer.YES, None, request.needed_until) == (request, Outcome.CLOSED)
+
+
 @pytest.mark.parametrize("said", [Answer.NO, Answer.NOT_NOW])
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("state", [*LATE, AskState.OPEN, AskState.STAND_BY])
