@@ -13,6 +13,7 @@ from whapp.app.cancel_request import cancel_request
 from whapp.app.edit_group import GroupChanges, edit_group
 from whapp.app.extend_request import extend_request
 from whapp.app.list_needs import list_needs
+from whapp.app.create_request import create_request
 from whapp.app.post_on_behalf import GUEST, post_on_behalf
 from whapp.app.post_on_behalf import Neighbour as Guest
 from whapp.app.read_request import read_request
@@ -196,6 +197,21 @@ def test_only_moderators_ask_for_somebody_else_and_tell_where(watch: Town) -> No
     edit_group(watch.services, "watch", "cees", GroupChanges(status=GroupStatus.CLOSED))
     with pytest.raises(WrongRole):
         post_on_behalf(watch.services, "mo", need_at_home(watch), KOOS, None)
+
+
+def test_a_key_makes_one_request_whoever_it_is_for(watch: Town) -> None:
+    """I17: what a moderator asked for themselves is not asked again for a neighbour, nor the other way round."""
+    need = need_at_home(watch)
+    create_request(watch.services, "mo", need, "own")
+    with pytest.raises(KeyReused):
+        post_on_behalf(watch.services, "mo", need, KOOS, "own")
+    post_on_behalf(watch.services, "mo", need, KOOS, "for koos")
+    with pytest.raises(KeyReused):
+        create_request(watch.services, "mo", need, "for koos")
+    assert len(watch.services.requests.of_requester("mo", None).items) == 2
+    watch.settles()
+    for told in watch.services.requests.of_requester("mo", None).items:
+        watch.delivered(told.requester_id, Channel.SMS, NoticeKind.NOBODY_AVAILABLE)
 
 
 def test_what_was_posted_for_somebody_counts_for_the_group(watch: Town) -> None:
