@@ -10,10 +10,10 @@ from tests.support.builders import a_need
 from tests.support.group_builders import a_group, belongs
 from tests.support.town import Neighbour, Town
 from whapp.app.cancel_request import cancel_request
+from whapp.app.create_request import create_request
 from whapp.app.edit_group import GroupChanges, edit_group
 from whapp.app.extend_request import extend_request
 from whapp.app.list_needs import list_needs
-from whapp.app.create_request import create_request
 from whapp.app.post_on_behalf import GUEST, post_on_behalf
 from whapp.app.post_on_behalf import Neighbour as Guest
 from whapp.app.read_request import read_request

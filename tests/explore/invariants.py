@@ -215,7 +215,7 @@ class Checker:
         if state != then == "withdrawn" and not (apart or (worker and worker.known.get("withdraws"))):
             blame("I15", f"{worker.words if worker else 'somebody'} withdraws without having said so")
         if not rows.same_but(
-            {**_UNSAID, **before}, after, "state", "closed_at", "reason", "learnt", "expires_at", *_WORDS
+            {**_UNSAID, **before}, after, "state", "closed_at", "accepted_at", "reason", "learnt", "expires_at", *_WORDS
         ):
             blame("I6", "an ask was changed into another")
         self._visit(before, after)

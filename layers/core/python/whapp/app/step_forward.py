@@ -5,7 +5,7 @@ from whapp.app.spend import spend
 from whapp.domain import needs
 from whapp.domain.acts import Outcome
 from whapp.domain.authority import Action, Caller, authorize
-from whapp.domain.budget import Spending, purse_of
+from whapp.domain.budget import Spending, purse
 from whapp.domain.request import Request
 from whapp.ports import Services
 
@@ -16,7 +16,7 @@ def step_forward(services: Services, request_id: str, member_id: str) -> Outcome
     Raises NotFound for a need that the member could not have seen, and without a profile; BudgetSpent, Busy.
     """
     member = services.members.get(member_id)
-    spend(services, purse_of(member_id), Spending.ANSWERS)
+    spend(services, purse(member), Spending.STEPS)
     secret = services.mint()
 
     def act(request: Request) -> tuple[Request, Outcome]:

@@ -54,6 +54,7 @@ class Ask:
     `learnt` is the last state from which the helper's record has learnt. `nearer_m` is what "too far" came to when it
     was said: the radius, in coarse steps, that leaves this request out. `in_group`: of a group that is asked first.
 
+    `accepted_at` is when it was last said yes to, whatever became of that; None of those from before it was kept.
     `later_hashes` belong to the links of later messages about it. `confirmed_at` is the helper's last sign that they
     will come, `worked_out` their word on how it went; both only of an ask that was accepted.
     """
@@ -68,6 +69,7 @@ class Ask:
     circle: int
     reply_hash: str
     closed_at: datetime | None = None
+    accepted_at: datetime | None = None
     reason: Reason | None = None
     later_hashes: tuple[str, ...] = ()
     confirmed_at: datetime | None = None

@@ -259,6 +259,7 @@ class AskRow(Row, discriminator="ask"):
     circle = NumberAttribute()
     reply_hash = UnicodeAttribute()
     closed_at = UTCDateTimeAttribute(null=True)
+    accepted_at = UTCDateTimeAttribute(null=True)
     reason = UnicodeAttribute(null=True)
     later_hashes = TextsAttribute(null=True)
     confirmed_at = UTCDateTimeAttribute(null=True)
