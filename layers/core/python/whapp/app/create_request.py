@@ -62,8 +62,9 @@ def create_request(  # noqa: PLR0913 - the last two go together
 
     With a `key` that whoever asks used before, the request made then is returned as it was first answered; KeyReused
     when it was for another need or for somebody else. A `guest`, for whom `posted_by` asks, is kept with it. What
-    somebody asks for whom no moderator vouches is held until a while after their first request. Raises NotFound without a profile,
-    InvalidInput for a time or place that cannot be, Unsafe for what neighbours must not be asked for, BudgetSpent.
+    somebody asks for whom no moderator vouches is held until a while after their first request. Raises NotFound
+    without a profile, InvalidInput for a time or place that cannot be, Unsafe for what neighbours must not be asked
+    for, BudgetSpent.
     """
     requester = guest or services.members.get(requester_id)
     now = services.now()

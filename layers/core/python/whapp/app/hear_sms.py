@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -15,7 +14,7 @@ from whapp.domain.ask import Answer, Ask, AskState, request_id_of
 from whapp.domain.budget import BUDGETS, Spending, purse_of
 from whapp.domain.errors import DeliveryDelayed, NotFound, StateForbids, Undeliverable
 from whapp.domain.guard import plan_for
-from whapp.domain.member import UNTIL_THEY_SAY_SO, Channel, Member
+from whapp.domain.member import Channel, Member
 from whapp.domain.messages.by_return import Reply, write_back
 from whapp.domain.notice import NoticeKind
 from whapp.domain.question import ARE_YOU_COMING, last_question
@@ -75,7 +74,8 @@ def _done(services: Services, member: Member, said: Said, text: Text) -> Reply |
         case Said.YES | Said.NO:
             return _answer(services, member, Answer.YES if said is Said.YES else Answer.NO, text)
         case Said.STOP:
-            return Reply.STOPPED if _pause(services, member.id) else None
+            _pause(services, member.id)
+            return Reply.STOPPED  # also to whom Whapp paused: they do not know that
         case Said.START:
             return Reply.STARTED if _resume(services, member.id) else None
         case Said.OTHER:
@@ -143,14 +143,12 @@ def _says_whether_they_come(
         return request, Reply.MATCHED if yes else Reply.HELP
 
 
-def _pause(services: Services, member_id: str) -> bool:
-    def act(member: Member | None) -> bool:
-        if member is None or care.rests(member):
-            return False
-        services.members.save(member, replace(member, paused_until=UNTIL_THEY_SAY_SO))
-        return True
+def _pause(services: Services, member_id: str) -> None:
+    def act(member: Member | None) -> None:
+        if member and (stopped := care.stop(member)) != member:
+            services.members.save(member, stopped)
 
-    return change_profile(services, member_id, act)
+    change_profile(services, member_id, act)
 
 
 def _resume(services: Services, member_id: str) -> bool:
