@@ -24,7 +24,7 @@ STATUS_MOVES = {
     "matched": {"helped", "cancelled", "expired", "open"},
 }
 # Of messages about it, and of its helper; and how long it is kept, which is as long as its request.
-_WORDS = ("later_hashes", "confirmed_at", "worked_out", "expires_at")
+_WORDS = ("later_hashes", "confirmed_at", "helper_looked_at", "requester_looked_at", "worked_out", "expires_at")
 # What an earlier version did not write of an ask reads as this, and is written so with the next change (I19).
 _UNSAID: Item = {"chance": {"N": "0.3"}, "prior": {"N": "0.3"}}
 _NOBODY = {"expired", "nobody_available"}

@@ -56,7 +56,8 @@ class Ask:
 
     `accepted_at` is when it was last said yes to, whatever became of that; None of those from before it was kept.
     `later_hashes` belong to the links of later messages about it. `confirmed_at` is the helper's last sign that they
-    will come, `worked_out` their word on how it went; both only of an ask that was accepted.
+    will come, `worked_out` their word on how it went, `helper_looked_at` and `requester_looked_at` when either looked
+    at the other's contact; all only of an ask that was accepted.
     """
 
     request_id: str
@@ -73,6 +74,8 @@ class Ask:
     reason: Reason | None = None
     later_hashes: tuple[str, ...] = ()
     confirmed_at: datetime | None = None
+    helper_looked_at: datetime | None = None
+    requester_looked_at: datetime | None = None
     worked_out: bool | None = None
     chance: float = BASE
     prior: float = BASE

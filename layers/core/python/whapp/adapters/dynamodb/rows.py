@@ -263,6 +263,8 @@ class AskRow(Row, discriminator="ask"):
     reason = UnicodeAttribute(null=True)
     later_hashes = TextsAttribute(null=True)
     confirmed_at = UTCDateTimeAttribute(null=True)
+    helper_looked_at = UTCDateTimeAttribute(null=True)
+    requester_looked_at = UTCDateTimeAttribute(null=True)
     worked_out = BooleanAttribute(null=True)
     chance = NumberAttribute(null=True)
     prior = NumberAttribute(null=True)
