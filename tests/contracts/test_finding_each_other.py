@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.builders import a_need
+from tests.support.builders import a_need, a_request
 from tests.support.group_builders import a_group, belongs
 from tests.support.town import Neighbour, Town
 from whapp.app.cancel_request import cancel_request
@@ -37,7 +37,7 @@ from whapp.domain.ids import request_id
 from whapp.domain.member import Channel
 from whapp.domain.needs import Area
 from whapp.domain.notice import NoticeKind
-from whapp.domain.request import Status
+from whapp.domain.request import Request, Status
 
 
 def crowd(town: Town, count: int = 10) -> None:
@@ -106,6 +106,31 @@ def test_a_need_far_away_cannot_be_stepped_forward_for(watch: Town) -> None:
         list_needs(watch.services, "nobody")
     request.is_cancelled_by_requester()
     anna.phone.expects_sms(NoticeKind.RELEASED)
+
+
+def test_a_look_shows_a_page_of_the_oldest_and_reads_only_those_in_full(
+    watch: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dirk = watch.neighbour("Dirk", offers=())
+    crowd(watch)
+    rings, now, requests = watch.services.members.get(dirk.id).rings, watch.services.now(), watch.services.requests
+    for number in range(8):
+        of = dirk.id if number % 2 else "crowd1"  # half of them are his own
+        made = a_request(
+            id=f"request-{number:08}", requester_id=of, rings=rings, created_at=now - timedelta(minutes=number)
+        )
+        requests.create(made.note(Happening.CREATED, now))
+    read: list[str] = []
+    load = requests.load
+
+    def noted(request_id: str) -> Request:
+        read.append(request_id)
+        return load(request_id)
+
+    monkeypatch.setattr(requests, "load", noted)
+    monkeypatch.setattr("whapp.app.list_needs.MOST_SHOWN", 3)
+    oldest = ["request-00000006", "request-00000004", "request-00000002"]
+    assert [need.id for need in list_needs(watch.services, dirk.id)] == read == oldest
 
 
 def test_whoever_said_no_is_not_shown_that_need_again(watch: Town) -> None:

@@ -134,9 +134,10 @@ class DynamoRequests:
         found = {(row.pk, row.sk): row for row in not_over(ReportRow.batch_get(keys, consistent_read=True))}
         return Page([request_mapping.report(found[key]) for key in keys if key in found], following)
 
-    def open_in(self, cell: str) -> Sequence[str]:
+    def open_in(self, cell: str) -> Sequence[Request]:
         found = RequestRow.needs.query(rows.needs_key(cell), limit=NEEDS_SHOWN, page_size=NEEDS_SHOWN)
-        return [row.pk.partition("#")[2] for row in found]
+        rows_now = RequestRow.batch_get([(row.pk, row.sk) for row in found], consistent_read=True)
+        return [request_mapping.request(row) for row in not_over(rows_now)]
 
     def overdue(self, now: datetime) -> Iterable[str]:
         return chain.from_iterable(
