@@ -152,8 +152,10 @@ class DynamoRequests:
 def _read(request_id: str) -> Request:
     """The request, or half of what it was and half of what it is: a Query is not isolated from transactions.
 
-    What is committed in the middle of it shows in the rest of it. So it reads backwards, the version before what the
-    version guards: asks may be newer than the version, and then the save fails, but never older.
+    What is committed in the middle of it shows in the rest of it. So it reads backwards, the version before asks,
+    messages and reports: they may be newer than the version, and then the save fails, but never older. Only the
+    shortlist is read before it, and may be older: whom it lacks, the next search finds again. A message that is over
+    counts until it is swept: it is shown to nobody, and as long as its row is there it cannot be written again.
     """
     found = list(
         Row.query(
