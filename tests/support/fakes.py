@@ -96,6 +96,7 @@ class FakeIdentity:
 
     def __init__(self, *members: Member) -> None:
         self.contacts = {member.id: VerifiedContact(member.phone, member.email) for member in members}
+        self.locked: set[str] = set()
 
     def contact(self, access_token: str) -> VerifiedContact:
         member_id = access_token.removeprefix("token of ")
@@ -105,6 +106,9 @@ class FakeIdentity:
 
     def erase(self, access_token: str) -> None:
         self.contacts.pop(access_token.removeprefix("token of "), None)
+
+    def lock_password(self, pool: str, username: str, secret: str) -> None:
+        self.locked.add(username)
 
 
 class FakeLogbook:

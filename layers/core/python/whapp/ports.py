@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # what they promise is read by people; a function loads what 
     from whapp.domain.holding import Holding
     from whapp.domain.invitation import Invitation
     from whapp.domain.learning import Load
+    from whapp.domain.leaver import Leaver
     from whapp.domain.member import Channel, Member, Offer
     from whapp.domain.membership import Membership
     from whapp.domain.messages import Message
@@ -53,7 +54,7 @@ class Requests(Protocol):
 
         It holds only if the request is still as `before`, the members of the `loads` and the `told` members are
         unchanged since they were read, a newly matched helper is a member who may help this requester, and no
-        message that it changes was marked meanwhile.
+        message that it changes was marked meanwhile. The wording of a request that is forgotten goes with it.
         """
 
     def mark(self, request_id: str, before: Notice, after: Notice) -> None:
@@ -67,9 +68,6 @@ class Requests(Protocol):
 
     def wording(self, request_id: str) -> Wording | None:
         """What the requester wrote, while it is kept."""
-
-    def forget_wording(self, request_id: str) -> None:
-        """Remove what the requester wrote, before its time."""
 
     def timeline(self, request_id: str) -> Sequence[Event]:
         """What happened, in order."""
@@ -108,7 +106,10 @@ class Members(Protocol):
         """The profiles that exist, by id."""
 
     def save(self, before: Member | None, after: Member) -> Member:
-        """Save a profile; its offers go along with home and record. Raises Conflict when it is no longer `before`."""
+        """Save a profile; its offers go along with home and record. Raises Conflict when it is no longer `before`.
+
+        A phone that it lets go of is remembered, see `leaver`; what was remembered by one that it takes is forgotten.
+        """
 
     def keep_apart(self, members: Sequence[Member]) -> None:
         """Save whom these members are apart from, for all or none. Raises Conflict when a profile changed since it was
@@ -116,7 +117,14 @@ class Members(Protocol):
         ...
 
     def erase(self, member: Member) -> None:
-        """Remove profile and offers. Raises Conflict when the profile changed since it was read."""
+        """Remove profile and offers, and remember the phone, see `leaver`.
+
+        Raises Conflict when the profile changed since it was read.
+        """
+        ...
+
+    def leaver(self, phone: str) -> Leaver | None:
+        """What is remembered for the safety of others, for a while, of whoever let go of this phone last."""
 
     def offers(self, member_id: str) -> Sequence[Offer]:
         """What the member offers."""

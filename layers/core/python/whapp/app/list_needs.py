@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
 from whapp.app.spend import spend
+from whapp.app.vouching import large, vouching
 from whapp.domain.budget import Spending, purse
 from whapp.domain.errors import NotFound
 from whapp.domain.member import Member
@@ -26,11 +28,12 @@ def list_needs(services: Services, member_id: str) -> Sequence[OpenNeed]:
     member = services.members.get(member_id)
     spend(services, purse(member), Spending.NEEDS)
     now = services.now()
+    groups = vouching(services, [member])
+    member = replace(member, groups=frozenset(groups))
     near = [each for cell in cells_of(member) for each in _open_in(services, cell) if _is_for(member, each, now)]
     near.sort(key=lambda each: (each.created_at, each.id))
     shown = list(islice((each for each in _with_asks(services, near) if _is_for(member, each, now)), MOST_SHOWN))
-    large = _large_groups(services, member, shown)
-    return [outline(each, member, in_group=shares_group(each.groups & large, member.groups)) for each in shown]
+    return [outline(each, member, in_group=shares_group(each.groups, large(groups))) for each in shown]
 
 
 def _open_in(services: Services, cell: str) -> Sequence[Request]:
@@ -48,10 +51,3 @@ def _with_asks(services: Services, requests: Iterable[Request]) -> Iterator[Requ
     for request in requests:
         with suppress(NotFound):  # erased since the index was read
             yield services.requests.load(request.id)
-
-
-def _large_groups(services: Services, member: Member, requests: Sequence[Request]) -> frozenset[str]:
-    """Of the groups that the member shares with a requester, those in which one person is one of many."""
-    shared = member.groups & {group for request in requests for group in request.groups}
-    found = services.groups.find(shared) if shared else {}
-    return frozenset(id_ for id_, group in found.items() if group.attested >= LEAST_PEOPLE)
