@@ -28,15 +28,9 @@ from whapp.domain.notice import NoticeKind
 from whapp.domain.request import ASK_MOVES, REQUEST_MOVES, Request, Status
 
 NOW = MORNING + minutes(45)
-LATE = (
-    AskState.TIMED_OUT,
-    AskState.UNDELIVERABLE,
-    AskState.RELEASED,
-    AskState.LET_GO,
-)  # an answer still counts, if it can
+LATE = (AskState.TIMED_OUT, AskState.UNDELIVERABLE, AskState.RELEASED, AskState.LET_GO)  # an answer may still count
 
-# What a yes to an ask that is not settled comes to, by the state of the request, and the state the ask gets (None: its
-# own).
+# What a yes to an ask that is not settled comes to, by the state of the request, and what the ask becomes, if anything.
 YES = {
     Status.OPEN: (Outcome.MATCHED, AskState.ACCEPTED),
     Status.MATCHED: (Outcome.TOO_LATE_STAND_BY, AskState.STAND_BY),

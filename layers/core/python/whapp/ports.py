@@ -86,10 +86,7 @@ class Requests(Protocol):
         ...
 
     def open_in(self, cell: str) -> Sequence[Request]:
-        """The requests that are open in this cell, without asks and messages, a page of the oldest in no order.
-
-        Which they are may lag behind by seconds; how they are, does not.
-        """
+        """The open requests in this cell, without asks and messages: a page of the oldest. Which may lag by seconds."""
         ...
 
     def overdue(self, now: datetime) -> Iterable[str]:
