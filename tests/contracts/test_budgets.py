@@ -86,8 +86,8 @@ def test_looks_at_needs_and_answers_have_a_budget_until_the_next_day(town: Town)
     spent_after(BUDGETS[Spending.NEEDS].limit, lambda: list_needs(services, anna.id))
     answers = BUDGETS[Spending.ANSWERS].limit
     spent_after(answers, lambda: answer_ask(services, "abcdefgh12345678-1-1", anna.id, Answer.NO, None))
-    with pytest.raises(BudgetSpent):
-        step_forward(services, "abcdefgh12345678", anna.id)
+    steps = spent_after(BUDGETS[Spending.STEPS].limit, lambda: step_forward(services, "abcdefgh12345678", anna.id))
+    assert steps.what == Spending.STEPS
     town.time_passes(days=1)
     assert list_needs(services, anna.id) == []
     with pytest.raises(NotFound):
@@ -99,10 +99,13 @@ def test_a_new_account_with_the_same_phone_has_no_new_budget(town: Town) -> None
     services = town.services
     member = services.members.get(anna.id)
     spent_after(BUDGETS[Spending.NEEDS].limit, lambda: list_needs(services, anna.id))
+    spent_after(BUDGETS[Spending.STEPS].limit, lambda: step_forward(services, "abcdefgh12345678", anna.id))
     erase_member(services, anna.id, f"token of {anna.id}")
     services.members.save(None, replace(member, id="anna-again"))
     with pytest.raises(BudgetSpent):
         list_needs(services, "anna-again")
+    with pytest.raises(BudgetSpent):
+        step_forward(services, "abcdefgh12345678", "anna-again")
 
 
 def test_a_purse_tells_neither_phone_nor_member(town: Town) -> None:

@@ -45,6 +45,17 @@ def test_every_look_is_told_to_the_requester_whose_it_was_and_when(town: Town) -
     ]  # fmt: skip
 
 
+def test_the_same_look_again_within_a_minute_shows_the_same_and_changes_nothing(town: Town) -> None:
+    groceries, rosa, bert = a_match(town)
+    for who in (rosa, bert):
+        first = show_contact(town.services, groceries.id, who.id)
+        before = groceries.now
+        town.services.clock.goes_on(timedelta(seconds=59))
+        assert show_contact(town.services, groceries.id, who.id) == first
+        assert groceries.now == before
+    assert [event.by for event in looks(town, groceries)] == [Actor.REQUESTER, Actor.HELPER]
+
+
 @pytest.mark.parametrize("who", ["anna", "somebody"])
 def test_nobody_else_sees_a_contact_and_the_try_is_no_look(town: Town, who: str) -> None:
     groceries, _, _ = a_match(town)

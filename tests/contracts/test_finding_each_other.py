@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.builders import HOME, a_need
+from tests.support.builders import HOME, a_need, a_request
 from tests.support.group_builders import a_group, belongs
 from tests.support.town import Neighbour, Town
 from whapp.app.cancel_request import cancel_request
+from whapp.app.create_request import create_request
 from whapp.app.edit_group import GroupChanges, edit_group
 from whapp.app.extend_request import extend_request
 from whapp.app.list_needs import list_needs
@@ -38,7 +39,7 @@ from whapp.domain.membership import MAX_GROUPS
 from whapp.domain.needs import Area
 from whapp.domain.notice import NoticeKind
 from whapp.domain.place import Point
-from whapp.domain.request import Status
+from whapp.domain.request import Request, Status
 
 
 def crowd(town: Town, count: int = 10) -> None:
@@ -107,6 +108,31 @@ def test_a_need_far_away_cannot_be_stepped_forward_for(watch: Town) -> None:
         list_needs(watch.services, "nobody")
     request.is_cancelled_by_requester()
     anna.phone.expects_sms(NoticeKind.RELEASED)
+
+
+def test_a_look_shows_a_page_of_the_oldest_and_reads_only_those_in_full(
+    watch: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dirk = watch.neighbour("Dirk", offers=())
+    crowd(watch)
+    rings, now, requests = watch.services.members.get(dirk.id).rings, watch.services.now(), watch.services.requests
+    for number in range(8):
+        of = dirk.id if number % 2 else "crowd1"  # half of them are his own
+        made = a_request(
+            id=f"request-{number:08}", requester_id=of, rings=rings, created_at=now - timedelta(minutes=number)
+        )
+        requests.create(made.note(Happening.CREATED, now))
+    read: list[str] = []
+    load = requests.load
+
+    def noted(request_id: str) -> Request:
+        read.append(request_id)
+        return load(request_id)
+
+    monkeypatch.setattr(requests, "load", noted)
+    monkeypatch.setattr("whapp.app.list_needs.MOST_SHOWN", 3)
+    oldest = ["request-00000006", "request-00000004", "request-00000002"]
+    assert [need.id for need in list_needs(watch.services, dirk.id)] == read == oldest
 
 
 def test_whoever_said_no_is_not_shown_that_need_again(watch: Town) -> None:
@@ -198,6 +224,21 @@ def test_only_moderators_ask_for_somebody_else_and_tell_where(watch: Town) -> No
     edit_group(watch.services, "watch", "cees", GroupChanges(status=GroupStatus.CLOSED))
     with pytest.raises(WrongRole):
         post_on_behalf(watch.services, "mo", need_at_home(watch), KOOS, None)
+
+
+def test_a_key_makes_one_request_whoever_it_is_for(watch: Town) -> None:
+    """I17: what a moderator asked for themselves is not asked again for a neighbour, nor the other way round."""
+    need = need_at_home(watch)
+    create_request(watch.services, "mo", need, "own")
+    with pytest.raises(KeyReused):
+        post_on_behalf(watch.services, "mo", need, KOOS, "own")
+    post_on_behalf(watch.services, "mo", need, KOOS, "for koos")
+    with pytest.raises(KeyReused):
+        create_request(watch.services, "mo", need, "for koos")
+    assert len(watch.services.requests.of_requester("mo", None).items) == 2
+    watch.settles()
+    for told in watch.services.requests.of_requester("mo", None).items:
+        watch.delivered(told.requester_id, Channel.SMS, NoticeKind.NOBODY_AVAILABLE)
 
 
 def test_what_was_posted_for_somebody_counts_for_the_group(watch: Town) -> None:

@@ -34,7 +34,17 @@ from whapp.ports import Requests
 SOON = MORNING + minutes(2)
 DECLINED = an_ask("anna", number=2, state=AskState.DECLINED, closed_at=MORNING, reason=Reason.TOO_FAR, circle=1)
 VISITED = replace(DECLINED, later_hashes=("a" * 64, "b" * 64), confirmed_at=MORNING + hours(1), worked_out=False)
-ASK = replace(VISITED, nearer_m=1000, chance=0.25, prior=0.4, learnt=AskState.TIMED_OUT, in_group=True)
+ASK = replace(
+    VISITED,
+    accepted_at=MORNING,
+    helper_looked_at=SOON,
+    requester_looked_at=MORNING,
+    nearer_m=1000,
+    chance=0.25,
+    prior=0.4,
+    learnt=AskState.TIMED_OUT,
+    in_group=True,
+)
 NOTICE = a_notice(
     state=NoticeState.PENDING,
     attempts=2,

@@ -8,18 +8,19 @@ import pytest
 
 from tests.support.builders import phone_of
 from tests.support.fakes import TownServices
-from tests.support.town import Neighbour, Town
+from tests.support.town import HelpRequest, Neighbour, Town
 from whapp.app.erase_member import erase_member
 from whapp.app.hear_sms import Heard, hear_sms
 from whapp.domain.ask import AskState
 from whapp.domain.budget import BUDGETS, Spending
+from whapp.domain.category import Category
 from whapp.domain.errors import NotFound, SmsPaused
 from whapp.domain.language import Language
 from whapp.domain.member import UNTIL_THEY_SAY_SO
 from whapp.domain.messages.by_return import Reply, write_back
 from whapp.domain.messages.gsm import ONE_PART, septets
 from whapp.domain.notice import NoticeKind
-from whapp.domain.request import Status
+from whapp.domain.request import Status, Urgency
 from whapp.domain.texting import Said, Text, understand
 
 OURS = "+3197010257777"
@@ -103,15 +104,16 @@ def test_a_text_that_is_older_than_the_ask_does_not_answer_it(street: Town) -> N
     Neighbour(street, "anna").phone.expects_sms(NoticeKind.RELEASED)
 
 
-def test_stop_pauses_at_once_and_is_confirmed_once(street: Town) -> None:
+def test_stop_pauses_at_once_and_each_is_confirmed_once(street: Town) -> None:
     """I7."""
-    assert sends(street, "Stop.") is Heard.REPLIED
+    assert sends(street, "Stop.", id_="one") is Heard.REPLIED
     assert street.services.members.get("anna").paused_until == UNTIL_THEY_SAY_SO
-    assert [sends(street, "STOP") for _ in range(3)] == [Heard.SILENT] * 3
+    assert sends(street, "Stop.", id_="one") is Heard.SILENT
+    assert sends(street, "STOP") is Heard.REPLIED
+    assert replies(street) == [Reply.STOPPED, Reply.STOPPED]
     request = street.asks_for_help(Neighbour(street, "rosa"))
     assert not request.now.asks
     Neighbour(street, "rosa").phone.expects_sms(NoticeKind.NOBODY_AVAILABLE)
-    assert replies(street) == [Reply.STOPPED]
 
 
 def test_start_ends_the_pause_and_a_late_repeat_of_it_does_not_undo_a_stop(street: Town) -> None:
@@ -255,3 +257,119 @@ def test_whoever_is_suspended_hears_that_and_nothing_that_is_untrue(street: Town
     assert replies(street)[1:] == [Reply.STOPPED]
     street.time_passes(hours=7)
     Neighbour(street, "rosa").phone.expects_sms(NoticeKind.NOBODY_AVAILABLE)
+
+
+# --- which question it answers ---
+
+
+def a_visit_tomorrow(street: Town) -> HelpRequest:
+    """Anna said yes by SMS to help Rosa in thirty hours; everybody was told."""
+    now = street.services.now()
+    request = street.asks_for_help(
+        Neighbour(street, "rosa"),
+        needed_from=now + timedelta(hours=30),
+        needed_until=now + timedelta(hours=32),
+        urgency=Urgency.PLANNED,
+    )
+    Neighbour(street, "anna").is_asked()
+    sends(street, "ja")
+    assert replies(street) == [Reply.MATCHED]
+    Neighbour(street, "rosa").phone.expects_sms(NoticeKind.MATCHED)
+    return request
+
+
+def is_asked_whether_she_comes(street: Town) -> None:
+    street.time_passes(hours=28)
+    for kind in (NoticeKind.VISIT_REMINDER, NoticeKind.ARE_YOU_COMING):
+        Neighbour(street, "anna").phone.expects_sms(kind)
+
+
+def test_a_yes_to_are_you_coming_confirms_the_visit(street: Town) -> None:
+    request = a_visit_tomorrow(street)
+    is_asked_whether_she_comes(street)
+    sends(street, "JA")
+    assert request.now.match is not None
+    assert request.now.match.confirmed_at == street.services.now()
+    assert replies(street) == [Reply.MATCHED, Reply.MATCHED]
+    street.time_passes(hours=3)
+    assert sends(street, "ja") is Heard.REPLIED, "too late to confirm anything, and still so"
+    assert replies(street) == [Reply.MATCHED] * 3
+    request.is_done()
+
+
+def test_a_no_to_are_you_coming_withdraws(street: Town) -> None:
+    request = a_visit_tomorrow(street)
+    is_asked_whether_she_comes(street)
+    sends(street, "nee sorry, ik ben ziek")
+    assert replies(street) == [Reply.MATCHED, Reply.DECLINED]
+    assert (request.now.round, request.now.match) == (2, None)
+    Neighbour(street, "rosa").phone.expects_sms(NoticeKind.NOBODY_ELSE)
+
+
+@pytest.mark.parametrize(("words", "worked_out"), [("ja", True), ("nee, er was niemand thuis", False)])
+def test_an_answer_to_did_you_help_tells_how_it_went(street: Town, words: str, *, worked_out: bool) -> None:
+    request = a_visit_tomorrow(street)
+    is_asked_whether_she_comes(street)
+    sends(street, "ja")
+    assert replies(street) == [Reply.MATCHED, Reply.MATCHED]
+    street.time_passes(hours=7)
+    Neighbour(street, "anna").phone.expects_sms(NoticeKind.DID_YOU_HELP)
+    Neighbour(street, "rosa").phone.expects_sms(NoticeKind.DID_IT_WORK_OUT)
+    sends(street, words)
+    assert request.now.match is not None
+    assert request.now.match.worked_out is worked_out
+    assert replies(street)[2:] == [Reply.TOLD]
+    if not worked_out:
+        Neighbour(street, "rosa").phone.expects_sms(NoticeKind.HELPER_SAYS_NOT)
+    request.is_done()
+    assert sends(street, words) is Heard.REPLIED, "the end changes nothing about that"
+    assert replies(street)[3:] == [Reply.TOLD]
+
+
+def test_a_yes_to_are_you_coming_does_not_accept_another_request(street: Town) -> None:
+    """Anna lets another ask time out in between; her yes is about the visit (I8)."""
+    visit = a_visit_tomorrow(street)
+    street.neighbour("Piet", offers=())
+    street.time_passes(hours=27.2)
+    Neighbour(street, "anna").phone.expects_sms(NoticeKind.VISIT_REMINDER)
+    other = street.asks_for_help(Neighbour(street, "piet"))
+    Neighbour(street, "anna").is_asked()
+    street.time_passes(hours=0.9)
+    Neighbour(street, "anna").phone.expects_sms(NoticeKind.ARE_YOU_COMING)
+    assert (other.status, other.now.asks[0].state) == (Status.OPEN, AskState.TIMED_OUT)
+    sends(street, "ja")
+    assert replies(street) == [Reply.MATCHED, Reply.MATCHED]
+    assert visit.now.match is not None
+    assert visit.now.match.confirmed_at == street.services.now()
+    assert other.status is Status.OPEN
+    other.is_cancelled_by_requester()
+    visit.is_done()
+
+
+def test_a_yes_of_a_requester_who_is_asked_how_it_went_accepts_nothing(street: Town) -> None:
+    """Anna is asked for Bert, and then, as a requester, whether she was helped: her yes is not for Bert."""
+    street.neighbour("Bert", offers=())
+    street.neighbour("Cees", offers=(Category.PETS,))
+    now = street.services.now()
+    own = street.asks_for_help(
+        Neighbour(street, "anna"),
+        category=Category.PETS,
+        needed_from=now + timedelta(minutes=10),
+        needed_until=now + timedelta(minutes=30),
+    )
+    Neighbour(street, "cees").is_asked()
+    sends(street, "ja", by="cees")
+    assert replies(street, "cees") == [Reply.MATCHED]
+    Neighbour(street, "anna").phone.expects_sms(NoticeKind.MATCHED)
+    street.time_passes(hours=2)
+    request = street.asks_for_help(Neighbour(street, "bert"))
+    Neighbour(street, "anna").is_asked()
+    street.time_passes(hours=0.6)
+    Neighbour(street, "anna").phone.expects_sms(NoticeKind.DID_IT_WORK_OUT)
+    Neighbour(street, "cees").phone.expects_sms(NoticeKind.DID_YOU_HELP)
+    assert [ask.state for ask in request.now.asks] == [AskState.TIMED_OUT]
+    sends(street, "ja")
+    assert request.now.match is None
+    assert replies(street) == [Reply.HELP]
+    request.is_cancelled_by_requester()
+    own.is_done()

@@ -26,7 +26,7 @@ STATUS_MOVES = {
     "matched": {"helped", "cancelled", "expired", "open"},
 }
 # Of messages about it, and of its helper; and how long it is kept, which is as long as its request.
-_WORDS = ("later_hashes", "confirmed_at", "worked_out", "expires_at")
+_WORDS = ("later_hashes", "confirmed_at", "helper_looked_at", "requester_looked_at", "worked_out", "expires_at")
 # What an earlier version did not write of an ask reads as this, and is written so with the next change (I19).
 _UNSAID: Item = {"chance": {"N": "0.3"}, "prior": {"N": "0.3"}}
 _VERDICT = ("expires_at", "verdict", "resolved_at", "resolved_by", "owner_pk")
@@ -205,7 +205,7 @@ class Checker:
         if state != then == "withdrawn" and not (apart or (worker and worker.known.get("withdraws"))):
             blame("I15", f"{worker.words if worker else 'somebody'} withdraws without having said so")
         if not rows.same_but(
-            {**_UNSAID, **before}, after, "state", "closed_at", "reason", "learnt", "expires_at", *_WORDS
+            {**_UNSAID, **before}, after, "state", "closed_at", "accepted_at", "reason", "learnt", "expires_at", *_WORDS
         ):
             blame("I6", "an ask was changed into another")
         self._visit(before, after)

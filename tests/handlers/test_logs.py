@@ -55,6 +55,17 @@ def test_a_report_is_counted_and_names_nobody(world: World, written: StringIO) -
     assert_discreet(log, world)
 
 
+def test_a_refusal_does_not_tell_of_whose_health(world: World, written: StringIO) -> None:
+    """I20"""
+    sign_up(world)
+    key = event("api/post_requests")["headers"]["idempotency-key"]
+    refused = {**REQUEST, "text": "ik krijg geen lucht, hartaanval"}
+    assert world.call("POST", "/v1/requests", refused, headers={"idempotency-key": key}).status == 422
+    [line] = [each for each in written.getvalue().splitlines() if "unsafe request refused" in each and "{" in each]
+    assert '"concern"' in line
+    assert ANNA not in line
+
+
 def test_a_request_leaves_nothing_personal_in_the_log(world: World, written: StringIO) -> None:
     sign_up(world)
     key = event("api/post_requests")["headers"]["idempotency-key"]

@@ -22,6 +22,17 @@ def test_the_same_key_and_body_give_the_same_answer(world: World) -> None:
     assert world.rows() == rows
 
 
+def test_parts_of_a_second_are_neither_kept_nor_shown(world: World) -> None:
+    """So that the time which was shown can be sent back."""
+    world.play(*SIGNED_UP)
+    exact = {**REQUEST, "needed_until": REQUEST["needed_until"].replace("Z", ".5Z")}
+    made = world.call("POST", "/v1/requests", exact)
+    assert made.status == 201
+    back = {"needed_until": REQUEST["needed_until"]}
+    assert world.call("POST", f"/v1/requests/{made.json['id']}/extend", back).status == 200
+    assert all(not row["needed_until"]["S"].count(".5") for row in world.rows() if row["kind"]["S"] == "request")
+
+
 def test_without_a_key_a_repeat_is_another_request(world: World) -> None:
     world.play(*SIGNED_UP)
     made = {world.call("POST", "/v1/requests", REQUEST).json["id"] for _ in range(2)}

@@ -251,6 +251,14 @@ def test_a_late_yes_to_an_open_request_wins(world: World) -> None:
     assert_page(world.reply("POST", LINK, "lang=nl&answer=yes"), "jij gaat helpen")
 
 
+def test_when_the_time_to_help_is_over_nobody_is_asked_any_more(world: World) -> None:
+    """I8: also in the moments before the cascade ends the search."""
+    world.play(*ASKED)
+    world.later(days=1)
+    for answer in (world.reply("GET", LINK), world.reply("POST", LINK, "lang=nl&answer=yes")):
+        assert_page(answer, "Deze hulpvraag is gesloten")
+
+
 def somebody_was_faster(world: World) -> tuple[str, str]:
     """One neighbour is silent, so the other is asked too and says yes; the links of the late and of the quick one."""
     world.play(*SIGNED_UP)

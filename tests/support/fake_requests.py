@@ -153,10 +153,10 @@ class FakeRequests:
         wanted = [report for report in made if (report.verdict is not None) is resolved]
         return paged(sorted(wanted, key=lambda report: report.made_at, reverse=True), f"reports {resolved}", cursor)
 
-    def open_in(self, cell: str) -> Sequence[str]:
+    def open_in(self, cell: str) -> Sequence[Request]:
         found = [rows.request for rows in self._rows.values() if rows.request.status is Status.OPEN]
         here = [request for request in found if request.rings[0][0] == cell]
-        return [request.id for request in sorted(here, key=lambda request: request.created_at)]
+        return [replace(request, asks=(), notices=(), shortlist=None) for request in here]
 
     def overdue(self, now: datetime) -> Iterable[str]:
         watched = [(rows.request.watch_at, id_) for id_, rows in self._rows.items() if rows.request.watch_at]

@@ -28,15 +28,9 @@ from whapp.domain.notice import NoticeKind
 from whapp.domain.request import ASK_MOVES, REQUEST_MOVES, Request, Status
 
 NOW = MORNING + minutes(45)
-LATE = (
-    AskState.TIMED_OUT,
-    AskState.UNDELIVERABLE,
-    AskState.RELEASED,
-    AskState.LET_GO,
-)  # an answer still counts, if it can
+LATE = (AskState.TIMED_OUT, AskState.UNDELIVERABLE, AskState.RELEASED, AskState.LET_GO)  # an answer may still count
 
-# What a yes to an ask that is not settled comes to, by the state of the request, and the state the ask gets (None: its
-# own).
+# What a yes to an ask that is not settled comes to, by the state of the request, and what the ask becomes, if anything.
 YES = {
     Status.OPEN: (Outcome.MATCHED, AskState.ACCEPTED),
     Status.MATCHED: (Outcome.TOO_LATE_STAND_BY, AskState.STAND_BY),
@@ -94,6 +88,13 @@ def test_a_yes_counts_as_far_as_it_can(status: Status, state: AskState) -> None:
     assert after.asks[0].state is (becomes or state)
     if becomes in (None, state):
         assert after == request
+
+
+@pytest.mark.parametrize("state", [AskState.OPEN, *LATE, AskState.STAND_BY])
+def test_a_yes_that_comes_when_the_time_to_help_is_over_is_told_so(state: AskState) -> None:
+    """I8: nobody is sent to a door at which they are no longer expected."""
+    request, ask = one_ask(Status.OPEN, state)
+    assert acts.answer(request, ask, Answer.YES, None, request.needed_until) == (request, Outcome.CLOSED)
 
 
 @pytest.mark.parametrize("said", [Answer.NO, Answer.NOT_NOW])

@@ -144,17 +144,19 @@ def test_a_letter_that_went_out_is_not_written_again(member: Member) -> None:
 @pytest.mark.parametrize("member", [idle(), silent()])
 def test_a_letter_that_did_not_go_out_is_tried_three_times_in_all(member: Member) -> None:
     """I10"""
-    now, letters = MORNING, 0
-    while True:
+    now, looks = MORNING, []
+    for _ in range(MAX_ATTEMPTS):
         member, letter = looked_after(member, now)
-        if letter is None:
-            break
-        letters += 1
+        assert letter
+        looks.append(now)
         member = care.not_reached(member, now, for_good=False)
         assert member.care.at
         now = member.care.at
-    assert letters == MAX_ATTEMPTS
-    assert now == MORNING + (MAX_ATTEMPTS - 1) * NEXT_DAY + MONTH
+    assert looks == [MORNING + attempt * NEXT_DAY for attempt in range(MAX_ATTEMPTS)]
+    assert now == looks[-1] + MONTH
+    assert not care.rests(member), "nobody rests for ever without having heard of it"
+    assert letter_to(member, now - DAY) is None
+    assert letter_to(member, now) is (Letter.STILL_WILLING if letter is Letter.STILL_WILLING else None)
 
 
 @pytest.mark.parametrize("member", [idle(), silent()])
@@ -170,6 +172,15 @@ def test_the_pause_waits_for_its_letter_and_then_for_the_member() -> None:
     after, letter = looked_after(resting, MORNING + MONTH)
     assert (letter, care.rests(after), after.care.at) == (None, True, None)
     assert care.begin(after, MORNING + MONTH) == after, "resting is no reason to be looked after"
+
+
+def test_who_says_stop_gets_no_letter_that_was_begun_and_stays_away() -> None:
+    """I7."""
+    stopped = care.stop(care.not_reached(looked_after(silent())[0], MORNING, for_good=False))
+    assert care.rests(stopped)
+    assert letter_to(stopped, MORNING + NEXT_DAY) is None
+    last = replace(stopped, care=replace(stopped.care, attempts=MAX_ATTEMPTS))
+    assert care.not_reached(last, MORNING, for_good=False) == last, "the stop came while the last try was under way"
 
 
 # --- coming back ---

@@ -112,6 +112,7 @@ def test_stepping_forward_is_an_ask_and_its_yes_at_once() -> None:
         asked_at=NOW,
         deadline=NOW,
         closed_at=NOW,
+        accepted_at=NOW,
         chance=0.0,
         prior=0.0,
     )
@@ -149,7 +150,7 @@ def test_whoever_was_asked_answers_that_ask() -> None:
     """I5: nobody is asked twice in a round."""
     request, outcome = stepping_forward(asked("anna", "bert"), "bert")
     assert outcome is Outcome.MATCHED
-    assert request.match == an_ask("bert", number=2, state=AskState.ACCEPTED, closed_at=NOW)
+    assert request.match == an_ask("bert", number=2, state=AskState.ACCEPTED, closed_at=NOW, accepted_at=NOW)
     assert len(request.asks) == 2
 
 

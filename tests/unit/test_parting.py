@@ -19,7 +19,7 @@ from tests.support.builders import (
     people,
 )
 from whapp.domain import acts
-from whapp.domain.ask import AskState
+from whapp.domain.ask import Answer, AskState
 from whapp.domain.block import MOST, block, forget, unblock
 from whapp.domain.errors import LimitReached, NotFound, StateForbids
 from whapp.domain.event import Actor, Happening
@@ -248,16 +248,13 @@ def test_a_block_is_on_both_profiles_and_is_taken_back_from_both() -> None:
     assert back.is_apart_from(REQUESTER)
 
 
-def test_a_hundred_blocks_fit_and_no_more_on_either_side() -> None:
+def test_a_hundred_blocks_of_ones_own_fit_and_anybody_can_be_blocked_once_more() -> None:
     ids = frozenset(f"m{number}" for number in range(MOST))
     almost = frozenset(sorted(ids)[1:])
-    block(a_member(REQUESTER, blocks=almost), a_member("anna", blocked_by=almost))
-    for rosa, anna in (
-        (a_member(REQUESTER, blocks=ids), a_member("anna")),
-        (a_member(REQUESTER), a_member("anna", blocked_by=ids)),
-    ):
-        with pytest.raises(LimitReached):
-            block(rosa, anna)
+    _, blocked = block(a_member(REQUESTER, blocks=almost), a_member("anna", blocked_by=ids))
+    assert len(blocked.blocked_by) == MOST + 1
+    with pytest.raises(LimitReached):
+        block(a_member(REQUESTER, blocks=ids), a_member("anna"))
     known = a_member(REQUESTER, blocks=ids | {"anna"})
     assert block(known, a_member("anna", blocked_by=frozenset({REQUESTER})))[0] is known
 
@@ -268,3 +265,14 @@ def test_nobody_is_asked_or_found_while_suspended() -> None:
     assert (SUSPENDED.found_in, SUSPENDED.may_be_asked_at(NOW)) == (None, None)
     assert (anna.may_help(REQUESTER), SUSPENDED.may_help(REQUESTER), APART.may_help(REQUESTER)) == (True, False, False)
     assert APART.may_help("somebody else")
+
+
+def test_the_requester_of_a_match_that_was_cancelled_can_part_from_its_helper_for_as_long_as_it_is_kept() -> None:
+    """The message that told them of the yes is gone two weeks after it was sent; an old ask is told by that only."""
+    yes, _ = acts.answer(asked("anna"), an_ask("anna"), Answer.YES, None, NOW)
+    over = replace(acts.cancel(yes, NOW), notices=())
+    assert acts.between(over, REQUESTER) == (over.asks[0], Actor.REQUESTER)
+    old = replace(over, asks=(replace(over.asks[0], accepted_at=None),))
+    with pytest.raises(NotFound):
+        acts.between(old, REQUESTER)
+    assert acts.between(replace(old, notices=yes.notices), REQUESTER)[1] is Actor.REQUESTER

@@ -65,6 +65,15 @@ def test_giving_the_same_time_twice_is_giving_it_once() -> None:
     assert acts.extend(once, MORNING + hours(9), NOW + minutes(1)) == once
 
 
+def test_what_was_shown_may_be_sent_back_though_more_was_kept() -> None:
+    """An earlier version kept parts of seconds; they were never shown."""
+    kept = asked("anna", needed_until=MORNING + hours(8) + timedelta(seconds=0.5))
+    assert acts.extend(kept, MORNING + hours(8), NOW) == kept
+    visit = MORNING + timedelta(seconds=0.5)
+    missed = acts.not_helped(matched("anna", needed_from=visit, needed_until=visit + hours(1)), None, visit + hours(2))
+    assert missed.needed_until.microsecond == missed.needed_from.microsecond == 0
+
+
 @pytest.mark.parametrize(
     ("until", "now", "reason"),
     [

@@ -85,8 +85,9 @@ class Requests(Protocol):
         """The reports that wait for the safety desk, or those that it resolved, newest first. May lag by seconds."""
         ...
 
-    def open_in(self, cell: str) -> Sequence[str]:
-        """The ids of open requests in this cell, the oldest first, a page of them. May lag behind by seconds."""
+    def open_in(self, cell: str) -> Sequence[Request]:
+        """The open requests in this cell, without asks and messages: a page of the oldest. Which may lag by seconds."""
+        ...
 
     def overdue(self, now: datetime) -> Iterable[str]:
         """The ids of requests for which something should have happened before `now`, the longest overdue first, read as

@@ -13,7 +13,7 @@ from whapp.ports import Services
 
 def answer_ask(services: Services, ask_id: str, helper_id: str, said: Answer, reason: Reason | None) -> Outcome:
     """Record the answer and tell what it came to. Raises NotFound for an ask to somebody else, and BudgetSpent."""
-    spend(services, purse_of(helper_id), Spending.ANSWERS)
+    spend(services, purse_of(helper_id), Spending.ANSWERS)  # by account: a no reads no profile
 
     def act(request: Request) -> tuple[Request, Outcome]:
         ask = authorize(Caller(helper_id), Action.ANSWER, request.ask(ask_id))

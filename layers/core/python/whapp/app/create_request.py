@@ -60,16 +60,17 @@ def create_request(  # noqa: PLR0913 - the last two go together
 ) -> Request:
     """Accept a request, start looking, and tell the honest chance.
 
-    With a `key` that this member used before, the request made then is returned as it was first answered; KeyReused
-    when it was for another need. A `guest`, for whom `posted_by` asks, is kept with it. What somebody asks
-    for whom no moderator vouches is held until a while after their first request. Raises NotFound without a profile,
-    InvalidInput for a time or place that cannot be, Unsafe for what neighbours must not be asked for, BudgetSpent.
+    With a `key` that whoever asks used before, the request made then is returned as it was first answered; KeyReused
+    when it was for another need or for somebody else. A `guest`, for whom `posted_by` asks, is kept with it. What
+    somebody asks for whom no moderator vouches is held until a while after their first request. Raises NotFound
+    without a profile, InvalidInput for a time or place that cannot be, Unsafe for what neighbours must not be asked
+    for, BudgetSpent.
     """
     requester = guest or services.members.get(requester_id)
     now = services.now()
     rings = _rings(services, requester, need)
     groups = vouching(services, [requester])
-    new_id = request_id(requester_id, key or services.mint())
+    new_id = request_id(posted_by or requester_id, key or services.mint())
     request = Request(
         id=new_id,
         requester_id=requester_id,
@@ -89,7 +90,7 @@ def create_request(  # noqa: PLR0913 - the last two go together
     if key and (earlier := _earlier(services, request)):
         return earlier
     _check_window(need, now)
-    _check_safety(need, requester_id)
+    _check_safety(need)
     spend(services, purse_of(posted_by) if posted_by else purse(requester), Spending.REQUESTS)
     if not groups:
         first = services.requests.first_asked_at(requester_id) or now
@@ -120,7 +121,7 @@ def _earlier(services: Services, request: Request) -> Request | None:
         return None
     if not earlier.fingerprint:  # forgotten meanwhile: whoever asked has left
         raise NotFound
-    if earlier.fingerprint != request.fingerprint:
+    if (earlier.fingerprint, earlier.requester_id) != (request.fingerprint, request.requester_id):
         raise KeyReused
     return replace(
         earlier,
@@ -151,10 +152,11 @@ def _check_window(need: Need, now: datetime) -> None:
         raise InvalidInput("needed_from", "is too long ago")
 
 
-def _check_safety(need: Need, requester_id: str) -> None:
+def _check_safety(need: Need) -> None:
     for field_, words in (("text", need.text), ("address", need.address)):
         if words and (found := concern(need.category, words)):
-            logger.info("unsafe request refused", concern=found, field=field_, member_id=requester_id)
+            # Not of whom: that could tell of their health.
+            logger.info("unsafe request refused", concern=found, field=field_)
             raise Unsafe(found, field_)
 
 

@@ -20,8 +20,8 @@ def report_member(
 ) -> Report:
     """Tell the safety desk, and keep the two apart as a block does; a second time it is the same report.
 
-    About whom is as with a block. Where no more blocks fit, or the other one left, the rest is done all the same.
-    Raises NotFound when there is nobody to report, Busy.
+    About whom is as with a block. Where the blocker's list is full, or the other one left, the rest is done all the
+    same. Raises NotFound when there is nobody to report, Busy.
     """
     request = authorize(Caller(reporter_id), Action.REPORT, services.requests.load(request_id))
     ask, by = acts.between(request, reporter_id, round_)

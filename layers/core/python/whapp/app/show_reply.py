@@ -1,6 +1,7 @@
 """The page behind a reply link: whoever holds the link was asked, and need not sign in."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from whapp.app.badges import badges
 from whapp.app.reply_view import Question, ReplyState, ReplyView, Word
@@ -45,7 +46,7 @@ def pair(services: Services, request: Request, ask: Ask) -> Mapping[str, Member]
 
 def view(services: Services, request: Request, ask: Ask, people: Mapping[str, Member]) -> ReplyView:
     """What the helper who got this ask may see of the request."""
-    state = _state(request, ask)
+    state = _state(request, ask, services.now())
     if people[ask.helper_id].suspended_at:
         return ReplyView(state=ReplyState.SUSPENDED)
     if not people[ask.helper_id].may_help(request.requester_id) and state not in _BEHIND_THEM:
@@ -94,7 +95,7 @@ def ask_behind(services: Services, request: Request, secret: str) -> Ask:
     raise NotFound
 
 
-def _state(request: Request, ask: Ask) -> ReplyState:
+def _state(request: Request, ask: Ask, now: datetime) -> ReplyState:
     if request.reported(ask, Actor.HELPER):
         return ReplyState.REPORTED
     match ask.state:
@@ -108,7 +109,7 @@ def _state(request: Request, ask: Ask) -> ReplyState:
             return ReplyState.FELL_THROUGH
         case AskState.CALLED_OFF:
             return ReplyState.CLOSED
-    if request.status is Status.OPEN:
+    if request.status is Status.OPEN and now < request.needed_until:
         return ReplyState.ASKED
     if request.status in (Status.MATCHED, Status.HELPED):
         standing_by = ask.state is AskState.STAND_BY and request.status is Status.MATCHED

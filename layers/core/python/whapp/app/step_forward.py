@@ -8,7 +8,7 @@ from whapp.app.vouching import vouching
 from whapp.domain import needs
 from whapp.domain.acts import Outcome
 from whapp.domain.authority import Action, Caller, authorize
-from whapp.domain.budget import Spending, purse_of
+from whapp.domain.budget import Spending, purse
 from whapp.domain.request import Request
 from whapp.ports import Services
 
@@ -20,7 +20,7 @@ def step_forward(services: Services, request_id: str, member_id: str) -> Outcome
     """
     member = services.members.get(member_id)
     member = replace(member, groups=frozenset(vouching(services, [member])))
-    spend(services, purse_of(member_id), Spending.ANSWERS)
+    spend(services, purse(member), Spending.STEPS)
     secret = services.mint()
 
     def act(request: Request) -> tuple[Request, Outcome]:

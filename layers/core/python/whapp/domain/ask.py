@@ -54,8 +54,10 @@ class Ask:
     `learnt` is the last state from which the helper's record has learnt. `nearer_m` is what "too far" came to when it
     was said: the radius, in coarse steps, that leaves this request out. `in_group`: of a group that is asked first.
 
+    `accepted_at` is when it was last said yes to, whatever became of that; None of those from before it was kept.
     `later_hashes` belong to the links of later messages about it. `confirmed_at` is the helper's last sign that they
-    will come, `worked_out` their word on how it went; both only of an ask that was accepted.
+    will come, `worked_out` their word on how it went, `helper_looked_at` and `requester_looked_at` when either looked
+    at the other's contact; all only of an ask that was accepted.
     """
 
     request_id: str
@@ -68,9 +70,12 @@ class Ask:
     circle: int
     reply_hash: str
     closed_at: datetime | None = None
+    accepted_at: datetime | None = None
     reason: Reason | None = None
     later_hashes: tuple[str, ...] = ()
     confirmed_at: datetime | None = None
+    helper_looked_at: datetime | None = None
+    requester_looked_at: datetime | None = None
     worked_out: bool | None = None
     chance: float = BASE
     prior: float = BASE

@@ -14,6 +14,7 @@ class Spending(StrEnum):
 
     REQUESTS = "requests"
     ANSWERS = "answers"
+    STEPS = "steps"
     CODES = "codes"
     NEEDS = "needs"
     SMS = "sms"
@@ -39,7 +40,8 @@ _HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 BUDGETS: Mapping[Spending, Budget] = {
     Spending.REQUESTS: Budget(20, DAY),  # a moderator who asks for a whole street; nobody asks that much for themselves
-    Spending.ANSWERS: Budget(60, DAY),  # a member is asked at most 21 times a week; the rest is steps forward and taps
+    Spending.ANSWERS: Budget(60, DAY),  # a member is asked at most 21 times a week; the rest is taps
+    Spending.STEPS: Budget(10, DAY),  # each that wins opens an address: more than anybody helps, no round of the doors
     Spending.CODES: Budget(10, _HOUR),  # typing mistakes, not guessing
     Spending.TEXT: Budget(1, DAY),  # each text that comes in is answered once, however often it is delivered
     Spending.HELP: Budget(1, DAY),  # to whoever sends what we do not understand: once is help, twice is a machine

@@ -6,7 +6,7 @@ Somebody who was never asked gets one practice ask, so that the first real one i
 
 A letter is claimed before it is sent, and the claim already puts the next look a month away. So two workers never send
 the same one, and a worker that dies leaves a month without a second letter, whether or not the first went out. A letter
-that certainly did not go out is tried again the next day.
+that certainly did not go out is tried again the next day, a few times.
 """
 
 from dataclasses import replace
@@ -61,10 +61,20 @@ def told(member: Member) -> Member:
 
 
 def not_reached(member: Member, now: datetime, *, for_good: bool) -> Member:
-    """The member after nothing of the letter went out: it is tried again, a few times, unless that is no use."""
+    """The member after nothing of the letter went out: it is tried again, a few times, unless that is no use.
+
+    Whoever could be reached and never heard that they are asked no more, is asked again until the next look.
+    """
     if for_good:
         return replace(member, care=replace(member.care, attempts=MAX_ATTEMPTS))
-    return _look_again(member, now + NEXT_DAY) if member.care.attempts < MAX_ATTEMPTS else member
+    if member.care.attempts < MAX_ATTEMPTS:
+        return _look_again(member, now + NEXT_DAY)
+    return replace(member, paused_until=None) if rests(member) and not member.care.told else member
+
+
+def stop(member: Member) -> Member:
+    """The member who wants to be left alone until they say otherwise: no letter that was begun is tried again (I7)."""
+    return told(replace(member, paused_until=UNTIL_THEY_SAY_SO))
 
 
 def rests(member: Member) -> bool:

@@ -9,9 +9,10 @@ from whapp.domain.place import Point
 LETTER = "0"  # not in the alphabet of request ids, which every reply id begins with
 
 
-def request_id(requester_id: str, key: str) -> str:
-    """The id of the request that this member makes with this idempotency key: the same key, the same request (I17)."""
-    digest = sha256(f"{requester_id}\n{key}".encode()).digest()
+def request_id(poster_id: str, key: str) -> str:
+    """The id of the request that this member makes with this idempotency key, for themselves or for somebody else: the
+    same key, the same request (I17)."""
+    digest = sha256(f"{poster_id}\n{key}".encode()).digest()
     return b32encode(digest)[:REQUEST_ID_LENGTH].decode().lower()
 
 

@@ -33,10 +33,9 @@ LEAST_SLACK = timedelta(seconds=10)  # at any speed: two cold starts
 FIRST_WAIT = timedelta(minutes=10)  # before a stranger's first request disturbs anybody: time to think better of it
 MAX_ATTEMPTS = 3  # of sending one message
 ATTEMPT_LEASE = timedelta(seconds=30)  # how long one attempt keeps others from repeating it: the worker's own time-out
-COMES_BACK = (
-    20  # seconds at most until a message that a full channel turned away comes back, each after its own: so they
-)
-# spread by themselves, and a thousand at eight o'clock go out nearly as fast as in one line (docs/benchmarks.md)
+# Seconds at most until a message that a full channel turned away comes back, each after its own: so they spread by
+# themselves, and a thousand at eight o'clock go out nearly as fast as in one line (docs/benchmarks.md).
+COMES_BACK = 20
 CIRCLES = 3  # own cell, neighbouring cells, the ring around those: about 6 km across each way
 
 

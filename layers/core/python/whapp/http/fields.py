@@ -36,7 +36,7 @@ def _written_out(value: Any) -> Any:
 def _sane(value: datetime) -> datetime:
     if not 2020 <= value.year < 2100:
         raise ValueError("must be a time in this century")
-    return value.astimezone(UTC)
+    return value.astimezone(UTC).replace(microsecond=0)  # as it is shown, so that what was shown may be sent back
 
 
 def _zulu(value: datetime) -> str:

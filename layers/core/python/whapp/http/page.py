@@ -50,10 +50,9 @@ def render(view: ReplyView, language: Language) -> str:
             last = Html() if view.word is Word.TOLD else _withdraw(words)
             body = join(_lines(telling), _word(view.word, words), contact, question, last, _report(words))
         case ReplyState.HELPED:
-            contact = _contact(view.contact, words) if view.contact else Html()
-            body = join(_lines(telling), contact, question, _report(words))
+            body = join(_lines(telling), _report(words))
         case ReplyState.STAND_BY:
-            body = join(_lines(telling), question, _form(words, _button("no", words.no_stand_by, "less")))
+            body = join(_lines(telling), _form(words, _button("no", words.no_stand_by, "less")))
         case ReplyState.PRACTICE:
             body = join(_lines(telling), question, _form(words, _button("yes", words.yes, "go")), _no(words))
             return _page(words, telling.heading, words.can_you_help.format(name=name), body)
@@ -64,7 +63,7 @@ def render(view: ReplyView, language: Language) -> str:
         case ReplyState.TOO_LATE if view.question:
             body = join(_lines(telling), _stand_by(words), question)
         case _:
-            body = join(_lines(telling), question)
+            body = _lines(telling)
     return _page(words, telling.heading, telling.heading, body)
 
 

@@ -8,9 +8,6 @@ from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 if TYPE_CHECKING:
     from whapp.adapters.dynamodb.rows import MemberRow, OfferRow, RequestRow, Row  # noqa: F401 - named below
 
-if TYPE_CHECKING:
-    pass
-
 
 class CandidatesIndex(GlobalSecondaryIndex["OfferRow"]):
     """Offers by cell and kind of help, those not asked for longest first."""

@@ -64,10 +64,10 @@ TAGS: Mapping[type[Row], Tags] = {
     rows.TextRow: _tags(Whose.REQUESTER, "text address"),
     rows.AskRow: _tags(
         Whose.HELPER,
-        "round number state asked_at deadline circle closed_at reason confirmed_at worked_out chance prior learnt "
-        "nearer_m in_group",
+        "round number state asked_at deadline circle closed_at accepted_at reason confirmed_at worked_out chance prior "
+        "learnt nearer_m in_group helper_looked_at",
         pseudonymous="helper_id",
-        technical="reply_hash later_hashes",
+        technical="reply_hash later_hashes requester_looked_at",
     ),
     rows.NoticeRow: _tags(
         Whose.RECEIVER,

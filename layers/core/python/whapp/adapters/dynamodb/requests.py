@@ -130,9 +130,10 @@ class DynamoRequests:
         found = {(row.pk, row.sk): row for row in not_over(ReportRow.batch_get(keys, consistent_read=True))}
         return Page([request_mapping.report(found[key]) for key in keys if key in found], following)
 
-    def open_in(self, cell: str) -> Sequence[str]:
+    def open_in(self, cell: str) -> Sequence[Request]:
         found = RequestRow.needs.query(rows.needs_key(cell), limit=NEEDS_SHOWN, page_size=NEEDS_SHOWN)
-        return [row.pk.partition("#")[2] for row in found]
+        rows_now = RequestRow.batch_get([(row.pk, row.sk) for row in found], consistent_read=True)
+        return [request_mapping.request(row) for row in not_over(rows_now)]
 
     def overdue(self, now: datetime) -> Iterable[str]:
         shards = (
@@ -145,8 +146,10 @@ class DynamoRequests:
 def _read(request_id: str) -> Request:
     """The request, or half of what it was and half of what it is: a Query is not isolated from transactions.
 
-    What is committed in the middle of it shows in the rest of it. So it reads backwards, the version before what the
-    version guards: asks may be newer than the version, and then the save fails, but never older.
+    What is committed in the middle of it shows in the rest of it. So it reads backwards, the version before asks,
+    messages and reports: they may be newer than the version, and then the save fails, but never older. Only the
+    shortlist is read before it, and may be older: whom it lacks, the next search finds again. A message that is over
+    counts until it is swept: it is shown to nobody, and as long as its row is there it cannot be written again.
     """
     found = list(
         Row.query(

@@ -1,13 +1,15 @@
 """What either of the matched pair may see of the other."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from whapp.domain.authority import Action, Caller, authorize
 from whapp.domain.errors import NotFound
 from whapp.domain.event import Actor, Happening
 from whapp.domain.request import Request
 from whapp.domain.retention import Matter, until
+
+ONE_LOOK = timedelta(minutes=1)  # to dial, to look again; a page that is loaded over and over fills no timeline
 
 
 def is_parted(request: Request, now: datetime) -> bool:
@@ -20,6 +22,7 @@ def is_parted(request: Request, now: datetime) -> bool:
 def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Request, str]:
     """Log that one of the matched pair looks at the other's contact details, and say whose they are (I11).
 
+    Again within a minute it is the same look, and nothing changes.
     NotFound for anybody else, and for everybody when there is no match, a day after the end, and after a report.
     """
     match = request.match
@@ -27,8 +30,12 @@ def show_contact(request: Request, viewer_id: str, now: datetime) -> tuple[Reque
         raise NotFound
     authorize(Caller(viewer_id), Action.SEE_CONTACT, request)
     by_requester = viewer_id == request.requester_id
-    actor = Actor.REQUESTER if by_requester else Actor.HELPER
-    if not by_requester:  # whoever looks up the way will come
-        request = request.with_ask(replace(match, confirmed_at=now))
-    shown = request.note(Happening.CONTACT_SHOWN, now, actor, match)
-    return shown, match.helper_id if by_requester else request.requester_id
+    other_id = match.helper_id if by_requester else request.requester_id
+    last = match.requester_looked_at if by_requester else match.helper_looked_at
+    if last and now - last < ONE_LOOK:
+        return request, other_id
+    if by_requester:
+        actor, looked = Actor.REQUESTER, replace(match, requester_looked_at=now)
+    else:  # whoever looks up the way will come
+        actor, looked = Actor.HELPER, replace(match, helper_looked_at=now, confirmed_at=now)
+    return request.with_ask(looked).note(Happening.CONTACT_SHOWN, now, actor, match), other_id

@@ -25,7 +25,7 @@ class Outcome(StrEnum):
 
 
 def answer(request: Request, ask: Ask, said: Answer, reason: Reason | None, now: datetime) -> tuple[Request, Outcome]:
-    """Record a neighbour's answer: the first yes to an open request wins, however late it comes (I1, I15)."""
+    """Record a neighbour's answer: the first yes to an open request wins while there is time to help (I1, I15)."""
     ask = request.newest_asks[ask.helper_id]
     if ask.state is AskState.ACCEPTED:
         return request, Outcome.MATCHED  # a second tap, or a no after the yes: that is what withdrawing is for
@@ -35,7 +35,7 @@ def answer(request: Request, ask: Ask, said: Answer, reason: Reason | None, now:
         return request, Outcome.CLOSED
     if said is not Answer.YES:
         return _decline(request, ask, reason, now), Outcome.DECLINED
-    if request.status is Status.OPEN:
+    if request.status is Status.OPEN and now < request.needed_until:
         return _accept(request, ask, now), Outcome.MATCHED
     if request.status is Status.MATCHED:
         return _stand_by(request, ask, now), Outcome.TOO_LATE_STAND_BY
@@ -43,7 +43,7 @@ def answer(request: Request, ask: Ask, said: Answer, reason: Reason | None, now:
 
 
 def _accept(request: Request, ask: Ask, now: datetime) -> Request:
-    request = request.move_ask(ask, AskState.ACCEPTED, now).move(Status.MATCHED, now)
+    request = request.move_ask(replace(ask, accepted_at=now), AskState.ACCEPTED, now).move(Status.MATCHED, now)
     # Of this very ask the requester was told before, when it was let go in between.
     about = None if ask.state is AskState.LET_GO else ask
     request = release_others(request, now).tell(NoticeKind.MATCHED, request.requester_id, about)

@@ -35,6 +35,9 @@ def between(request: Request, member_id: str, round_: int | None = None) -> tupl
 
 
 def _was_a_yes(request: Request, ask: Ask) -> bool:
+    if ask.accepted_at:
+        return True
+    # Of asks from before that was kept, what is left tells it; a message goes two weeks after it was sent.
     told = request.notice(NoticeKind.MATCHED, ask) or request.reported(ask, Actor.REQUESTER)
     return ask.state in _SAID_YES or told is not None
 

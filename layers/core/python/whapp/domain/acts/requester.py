@@ -85,7 +85,8 @@ def not_helped(request: Request, needed_until: datetime | None, now: datetime, r
 
 
 def _another_chance(request: Request, needed_until: datetime | None, now: datetime) -> tuple[datetime, datetime]:
-    """The time to help in the next round."""
+    """The time to help in the next round, in whole seconds as it is shown."""
+    now = now.replace(microsecond=0)
     if needed_until is not None:
         check_until(needed_until, now)
         return now, needed_until
@@ -121,7 +122,7 @@ def extend(request: Request, needed_until: datetime, now: datetime) -> Request:
     """
     if request.status is not Status.OPEN:
         raise StateForbids(request.status)
-    if needed_until == request.needed_until:
+    if needed_until == request.needed_until.replace(microsecond=0):  # as it was shown, and kept by earlier versions
         return request
     if needed_until < request.needed_until:
         raise InvalidInput("needed_until", "must be later than it is")

@@ -15,6 +15,7 @@ class Reply(StrEnum):
     STAND_BY = "stand_by"
     NOT_NEEDED = "not_needed"
     STILL_COMING = "still_coming"
+    TOLD = "told"
     STOPPED = "stopped"
     STARTED = "started"
     SUSPENDED = "suspended"
@@ -43,6 +44,10 @@ TEXTS: Mapping[Reply, Mapping[Language, str]] = {
         "zoeken we een ander.",
         Language.EN: "Whapp: you were going to help. Can you not come after all? Tell us on the link in our "
         "message, and we ask somebody else.",
+    },
+    Reply.TOLD: {
+        Language.NL: "Whapp: dank je dat je het laat weten. Je hoeft niets meer te doen.",
+        Language.EN: "Whapp: thank you for telling us. You do not have to do anything more.",
     },
     Reply.STOPPED: {
         Language.NL: "Whapp: we vragen je niet meer. Wil je weer meedoen? Stuur dan START.",
