@@ -241,7 +241,7 @@ class People:
             self.world.blame("I8", f"{who} reads {view.state!r} where {sorted(true)} was true")
         if button == "yes" and view.state == "asked" and who not in self.gone:
             self.world.blame("I8", f"{who} says yes and is asked again")
-        if button == "report" and view.state not in ("reported", "unknown"):
+        if button == "report" and view.state not in ("reported", "unknown", "suspended"):
             self.world.blame("I8", f"{who} reports and reads {view.state!r}")
         case = rows.case(self.world.table, watch.request_id)
         if view.state == "reported" and case and (state := case.under_way(who, self.world.clock.time)):

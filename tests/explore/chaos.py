@@ -135,8 +135,8 @@ class Chaos:
         if self._delivered:
             options.append((0.4, self._deliver_again))
         options.append((0.1, self._sweep))
-        if world.village.cared:
-            options.append((0.8, world.run_care))
+        if world.village.cared or self._people.taken_out:
+            options.append((0.8 if world.village.cared else 0.2, world.run_care))
         if world.village.has_group:
             options.append((0.1, world.run_reminders))
         if world.village.cared:

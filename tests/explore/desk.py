@@ -13,7 +13,7 @@ from whapp.app.resolve_report import resolve_report
 from whapp.app.suspend_member import suspend_member
 from whapp.bootstrap import services
 from whapp.domain import operations
-from whapp.domain.errors import Busy, InvalidInput, NotFound, StateForbids
+from whapp.domain.errors import Busy, InvalidInput, NotFound, NotSuspended, StateForbids
 from whapp.domain.report import Verdict
 
 _ALIVE = {"open", "matched"}
@@ -61,17 +61,20 @@ def assign(people: People, helper: str, id_: str) -> None:
 
 
 def resolve(people: People, id_: str) -> None:
-    """The safety desk heard both about the first report, and one of them has to go."""
+    """The safety desk heard both about the first report, and the other one had to go; it says so when they are out."""
     case = rows.case(people.world.table, id_)
     if not case or not case.reports:
         return
-    report = case.reports[0]
+    report, table = case.reports[0], people.world.table
+    reported = rows.text(report, "reported_id")
+    out = rows.suspended(table, reported)
     about = f"{id_}-{rows.number(report, 'round')}-{rows.number(report, 'number')}-{rows.text(report, 'by')}"
 
     def judge(worker: Worker) -> None:
         now = rows.case(people.world.table, id_)
+        here = rows.member(people.world.table, reported) is not None
         if worker.error is not None:
-            people.excuse(worker, Busy)
+            people.excuse(worker, Busy, *(() if out and here and rows.suspended(table, reported) else (NotSuspended,)))
         elif not now or "suspended" not in {rows.text(each, "verdict") for each in now.reports}:
             people.world.blame("I8", f"{about} is told to be resolved, and is not")
 

@@ -28,7 +28,8 @@ def answer(people: People, who: str, button: str) -> None:
                 true.add("unknown")
             if view.state not in true and not (button and view.state in _DONE):  # or it changed since
                 world.blame("I8", f"{who} reads {view.state!r} in their letter where {sorted(true)} was true")
-            if button == "yes" and view.state == "practice":
+            kind = text(rows.member(world.table, who), "letter")
+            if button == "yes" and view.state == "practice" == kind and begun != "suspended":
                 world.blame("I15", f"{who} practised, and is asked to practise")
 
     world.run_function("reply", event, f"{who} answers their letter: {button or 'looks'}", judge)
@@ -42,7 +43,9 @@ def _page(people: People, who: str, link: str) -> str:
     profile = rows.member(people.world.table, who)
     if profile is None or text(profile, "owner_pk") != f"LETTER#{sha256(link[1:].encode()).hexdigest()}":
         return "unknown"
-    if text(profile, "letter") == "practice":
+    if "suspended_at" in profile:
+        return "suspended"
+    if text(profile, "letter") not in ("still_willing", "suspended"):
         return "practised" if "practised_at" in profile else "practice"
     paused = rows.instant(profile, "paused_until")
     return "resting" if paused and paused > people.world.clock.time else "willing"

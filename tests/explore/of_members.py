@@ -81,11 +81,12 @@ class Profiles:
         if worker is None or worker.what != "care" or not due or not at or due > at or not claimed:
             blame("I10", f"a letter to {who} is claimed, due {due}, looked after again at {again}")
             return
-        worker.known.setdefault("letters", set()).add((hashed, who))
+        out = text(after, "suspended_at") if text(after, "letter") == "suspended" else ""
+        worker.known.setdefault("letters", {})[hashed, who] = out
         if number(after, "letter_attempts") > MAX_ATTEMPTS or "letter_told" in after:
             blame("I10", f"a letter to {who} is tried too often")
-        if rows.suspended(self._world.table, who) or not texts(after, "offers"):
-            blame("I7", f"a letter to {who}, who is suspended or offers nothing")
+        if out != text(after, "suspended_at") or not (out or texts(after, "offers")):
+            blame("I7", f"a letter to {who}, who is suspended, and it tells something else, or who offers nothing")
         if rows.quiet_hours(after).cover(at):
             blame("I16", f"a letter to {who} in their quiet hours")
 

@@ -25,7 +25,8 @@ class Post:
         begun = world.village.begun
         self.links: dict[str, list[str]] = deepcopy(dict(begun.links)) if begun else {}  # by helper, as they arrived
         self.letters: dict[str, list[str]] = {}  # by helper: the last parts of the links to letters
-        self._written: dict[str, tuple[Worker, datetime]] = {}  # by phone or topic: the last letter
+        # The last letter, by phone or topic and the suspension that it tells of.
+        self._written: dict[tuple[str, str], tuple[Worker, datetime]] = {}
         world.sns.on_send = self.on_send
 
     def on_send(self, sent: Sent) -> None:
@@ -51,15 +52,18 @@ class Post:
         self._link(claim, sent, member_id)
 
     def _letter(self, worker: Worker, sent: Sent, member_id: str) -> None:
-        """One letter a month, claimed before it is sent; the SDK may repeat what got no answer."""
+        """One a month, and one of a suspension, claimed before it is sent; the SDK may repeat what got no answer."""
         link = sent.text.partition(LINK)[2].split()[0]
         hashed = sha256(link[1:].encode()).hexdigest()
         if (hashed, member_id) not in worker.known.get("letters", ()):
             self._world.blame("I10", f"a letter to {member_id} that nobody claimed")
-        by, at = self._written.get(sent.to, (worker, None))
-        if at and at + MONTH > sent.at and not (by is worker and worker.faults):
-            self._world.blame("I10", f"{member_id} gets a second letter within {sent.at - at}")
-        self._written[sent.to] = worker, sent.at
+        out = worker.known.get("letters", {}).get((hashed, member_id), "")
+        by, at = self._written.get((sent.to, out), (worker, None))
+        if at and (out or at + MONTH > sent.at) and not (by is worker and worker.faults):
+            self._world.blame(
+                "I10", f"{member_id} gets a second letter {'of that' if out else ''} within {sent.at - at}"
+            )
+        self._written[sent.to, out] = worker, sent.at
         self._world.letters_out.add(hashed)
         self.letters.setdefault(member_id, []).append(link)
 

@@ -94,8 +94,10 @@ class Case:
 
     def under_way(self, helper: str, now: datetime) -> str:
         """What is still under way with this helper and must not be, once they and the requester are apart."""
-        state, until = text(self.newest(helper), "state"), instant(self.request, "needed_until")
-        lasts = {"open", "stand_by", "accepted"} if until and now < until else {"open", "stand_by"}
+        newest, until = self.newest(helper), instant(self.request, "needed_until")
+        state, came = text(newest, "state"), newest is not None and newest.get("worked_out", {}).get("BOOL")
+        to_come = until and now < until and not came  # a visit that was, by the helper's word, stays one
+        lasts = {"open", "stand_by", "accepted"} if to_come else {"open", "stand_by"}
         return state if state in lasts and not self.is_final else ""
 
     def ask_of(self, secret_hash: str) -> Item | None:

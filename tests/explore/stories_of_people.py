@@ -62,7 +62,8 @@ STORIES = (
         "the matched helper is reported and suspended",
         [
             create, tap("bert", "yes"), tap("anna", "yes"), part(parting.report, "rosa"),
-            *(at_the_desk(desk.resolve),) * 2, *(does(desk.suspend, "anna"),) * 2, tap("anna", "yes"),
+            at_the_desk(desk.resolve), *(does(desk.suspend, "anna"),) * 2, *(at_the_desk(desk.resolve),) * 2,
+            *(_look_after,) * 2, tap("anna", "yes"), _answer_letter("anna", ""),
             tap("bert", "yes"), _assign("anna"), does(desk.lift, "anna"), does(desk.lift, "anna"), create_again,
             tap("anna", "yes"), does(desk.suspend, "anna"), tap("bert", "yes"),
         ],

@@ -24,6 +24,7 @@ class Truth:
     apart: bool = False  # one blocked the other, or the helper is suspended
     reported: frozenset[str] = frozenset()  # by which of the two
     requester_out: bool = False  # suspended
+    helper_out: bool = False
 
     @property
     def pair(self) -> bool:
@@ -50,6 +51,8 @@ class Truth:
     @property
     def page(self) -> str:
         """The page that tells this to whoever holds the reply link."""
+        if self.helper_out:
+            return "suspended"
         if "helper" in self.reported:
             return "reported"
         if self.ask in ("declined", "withdrawn", "fell_through"):
@@ -75,12 +78,11 @@ class Watch:
         helper = text(behind, "helper_id") or self.helper_id
         newest = case.newest(helper)
         between = newest if helper else next(iter(case.accepted), None)
-        kept_apart = any(
-            apart(table, case.requester, who) or suspended(table, who)
-            for who in {helper, text(between, "helper_id")} - {""}
-        )
-        out = bool(suspended(table, case.requester))
-        self.seen.add(Truth(case.status, text(newest, "state"), kept_apart, frozenset(case.reported(between)), out))
+        people = {helper, text(between, "helper_id")} - {""}
+        out = any(suspended(table, who) for who in people)
+        kept_apart = out or any(apart(table, case.requester, who) for who in people)
+        reported, requester_out = frozenset(case.reported(between)), bool(suspended(table, case.requester))
+        self.seen.add(Truth(case.status, text(newest, "state"), kept_apart, reported, requester_out, out))
 
     def outcomes(self, said: Answer, *, left: bool = False) -> set[str]:
         """What an answer may be told to have come to; whoever `left` may be here anew, and know of no block."""

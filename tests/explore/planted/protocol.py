@@ -23,7 +23,7 @@ from whapp.domain import acts, asking, cascade, ending, guard, outbox
 from whapp.domain.ask import Answer, Ask, AskState, hash_secret
 from whapp.domain.asking import Candidate
 from whapp.domain.errors import Conflict, DeliveryDelayed, NotFound
-from whapp.domain.event import Happening
+from whapp.domain.event import Actor, Happening
 from whapp.domain.ids import request_id as make_id
 from whapp.domain.member import Member
 from whapp.domain.notice import Notice, NoticeKind
@@ -121,10 +121,10 @@ def _(stack: ExitStack) -> None:
 
 @plant("cancel ignores an accept")
 def _(stack: ExitStack) -> None:
-    def cancel(request: Request, now: datetime) -> Request:
+    def cancel(request: Request, now: datetime, by: Actor = Actor.REQUESTER) -> Request:
         if request.status is Status.CANCELLED:
             return request
-        return ending.release_others(request.move(Status.CANCELLED, now), now).note(Happening.CANCELLED, now)
+        return ending.release_others(request.move(Status.CANCELLED, now), now).note(Happening.CANCELLED, now, by)
 
     stack.enter_context(patch.object(acts, "cancel", cancel))
 
