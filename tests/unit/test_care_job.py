@@ -194,8 +194,8 @@ def test_a_worker_that_dies_never_makes_two_letters_in_a_month(
     )
 
 
-def test_a_phone_without_signal_is_tried_again_the_next_days_and_no_more_than_that(silent: FakeServices) -> None:
-    """I10"""
+def test_a_phone_without_signal_is_tried_again_the_next_days_and_then_a_month_later(silent: FakeServices) -> None:
+    """I10. In between she is asked as ever: nobody rests who never heard of it."""
     silent.notifier.trouble["anna"] = DeliveryDelayed()
     tried: list[datetime] = []
     send = silent.notifier.send
@@ -206,10 +206,11 @@ def test_a_phone_without_signal_is_tried_again_the_next_days_and_no_more_than_th
 
     silent.notifier.send = counted  # type: ignore[assignment, method-assign]
     start = silent.now()
-    for _ in range(100):
+    for day in range(66):
         the_job(silent)
+        assert care.rests(silent.members.get("anna")) is (day in (0, 1, 32, 33, 64, 65))
         silent.clock.goes_on(DAY)
-    assert [at - start for at in tried] == [0 * DAY, DAY, 2 * DAY]
+    assert [(at - start) // DAY for at in tried] == [0, 1, 2, 32, 33, 34, 64, 65]
 
 
 def test_a_letter_that_may_have_gone_out_is_not_repeated_in_the_same_month(silent: FakeServices) -> None:
