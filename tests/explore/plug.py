@@ -63,6 +63,12 @@ class SmallGrid:
     def rings(self, point: Point, count: int) -> tuple[tuple[str, ...], ...]:
         return (("here",), ("near",), ("far",))[:count]
 
+    def part(self, point: Point) -> str:
+        return "middle of here"
+
+    def parts(self, cell: str) -> tuple[str, ...]:
+        return (f"middle of {cell}",)
+
     def middle(self, cell: str) -> Point:
         return MIDDLE
 

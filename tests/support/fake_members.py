@@ -5,23 +5,25 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from whapp.domain.category import Category
+from whapp.domain.crowd import Crowd, counted_phone
 from whapp.domain.errors import Conflict, NotFound
 from whapp.domain.learning import Load
 from whapp.domain.member import Member, Offer
 from whapp.domain.request import Request
 
 SEARCH_LIMIT = 50
-_NEVER = datetime.min.replace(tzinfo=UTC)
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class FakeMembers:
     """`whapp.ports.Members` in memory."""
 
-    def __init__(self, *members: Member, now: Callable[[], datetime] = lambda: _NEVER) -> None:
+    def __init__(self, *members: Member, now: Callable[[], datetime] = lambda: NEVER) -> None:
         self._now = now
         self._profiles = {member.id: member for member in members}
         self._phones = {member.phone: member.id for member in members if member.phone}
         self._offers: dict[tuple[str, Category], Offer] = {}
+        self._crowds: dict[str, tuple[Crowd, datetime]] = {}
 
     def get(self, member_id: str) -> Member:
         if not (found := self.find([member_id])):
@@ -95,10 +97,22 @@ class FakeMembers:
 
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:
         found = [offer for offer in self._offers.values() if (offer.category, offer.cell) == (category, cell)]
-        return sorted(found, key=lambda offer: offer.last_asked or _NEVER)[:SEARCH_LIMIT]
+        return sorted(found, key=lambda offer: offer.last_asked or NEVER)[:SEARCH_LIMIT]
 
     def live_in(self, cell: str, least: int) -> bool:
         return sum(member.cell == cell for member in self._profiles.values()) >= least
+
+    def settled_in(self, cell: str, part: str, most: int, since: datetime) -> int:
+        there = [member for member in self._profiles.values() if (member.cell, member.part) == (cell, part)]
+        settled = [each for each in there if each.settled_at and each.settled_at.date() <= since.date()]
+        return min(most, len({counted_phone(each) for each in settled} - {None}))
+
+    def crowd(self, cell: str) -> Crowd | None:
+        crowd, until = self._crowds.get(cell, (None, NEVER))
+        return crowd if self._now() < until else None
+
+    def note_crowd(self, cell: str, crowd: Crowd, until: datetime) -> None:
+        self._crowds[cell] = crowd, until
 
     def belongs_to(self, member: Member, groups: frozenset[str]) -> None:
         """Remember which groups attest this member, in the profile and in the offers."""

@@ -137,9 +137,18 @@ class FakeGrid:
             for ring in range(count)
         )
 
+    def part(self, point: Point) -> str:
+        [[cell]] = self.rings(point, 1)
+        return f"{cell}/{'north' if self.middle(cell).lat <= point.lat else 'south'}"
+
+    def parts(self, cell: str) -> tuple[str, ...]:
+        return f"{cell}/north", f"{cell}/south"
+
     def middle(self, cell: str) -> Point:
-        row, _, column = cell.partition(":")
-        return Point((int(row) + 0.5) * 0.02, (int(column) + 0.5) * 0.03) if column else HOME
+        square, _, half = cell.partition("/")
+        row, _, column = square.partition(":")
+        north = {"north": 0.75, "south": 0.25}.get(half, 0.5)
+        return Point((int(row) + north) * 0.02, (int(column) + 0.5) * 0.03) if column else HOME
 
 
 @dataclass

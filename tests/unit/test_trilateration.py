@@ -1,7 +1,7 @@
-"""A burglar with many homes, offers and questions learns of a requester the cell that is published, and no more.
+"""A burglar with many homes, offers and questions learns of a requester what is published, and no more.
 
-Whatever the attacker is told must be the same wherever in that cell the requester lives: then a thousand answers, or
-any number, say nothing about where.
+That is the cell, or a part of it where many live in every part. Whatever the attacker is told must be the same wherever
+in that cell or part the requester lives: then a thousand answers, or any number, say nothing about where.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from tests.support.builders import MORNING, Mint, a_need
+from tests.support.builders import MORNING, Mint, a_need, phone_of
 from tests.support.fake_budgets import FakeBudgets
 from tests.support.fakes import FakeServices, fake_services
 from whapp.adapters.cells import H3Grid
@@ -30,9 +30,10 @@ from whapp.app.suggest_filter import suggest_filter
 from whapp.domain.ask import Answer, Reason
 from whapp.domain.budget import Spending
 from whapp.domain.category import Category
+from whapp.domain.crowd import SETTLED_AFTER
 from whapp.domain.errors import StateForbids
 from whapp.domain.member import MAX_ASK_BUDGET, Offer
-from whapp.domain.place import GRID_DEGREES, Point
+from whapp.domain.place import GRID_DEGREES, WITHIN_CELL_M, WITHIN_PART_M, Point
 from whapp.ports import VerifiedContact
 
 CENTRE = Point(52.09, 5.12)
@@ -54,6 +55,8 @@ def homes_in_the_cell() -> list[Point]:
 
 HOMES = homes_in_the_cell()
 FAR_APART = [HOMES[0], HOMES[len(HOMES) // 2], HOMES[-1], min(HOMES, key=lambda home: home.lon)]
+PARTS = {part: [home for home in HOMES if GRID.part(home) == part] for part in GRID.parts(CELL)}
+LONG_AGO = SETTLED_AFTER + timedelta(days=1)
 
 
 class NoLimit(FakeBudgets):
@@ -70,7 +73,7 @@ class TellTale(H3Grid):
         self._home = home
 
     def middle(self, cell: str) -> Point:
-        return self._home if cell == CELL else super().middle(cell)
+        return self._home if cell in (CELL, *PARTS) else super().middle(cell)
 
 
 @dataclass
@@ -79,21 +82,29 @@ class Attack:
 
     home: Point
     grid: H3Grid = GRID
+    crowds: Sequence[int] = ()  # how many have long lived in each part of the cell
     services: FakeServices = field(default_factory=fake_services)
     chance: Random = field(default_factory=lambda: Random(7))  # noqa: S311 - the same attack on every home
     told: list[object] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.services.clock.now = MORNING
+        self.services.clock.now = MORNING - LONG_AGO
         self.services.mint = Mint()
         self.services.budgets = NoLimit()
         self.services.grid = self.grid  # type: ignore[assignment] # any grid
+        for part, homes in enumerate(PARTS.values()):
+            for number in range(self.crowds[part] if self.crowds else 0):
+                self.signs_up(f"part-{part}-{number}", homes[number % len(homes)])
+        self.services.clock.now = MORNING
         for number in range(10):
             self.signs_up(f"neighbour-{number}", CENTRE)
         self.signs_up("rosa", self.home)
 
     def signs_up(self, id_: str, home: Point) -> None:
-        self.services.identity.contacts[id_] = VerifiedContact("+31612345678", None)
+        """The attacker has one phone: whoever keeps ten in every part for a month is a crowd."""
+        self.services.identity.contacts[id_] = VerifiedContact(
+            phone_of("mole" if id_.startswith("mole") else id_), None
+        )
         profile = Profile(first_name=id_, birth_year=1980, home=home, ask_budget_per_week=MAX_ASK_BUDGET)
         save_profile(self.services, id_, f"token of {id_}", profile)
 
@@ -107,6 +118,11 @@ class Attack:
         if location:
             self.told.append((made.chance, made.expected_minutes))
         return made.id
+
+    def stands(self) -> tuple[Point, int]:
+        """Where a request of Rosa stands."""
+        made = self.services.requests.load(self.asks("rosa"))
+        return made.point, made.within_m
 
     def somewhere(self) -> Point:
         north, east = (self.chance.uniform(-SPREAD, SPREAD) for _ in range(2))
@@ -162,9 +178,11 @@ class Attack:
             cancel_request(self.services, request_id, "rosa")
 
 
-def transcript(home: Point, grid: Callable[[Point], H3Grid] = lambda home: GRID) -> list[object]:
+def transcript(
+    home: Point, grid: Callable[[Point], H3Grid] = lambda home: GRID, crowds: Sequence[int] = ()
+) -> list[object]:
     """What a thousand questions are answered when Rosa lives here."""
-    attack = Attack(home, grid(home))
+    attack = Attack(home, grid(home), crowds)
     attack.look_at_needs(NEEDS)
     attack.compare_chances(CHANCES)
     attack.be_asked(ASKS)
@@ -182,6 +200,62 @@ def test_a_thousand_questions_tell_the_cell_and_not_where_in_it() -> None:
 def test_a_request_that_stood_where_its_requester_lives_would_be_found() -> None:
     """The same attack, were a place told any finer: this is what it would see."""
     assert transcript(HOMES[0], TellTale) != transcript(HOMES[-1], TellTale)
+
+
+CROWDED = [10] * 7
+ONE_THIN = [10, 10, 10, 8, 10, 10, 10]  # with the attacker, and with Rosa herself, that makes ten
+
+
+@pytest.mark.parametrize("part", [0, 3])
+def test_where_every_part_is_crowded_a_thousand_questions_tell_the_part_and_not_where_in_it(part: int) -> None:
+    """Promise 5."""
+    homes = list(PARTS.values())[part]
+    first, *others = (transcript(home, crowds=CROWDED) for home in (homes[0], homes[len(homes) // 2], homes[-1]))
+    assert len(first) > NEEDS + CHANCES + 100, "they are asked, too"
+    assert all(told == first for told in others)
+
+
+def test_in_a_crowded_cell_too_a_request_that_stood_where_its_requester_lives_would_be_found() -> None:
+    homes = PARTS[GRID.parts(CELL)[0]]
+    assert transcript(homes[0], TellTale, CROWDED) != transcript(homes[-1], TellTale, CROWDED)
+
+
+def test_where_one_part_is_thin_a_thousand_questions_tell_the_cell_only() -> None:
+    """Whether Rosa lives in the thin part or in one of the six others."""
+    first, *others = (transcript(homes[0], crowds=ONE_THIN) for homes in PARTS.values())
+    assert all(told == first for told in others)
+
+
+@pytest.mark.parametrize("crowds", [(), ONE_THIN, CROWDED])
+def test_where_a_request_stands_is_told_by_the_cell_or_the_part_alone(crowds: Sequence[int]) -> None:
+    stands = {home: Attack(home, crowds=crowds).stands() for home in HOMES}
+    for part, homes in PARTS.items():
+        wanted = (GRID.middle(part), WITHIN_PART_M) if crowds is CROWDED else (GRID.middle(CELL), WITHIN_CELL_M)
+        assert {stands[home] for home in homes} == {wanted}
+        point, within_m = wanted
+        assert all(point.metres_to(home) <= within_m for home in homes)
+
+
+def test_made_up_neighbours_make_no_crowd() -> None:
+    """Neither those who come, nor those who came with one phone, nor those who moved in from elsewhere."""
+    newcomers = Attack(HOMES[0])
+    for part, homes in PARTS.items():
+        for number in range(10):
+            newcomers.signs_up(f"newcomer-{part}-{number}", homes[0])
+    assert newcomers.stands() == (GRID.middle(CELL), WITHIN_CELL_M)
+
+    thin = PARTS[GRID.parts(CELL)[3]][0]
+    one_phone = Attack(HOMES[0], crowds=ONE_THIN)
+    one_phone.services.clock.now = MORNING - LONG_AGO
+    for number in range(30):
+        one_phone.signs_up(f"mole-{number}", thin)
+    one_phone.services.clock.now = MORNING
+    assert one_phone.stands() == (GRID.middle(CELL), WITHIN_CELL_M)
+
+    movers = Attack(HOMES[0], crowds=[12, *ONE_THIN[1:]])
+    for number in range(2):
+        movers.signs_up(f"part-0-{number}", thin)
+    assert movers.stands() == (GRID.middle(CELL), WITHIN_CELL_M)
 
 
 @pytest.mark.parametrize("home", FAR_APART)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # what they promise is read by people; a function loads what 
     from whapp.domain.authority import Role
     from whapp.domain.budget import Spending
     from whapp.domain.category import Category
+    from whapp.domain.crowd import Crowd
     from whapp.domain.event import Event
     from whapp.domain.figures import Count, Figures
     from whapp.domain.group import Group
@@ -125,6 +126,19 @@ class Members(Protocol):
 
     def live_in(self, cell: str, least: int) -> bool:
         """Whether at least so many members live in this cell. May lag behind by seconds."""
+
+    def settled_in(self, cell: str, part: str, most: int, since: datetime) -> int:
+        """How many phones are of members who settled in this part of the cell by the day of `since`; `most` at most.
+
+        Who does not count is left out (`whapp.domain.crowd`). May lag behind by seconds.
+        """
+        ...
+
+    def crowd(self, cell: str) -> Crowd | None:
+        """What was noted of this cell; None when that was never, or is over."""
+
+    def note_crowd(self, cell: str, crowd: Crowd, until: datetime) -> None:
+        """Note how crowded this cell is: it holds until then."""
 
     def of_phone(self, phone: str) -> Member:
         """The member whose verified phone this is; the last one, should it have changed hands. Raises NotFound."""
@@ -340,8 +354,14 @@ class Grid(Protocol):
     def rings(self, point: Point, count: int) -> tuple[tuple[str, ...], ...]:
         """The cell of a point, then the ring of cells around it, and so on: `count` rings."""
 
+    def part(self, point: Point) -> str:
+        """The part of its cell that a point is in."""
+
+    def parts(self, cell: str) -> Sequence[str]:
+        """The parts that a cell is made of: whoever is in one of them is in the cell."""
+
     def middle(self, cell: str) -> Point:
-        """The middle of a cell."""
+        """The middle of a cell, or of a part of one."""
 
 
 class Services(Protocol):

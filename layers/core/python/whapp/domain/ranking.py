@@ -10,7 +10,6 @@ from whapp.domain.chance import LEAST, MOST, area_lift, near, own_lift
 from whapp.domain.hours import falls_in
 from whapp.domain.member import Offer
 from whapp.domain.membership import shares_group
-from whapp.domain.place import WITHIN_CELL_M
 from whapp.domain.request import Prospect, Request, Status
 
 SHORTLIST_SIZE = 50  # a search that needed more than fifty asks has other troubles than their order
@@ -46,7 +45,7 @@ def suits(offer: Offer, request: Request, now: datetime) -> bool:
         (bool(offer.groups) or not request.category.needs_attestation)
         and offer.member_id != request.requester_id
         and offer.point is not None
-        and offer.point.metres_to(request.point) <= max(offer.radius_m, WITHIN_CELL_M)
+        and offer.point.metres_to(request.point) <= max(offer.radius_m, request.within_m)
         and falls_in(max(request.needed_from, now), request.needed_until, offer.days, offer.day_parts)
     )
 

@@ -24,6 +24,7 @@ class Matter(StrEnum):
     NOTICE = "message"
     TIMELINE = "timeline"
     MEMBERSHIP = "membership, badge and role"
+    CROWD = "how many live in each part of a cell"
     BUDGET = "count of what costs others something, under a hash"
     INVITATION = "invitation"
     COUNT = "count of a group, under a pseudonym"
@@ -51,6 +52,7 @@ TERMS: Mapping[Matter, Term] = {
     Matter.NOTICE: Term(timedelta(days=14), "it was sent or given up"),
     Matter.TIMELINE: Term(timedelta(days=365), "it happened"),
     Matter.MEMBERSHIP: Term(None, "the member leaves the group or Whapp, or it is taken back"),
+    Matter.CROWD: Term(timedelta(days=7), "they are counted"),
     Matter.BUDGET: Term(timedelta(days=1), "the first that is counted"),
     # So that a moderator sees what became of it.
     Matter.INVITATION: Term(timedelta(days=30), "the end of the invitation"),
