@@ -66,10 +66,10 @@ class SmallGrid:
     def part(self, point: Point) -> str:
         return "middle of here"
 
-    def parts(self, cell: str) -> tuple[str, ...]:
-        return (f"middle of {cell}",)
+    def thirds(self, cell: str) -> tuple[tuple[str, ...], ...]:
+        return ((f"middle of {cell}",),)
 
-    def middle(self, cell: str) -> Point:
+    def middle(self, *cells: str) -> Point:
         return MIDDLE
 
 

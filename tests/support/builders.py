@@ -20,7 +20,7 @@ from whapp.ports import Requests
 
 HOME = Point(52.09, 5.12)
 RINGS = (("here",), ("north", "south"), ("far",))
-PART = "here/south"
+PART = "here/s"
 REQUEST_ID = "abcdefgh12345678"
 REQUESTER = "rosa"
 

@@ -1,6 +1,6 @@
 """Members and their offers in memory, with the promises that the real adapter keeps."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -102,10 +102,10 @@ class FakeMembers:
     def live_in(self, cell: str, least: int) -> bool:
         return sum(member.cell == cell for member in self._profiles.values()) >= least
 
-    def settled_in(self, cell: str, part: str, most: int, since: datetime) -> int:
+    def settled_in(self, cell: str, part: str, since: datetime) -> Set[str]:
         there = [member for member in self._profiles.values() if (member.cell, member.part) == (cell, part)]
         settled = [each for each in there if each.settled_at and each.settled_at.date() <= since.date()]
-        return min(most, len({counted_phone(each) for each in settled} - {None}))
+        return {phone for each in settled if (phone := counted_phone(each))}
 
     def crowd(self, cell: str) -> Crowd | None:
         crowd, until = self._crowds.get(cell, (None, NEVER))

@@ -141,6 +141,10 @@ def test_a_no_costs_no_rest() -> None:
     assert gap(0) == timedelta()
 
 
+def test_the_gap_after_many_silences_is_a_time_that_there_is() -> None:
+    assert gap(400) == timedelta(days=8)
+
+
 def test_those_who_kept_silent_in_an_earlier_round_come_last() -> None:
     silent = an_ask("anna", state=AskState.TIMED_OUT)
     request = replace(FOR_EVERYBODY, round=2, asks=(silent, an_ask("cas", number=2, state=AskState.TIMED_OUT)))

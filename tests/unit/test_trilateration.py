@@ -33,7 +33,7 @@ from whapp.domain.category import Category
 from whapp.domain.crowd import SETTLED_AFTER
 from whapp.domain.errors import StateForbids
 from whapp.domain.member import MAX_ASK_BUDGET, Offer
-from whapp.domain.place import GRID_DEGREES, WITHIN_CELL_M, WITHIN_PART_M, Point
+from whapp.domain.place import GRID_DEGREES, WITHIN_CELL_M, WITHIN_PARTS_M, Point
 from whapp.ports import VerifiedContact
 
 CENTRE = Point(52.09, 5.12)
@@ -55,7 +55,8 @@ def homes_in_the_cell() -> list[Point]:
 
 HOMES = homes_in_the_cell()
 FAR_APART = [HOMES[0], HOMES[len(HOMES) // 2], HOMES[-1], min(HOMES, key=lambda home: home.lon)]
-PARTS = {part: [home for home in HOMES if GRID.part(home) == part] for part in GRID.parts(CELL)}
+THIRDS = GRID.thirds(CELL)
+PARTS = {part: [home for home in HOMES if GRID.part(home) == part] for third in THIRDS for part in third}
 LONG_AGO = SETTLED_AFTER + timedelta(days=1)
 
 
@@ -72,8 +73,8 @@ class TellTale(H3Grid):
     def __init__(self, home: Point) -> None:
         self._home = home
 
-    def middle(self, cell: str) -> Point:
-        return self._home if cell in (CELL, *PARTS) else super().middle(cell)
+    def middle(self, *cells: str) -> Point:
+        return self._home if cells == (CELL,) or cells[0] in PARTS else super().middle(*cells)
 
 
 @dataclass
@@ -202,35 +203,47 @@ def test_a_request_that_stood_where_its_requester_lives_would_be_found() -> None
     assert transcript(HOMES[0], TellTale) != transcript(HOMES[-1], TellTale)
 
 
-CROWDED = [10] * 7
-ONE_THIN = [10, 10, 10, 8, 10, 10, 10]  # with the attacker, and with Rosa herself, that makes ten
+# In the order of the thirds: three parts, two, and two. With the attacker, or with Rosa herself, the thin make ten.
+CROWDED = [10, 10, 10, 10, 10, 10, 10]
+THIN_PART = [10, 10, 10, 10, 10, 8, 10]
+THIN_THIRD = [10, 10, 10, 10, 10, 4, 4]
+NOBODY: list[int] = []
 
 
-@pytest.mark.parametrize("part", [0, 3])
-def test_where_every_part_is_crowded_a_thousand_questions_tell_the_part_and_not_where_in_it(part: int) -> None:
+@pytest.mark.parametrize(
+    ("crowds", "together"),
+    [(CROWDED, THIRDS[0][:1]), (THIN_PART, THIRDS[1][:1]), (THIN_PART, THIRDS[2]), (THIN_THIRD, tuple(PARTS))],
+    ids=["a-crowded-part", "a-crowded-part-beside-a-thin-third", "a-thin-part-and-its-neighbour", "the-cell"],
+)
+def test_where_many_live_a_thousand_questions_tell_what_holds_ten_and_not_where_in_it(
+    crowds: Sequence[int], together: Sequence[str]
+) -> None:
     """Promise 5."""
-    homes = list(PARTS.values())[part]
-    first, *others = (transcript(home, crowds=CROWDED) for home in (homes[0], homes[len(homes) // 2], homes[-1]))
+    homes = [PARTS[part][index] for part in together for index in ((0, -1) if len(together) < len(PARTS) else (0,))]
+    first, *others = (transcript(home, crowds=crowds) for home in homes)
     assert len(first) > NEEDS + CHANCES + 100, "they are asked, too"
     assert all(told == first for told in others)
 
 
 def test_in_a_crowded_cell_too_a_request_that_stood_where_its_requester_lives_would_be_found() -> None:
-    homes = PARTS[GRID.parts(CELL)[0]]
+    homes = PARTS[THIRDS[0][0]]
     assert transcript(homes[0], TellTale, CROWDED) != transcript(homes[-1], TellTale, CROWDED)
 
 
-def test_where_one_part_is_thin_a_thousand_questions_tell_the_cell_only() -> None:
-    """Whether Rosa lives in the thin part or in one of the six others."""
-    first, *others = (transcript(homes[0], crowds=ONE_THIN) for homes in PARTS.values())
-    assert all(told == first for told in others)
+def told_together(part: str, crowds: Sequence[int]) -> Sequence[str]:
+    """The parts that a request in this one is told as: none for the cell."""
+    third = next(third for third in THIRDS if part in third)
+    if crowds is CROWDED or (crowds is THIN_PART and third is not THIRDS[2]):
+        return (part,)
+    return third if crowds is THIN_PART else ()
 
 
-@pytest.mark.parametrize("crowds", [(), ONE_THIN, CROWDED])
-def test_where_a_request_stands_is_told_by_the_cell_or_the_part_alone(crowds: Sequence[int]) -> None:
+@pytest.mark.parametrize("crowds", [NOBODY, THIN_THIRD, THIN_PART, CROWDED])
+def test_where_a_request_stands_is_told_by_the_cell_or_its_parts_alone(crowds: Sequence[int]) -> None:
     stands = {home: Attack(home, crowds=crowds).stands() for home in HOMES}
     for part, homes in PARTS.items():
-        wanted = (GRID.middle(part), WITHIN_PART_M) if crowds is CROWDED else (GRID.middle(CELL), WITHIN_CELL_M)
+        parts = told_together(part, crowds)
+        wanted = (GRID.middle(*parts or [CELL]), WITHIN_PARTS_M.get(len(parts), WITHIN_CELL_M))
         assert {stands[home] for home in homes} == {wanted}
         point, within_m = wanted
         assert all(point.metres_to(home) <= within_m for home in homes)
@@ -244,15 +257,15 @@ def test_made_up_neighbours_make_no_crowd() -> None:
             newcomers.signs_up(f"newcomer-{part}-{number}", homes[0])
     assert newcomers.stands() == (GRID.middle(CELL), WITHIN_CELL_M)
 
-    thin = PARTS[GRID.parts(CELL)[3]][0]
-    one_phone = Attack(HOMES[0], crowds=ONE_THIN)
+    thin = PARTS[THIRDS[2][0]][0]
+    one_phone = Attack(HOMES[0], crowds=THIN_THIRD)
     one_phone.services.clock.now = MORNING - LONG_AGO
     for number in range(30):
         one_phone.signs_up(f"mole-{number}", thin)
     one_phone.services.clock.now = MORNING
     assert one_phone.stands() == (GRID.middle(CELL), WITHIN_CELL_M)
 
-    movers = Attack(HOMES[0], crowds=[12, *ONE_THIN[1:]])
+    movers = Attack(HOMES[0], crowds=[12, *THIN_THIRD[1:]])
     for number in range(2):
         movers.signs_up(f"part-0-{number}", thin)
     assert movers.stands() == (GRID.middle(CELL), WITHIN_CELL_M)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
@@ -127,8 +127,8 @@ class Members(Protocol):
     def live_in(self, cell: str, least: int) -> bool:
         """Whether at least so many members live in this cell. May lag behind by seconds."""
 
-    def settled_in(self, cell: str, part: str, most: int, since: datetime) -> int:
-        """How many phones are of members who settled in this part of the cell by the day of `since`; `most` at most.
+    def settled_in(self, cell: str, part: str, since: datetime) -> Set[str]:
+        """A mark of each phone of members who settled in this part of the cell by the day of `since`; fifty at most.
 
         Who does not count is left out (`whapp.domain.crowd`). May lag behind by seconds.
         """
@@ -357,11 +357,11 @@ class Grid(Protocol):
     def part(self, point: Point) -> str:
         """The part of its cell that a point is in."""
 
-    def parts(self, cell: str) -> Sequence[str]:
-        """The parts that a cell is made of: whoever is in one of them is in the cell."""
+    def thirds(self, cell: str) -> Sequence[Sequence[str]]:
+        """The parts that a cell is made of, those together that are told together where some are thin."""
 
-    def middle(self, cell: str) -> Point:
-        """The middle of a cell, or of a part of one."""
+    def middle(self, *cells: str) -> Point:
+        """The middle of a cell, or of parts that lie side by side."""
 
 
 class Services(Protocol):

@@ -10,6 +10,7 @@ from whapp.domain.place import Point
 
 RESOLUTION = 7
 RESOLUTION_OF_PARTS = 8
+_THIRDS = ((0, 1, 5), (4, 6), (2, 3))  # of the seven, in H3's order: the middle one is 0, and these lie side by side
 
 
 class H3Grid:
@@ -22,8 +23,10 @@ class H3Grid:
     def part(self, point: Point) -> str:
         return str(h3.latlng_to_cell(point.lat, point.lon, RESOLUTION_OF_PARTS))
 
-    def parts(self, cell: str) -> tuple[str, ...]:
-        return tuple(sorted(h3.cell_to_children(cell, RESOLUTION_OF_PARTS)))
+    def thirds(self, cell: str) -> tuple[tuple[str, ...], ...]:
+        parts = sorted(h3.cell_to_children(cell, RESOLUTION_OF_PARTS))
+        return tuple(tuple(parts[number] for number in third) for third in _THIRDS)
 
-    def middle(self, cell: str) -> Point:
-        return Point(*(round(degrees, 3) for degrees in h3.cell_to_latlng(cell)))
+    def middle(self, *cells: str) -> Point:
+        middles = [h3.cell_to_latlng(cell) for cell in cells]
+        return Point(*(round(sum(degrees) / len(cells), 3) for degrees in zip(*middles, strict=True)))

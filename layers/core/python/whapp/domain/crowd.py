@@ -1,17 +1,19 @@
 """Where many live: there a request may stand in the middle of a part of its cell, and elsewhere of the whole cell.
 
-Only where every part is crowded: then neither "a part" nor "the whole cell" says anything about where in it help is
-needed. A part of which only some neighbours are crowded would tell, by not being told, that it is one of the thin ones.
+A cell is told in thirds where each of the three is crowded, and a third in its parts where each of those is. So what
+is told of a place holds many people, and that it is not told any finer says nothing about where in it help is needed:
+a part that were told whenever it is crowded itself would tell, by not being told, that it is one of the thin ones. And
+what is told of one place at two times lies within each other: laid over each other they tell no more than the smaller.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from whapp.domain.member import Member
 from whapp.domain.phone import DUTCH_MOBILE, may_get_sms
 
-LEAST_SETTLED = 10  # neighbours in a part besides whoever asks, as for everything that is shown of a place
+LEAST_SETTLED = 10  # neighbours besides whoever asks, as for everything that is shown of a place
 SETTLED_AFTER = timedelta(days=28)  # in the same part: whoever makes up neighbours must keep as many phones for a month
 MOST_COUNTED = LEAST_SETTLED + 1  # more tell nothing more
 LOOKED_AT = 50  # rows: more than enough, unless somebody registers one phone over and over
@@ -19,15 +21,26 @@ LOOKED_AT = 50  # rows: more than enough, unless somebody registers one phone ov
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """How many had settled in each part of a cell by the day of `since`. It is complete, or has a part with too few."""
+    """How many had settled in each part of a cell by the day of `since`: in all, or as far as a third with too few."""
 
     since: datetime
     counts: Mapping[str, int]
 
-    def is_around(self, requester: Member) -> bool:
-        """Whether every part is crowded without the requester: or it would tell that they live in the tenth's place."""
+    def told(self, thirds: Sequence[Sequence[str]], part: str, requester: Member) -> Sequence[str]:
+        """The parts that may be told together of a request in this part; none: only the cell.
+
+        Whoever asks is not one of the crowd: if they made it the tenth, that would tell that they live there.
+        """
         own = requester.part if self._counted(requester) else None
-        return all(count - (part == own) >= LEAST_SETTLED for part, count in self.counts.items())
+        others = {each: count - (each == own) for each, count in self.counts.items()}
+
+        def crowded(parts: Sequence[str]) -> bool:
+            return sum(others.get(each, 0) for each in parts) >= LEAST_SETTLED
+
+        if not all(map(crowded, thirds)):
+            return ()
+        third = next(third for third in thirds if part in third)
+        return (part,) if all(crowded((each,)) for each in third) else third
 
     def _counted(self, member: Member) -> bool:
         settled_at = member.settled_at if counted_phone(member) else None

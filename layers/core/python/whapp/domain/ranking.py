@@ -21,7 +21,7 @@ NEWCOMERS_SHARE = 10  # one request in so many begins with those who were never 
 # that nobody asks them
 NEWCOMERS_TURN = 4.0
 SILENT_GAP = timedelta(days=1)  # after one silence, twice as long after each next; a no costs nothing
-LONGEST_GAP = timedelta(days=8)
+MOST_DOUBLINGS = 3
 FIRST_OF_ALL = 100.0  # above any other worth
 _AFTER_THE_OTHERS = 0.01  # the spread of chances: whoever is multiplied by it comes after all who are not
 _DAY = timedelta(days=1)
@@ -134,7 +134,7 @@ def _prospect(each: Found, request: Request, area: float, now: datetime) -> Pros
 
 def gap(silences: int) -> timedelta:
     """How long somebody is left in peace after so many silences in a row, while others can be asked."""
-    return min(SILENT_GAP * 2 ** (silences - 1), LONGEST_GAP) if silences else timedelta()
+    return SILENT_GAP * 2 ** min(silences - 1, MOST_DOUBLINGS) if silences else timedelta()
 
 
 def _is_for_newcomers(request: Request) -> bool:

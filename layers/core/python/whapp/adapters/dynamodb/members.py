@@ -1,6 +1,6 @@
 """Members and their offers in the table."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from heapq import merge
@@ -82,11 +82,11 @@ class DynamoMembers:
         found = MemberRow.residents.query(rows.residents_key(cell), limit=least, page_size=least)
         return sum(1 for _ in found) >= least
 
-    def settled_in(self, cell: str, part: str, most: int, since: datetime) -> int:
+    def settled_in(self, cell: str, part: str, since: datetime) -> Set[str]:
         key = rows.residents_key(cell)
         settled = MemberRow.candidates_sk.between(f"{part}#", f"{part}#{plain.day_text(since)}#~")
         found = MemberRow.residents.query(key, settled, limit=LOOKED_AT, page_size=LOOKED_AT)
-        return min(most, len({str(row.candidates_sk).rpartition("#")[2] for row in found}))
+        return {str(row.candidates_sk).rpartition("#")[2] for row in found}
 
     def crowd(self, cell: str) -> Crowd | None:
         try:
