@@ -51,7 +51,7 @@ bench: .venv/installed ## what it costs: loading, calls, reads, a burst, money; 
 	@PYTHONPATH=layers/core/python $(BIN)/python -m benchmarks $(if $(ONLY),--only $(ONLY))
 
 build: .venv/installed ## the artefacts for the cloud
-	$(BIN)/sam build
+	PIP_PYTHON="$(CURDIR)/$(BIN)/python" $(BIN)/sam build
 
 deploy: build ## to the cloud account of your AWS profile
 	$(BIN)/sam deploy

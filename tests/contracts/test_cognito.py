@@ -1,11 +1,13 @@
 """What the sign-in service has verified."""
 
+import secrets
 from typing import TYPE_CHECKING
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
+from moto import mock_aws
 
 from tests.support.table import REGION
 from whapp.adapters.cognito import CognitoIdentity
@@ -73,3 +75,29 @@ def test_a_sign_in_that_could_not_be_erased_is_trouble(client: "CognitoIdentityP
         service.add_client_error("delete_user", service_error_code="InternalErrorException")
         with pytest.raises(ClientError):
             CognitoIdentity(client).erase("token")
+
+
+def test_a_password_that_came_with_the_sign_up_works_no_more(client: "CognitoIdentityProviderClient") -> None:
+    """Whoever signed up somebody else's phone with a password of their own does not get in by it."""
+    with mock_aws():
+        pool = client.create_user_pool(PoolName="members")["UserPool"]["Id"]
+        app = client.create_user_pool_client(
+            UserPoolId=pool, ClientName="app", ExplicitAuthFlows=["ALLOW_ADMIN_USER_PASSWORD_AUTH"]
+        )["UserPoolClient"]["ClientId"]
+        client.admin_create_user(UserPoolId=pool, Username="truus")
+        client.admin_set_user_password(
+            UserPoolId=pool, Username="truus", Password="Chosen-by-a-thief-1", Permanent=True
+        )
+
+        def signs_in() -> None:
+            client.admin_initiate_auth(
+                UserPoolId=pool,
+                ClientId=app,
+                AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+                AuthParameters={"USERNAME": "truus", "PASSWORD": "Chosen-by-a-thief-1"},
+            )
+
+        signs_in()
+        CognitoIdentity(client).lock_password(pool, "truus", secrets.token_urlsafe(16))
+        with pytest.raises(client.exceptions.NotAuthorizedException):
+            signs_in()

@@ -94,6 +94,27 @@ def test_somebody_who_was_only_asked_can_report_too(town: Town) -> None:
     assert len(waiting(town)) == 1
 
 
+def test_who_is_asked_once_more_while_they_report_reads_that_they_reported(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """I8: found by the explorer, once in 25,000 runs."""
+    rosa, anna = town.neighbour("Rosa", offers=()), town.neighbour("Anna")
+    groceries = town.asks_for_help(rosa)
+    anna.is_asked()
+
+    def asked_once_more(*_: object) -> None:
+        before = town.services.requests.load(groceries.id)
+        [first] = before.asks
+        again = replace(first, round=2, asked_at=town.services.now())
+        after = replace(before, round=2, asks=(replace(first, state=AskState.TIMED_OUT), again))
+        town.services.requests.save(before, after)
+
+    monkeypatch.setattr("whapp.app.report_member.keep_apart", asked_once_more)
+    assert answer_reply(town.services, anna.link, Decision.REPORT, None).state is ReplyState.REPORTED
+    [report] = town.services.requests.load(groceries.id).reports
+    assert (report.round, report.reporter_id) == (2, anna.id)
+
+
 def test_a_requester_reports_the_helper_and_the_search_goes_on(town: Town) -> None:
     groceries, rosa, anna = a_match(town)
     bert = town.neighbour("Bert", metres=900)

@@ -9,6 +9,7 @@ import sysconfig
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -40,9 +41,12 @@ def running(**environment: str) -> Iterator[subprocess.Popen[str]]:
         text=True,
         start_new_session=True,
     ) as process:
+        patience = Timer(LONG, os.killpg, (process.pid, signal.SIGKILL))  # reading what it says has no end of its own
+        patience.start()
         try:
             yield process
         finally:
+            patience.cancel()
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
 

@@ -43,7 +43,7 @@ def test_every_line_of_the_page_can_be_pasted(stack: Stack) -> None:
 def test_what_only_the_cloud_knows_is_at_least_a_call_of_cognito(block: str) -> None:
     model = Session().get_service_model("cognito-idp")
     calls = re.findall(r"^cognito (\w+) '\{(.*)\}'$", block, re.MULTILINE)
-    assert [name for name, _ in calls] == ["SignUp", "InitiateAuth", "RespondToAuthChallenge"]
+    assert [name for name, _ in calls] == ["SignUp", "ConfirmSignUp", "InitiateAuth", "RespondToAuthChallenge"]
     for name, body in calls:
         shape = model.operation_model(name).input_shape
         assert shape

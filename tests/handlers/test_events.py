@@ -46,6 +46,7 @@ EXPECTED = {
     "inbound_sms/start": Expected(["silent"], SIGNED_UP),
     "inbound_sms/other": Expected(["replied"], SIGNED_UP),
     "inbound_sms/stranger": Expected(["ignored"], ASKED),
+    "confirmed/sign_up": Expected(event("confirmed/sign_up")),
     "api/get_health": Expected(200, says="ok"),
     "api/get_categories": Expected(200, says="Boodschappen"),
     "api/put_me": Expected(200, says="+31612000001"),

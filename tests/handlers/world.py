@@ -255,9 +255,14 @@ class SignIn:
 
     def __init__(self) -> None:
         self.gone: set[str] = set()
+        self.locked: set[str] = set()
 
     def delete_user(self, AccessToken: str) -> None:  # noqa: N803 - Cognito's name
         self.gone.add(AccessToken)
+
+    def admin_set_user_password(self, **given: Any) -> None:
+        assert given.keys() == {"UserPoolId", "Username", "Password", "Permanent"}
+        self.locked.add(given["Username"])
 
     def get_user(self, AccessToken: str) -> dict[str, Any]:  # noqa: N803 - Cognito's name
         known = {token: member_id for member_id, token in TOKENS.items() if token not in self.gone}

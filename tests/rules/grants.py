@@ -19,7 +19,13 @@ _IN_A_TRANSACTION = {
     "ConditionCheck": "dynamodb:ConditionCheckItem",
     "Get": "dynamodb:GetItem",
 }
-_SERVICES = {"dynamodb": "dynamodb", "sns": "sns", "sfn": "states", "stepfunctions": "states"}
+_SERVICES = {
+    "dynamodb": "dynamodb",
+    "sns": "sns",
+    "sfn": "states",
+    "stepfunctions": "states",
+    "cognito-idp": "cognito-idp",
+}
 
 
 def policies(template: Template, name: str) -> list[Any]:
@@ -77,6 +83,8 @@ def used(service: str, operation: str, given: Mapping[str, Any]) -> Iterator[Don
             {"StartExecution": "cascade", "StopExecution": "execution"}.get(operation, "*"),
             "",
         )
+    elif prefix == "cognito-idp":
+        yield f"{prefix}:{operation}", "user pool", ""
     else:
         phone = "PhoneNumber" in given
         yield f"{prefix}:{operation}", "everything that is no topic" if phone else "topic of a member", ""
@@ -101,6 +109,7 @@ def _resource(said: Any) -> str:
         r"Cascade|arn:.*:stateMachine:\$\{AWS::StackName\}-cascade": "cascade",
         r"arn:.*:execution:\$\{AWS::StackName\}-cascade:\*": "execution",
         r"arn:.*:\$\{AWS::StackName\}-member-\*": "topic of a member",
+        r"arn:.*:userpool/\*": "user pool",
     }
     for pattern, name in known.items():
         if match := re.fullmatch(pattern, text):

@@ -226,6 +226,16 @@ def nobody_signs_in_with_a_password(template: Template) -> Iterator[str]:
             yield f"{name} sends no codes"
 
 
+def no_password_outlives_the_sign_up(template: Template) -> Iterator[str]:
+    """Whoever may sign in by a code may do so by password too (ALLOW_USER_AUTH), if they know one."""
+    for name, pool in _all(template, "AWS::Cognito::UserPool"):
+        if "PostConfirmation" not in pool["Properties"].get("LambdaConfig", {}):
+            yield f"{name} keeps a password that came with a sign-up"
+        ways = pool["Properties"].get("AccountRecoverySetting", {}).get("RecoveryMechanisms", [])
+        if [way["Name"] for way in ways] != ["admin_only"]:
+            yield f"{name} lets people choose a password"
+
+
 def _in_the_cloud(said: Any) -> str | None:
     """What an `!If [Local, here, there]` is in the cloud; anything else is itself."""
     if isinstance(said, dict) and "Fn::If" in said:
@@ -253,6 +263,7 @@ RULES: tuple[Rule, ...] = (
     queues_are_encrypted,
     every_route_has_its_limit,
     nobody_signs_in_with_a_password,
+    no_password_outlives_the_sign_up,
     the_emulator_sees_all_but_a_listed_few,
 )
 

@@ -20,6 +20,7 @@ TEMPLATE = template_rules.load(Path("template.yaml"))
 RESOURCES: dict[str, Any] = TEMPLATE["Resources"]
 PARAGRAPHS = dict(re.findall(r"^## (\w+Alarm)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 FIRST_COMMANDS = 3
+WARMS_REQUESTS = re.compile(r'\.warm_up\([^)]*"requests"')
 EVERYWHERE = {"query", "output", "max-items", "cli-binary-format"}  # the CLI's own, for any command
 
 
@@ -61,7 +62,29 @@ def test_the_query_on_the_page_is_the_one_that_is_saved() -> None:
 
 def test_the_query_reads_every_log_that_tells_of_a_request() -> None:
     read = {group["Ref"] for group in RESOURCES["StoryQuery"]["Properties"]["LogGroupNames"]}
-    assert read == {"ApiLogs", "ReplyLogs", "DecideLogs", "WaitLogs", "JanitorLogs", "CascadeLogs"}
+    touching = {
+        path.parent.name for path in Path("functions").glob("*/app.py") if WARMS_REQUESTS.search(path.read_text())
+    }
+    logs = {
+        each["LoggingConfig"]["LogGroup"]["Ref"]
+        for each in properties("AWS::Serverless::Function")
+        if Path(each["CodeUri"]).name in touching
+    }
+    assert {"InboundSmsLogs", "DecideLogs"} <= logs
+    assert read == {*logs, "CascadeLogs"}
+
+
+def test_an_alarm_listens_for_a_line_that_is_logged() -> None:
+    """A line that is named otherwise in the code would leave its alarm silent for ever."""
+    code = "".join(path.read_text() for root in ("layers/core", "functions") for path in Path(root).rglob("*.py"))
+    logged = set(re.findall(r'logger\.\w+\(\s*"([^"]+)"', code))
+    listened = {
+        words
+        for each in properties("AWS::Logs::MetricFilter")
+        for words in re.findall(r'\$\.message = "([^"]+)"', each["FilterPattern"])
+    }
+    assert len(listened) > 4
+    assert listened <= logged
 
 
 def test_the_dashboard_shows_every_alarm() -> None:

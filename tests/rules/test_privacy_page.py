@@ -35,6 +35,11 @@ def test_every_matter_has_its_term() -> None:
         until(Matter.PROFILE, until(Matter.NOTICE, until(Matter.INVITATION, NOW)))
 
 
+def test_a_text_that_could_not_be_heard_waits_as_long_as_the_page_tells() -> None:
+    queue = yaml_parse(Path("template.yaml").read_text())["Resources"]["InboundSmsFailures"]["Properties"]
+    assert timedelta(seconds=queue["MessageRetentionPeriod"]) == TERMS[Matter.UNHEARD].kept
+
+
 def test_logs_are_kept_as_long_as_the_page_tells() -> None:
     resources = yaml_parse(Path("template.yaml").read_text())["Resources"].values()
     logs = [each["Properties"]["RetentionInDays"] for each in resources if each["Type"] == "AWS::Logs::LogGroup"]

@@ -135,6 +135,16 @@ PLANTS: list[tuple[rules.Rule, str, Plant]] = [
     ),
     (rules.every_route_has_its_limit, "before it is there", lambda it: resources(it)["ApiStage"].pop("DependsOn")),
     (
+        rules.no_password_outlives_the_sign_up,
+        "UserPool keeps a password that came with a sign-up",
+        lambda it: of("UserPool")(it).pop("LambdaConfig"),
+    ),
+    (
+        rules.no_password_outlives_the_sign_up,
+        "UserPool lets people choose a password",
+        lambda it: of("UserPool")(it).pop("AccountRecoverySetting"),
+    ),
+    (
         rules.nobody_signs_in_with_a_password,
         "allows ALLOW_USER_PASSWORD_AUTH",
         lambda it: of("UserPoolClient", "ExplicitAuthFlows")(it).append("ALLOW_USER_PASSWORD_AUTH"),

@@ -30,6 +30,7 @@ def asked_of_iam(story: Callable[[World], None]) -> Asked:
     found: Asked = defaultdict(set)
     running: list[str] = []
     call, invoke, get_user = BaseClient._make_api_call, World.invoke, SignIn.get_user  # type: ignore[attr-defined] # noqa: SLF001
+    set_password = SignIn.admin_set_user_password
 
     def listening(client: Any, operation: str, given: Any) -> Any:
         if running:
@@ -50,7 +51,12 @@ def asked_of_iam(story: Callable[[World], None]) -> Asked:
                 attribute["Value"] = "true"
         return answer
 
+    def locking(sign_in: SignIn, **given: Any) -> None:
+        found[running[-1]] |= set(used("cognito-idp", "AdminSetUserPassword", given))
+        set_password(sign_in, **given)
+
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SignIn, "admin_set_user_password", locking)
         patch.setattr(BaseClient, "_make_api_call", listening)
         patch.setattr(World, "invoke", invoked)
         patch.setattr(SignIn, "get_user", with_mailbox)
@@ -183,7 +189,13 @@ def texts(here: World) -> None:
     here.play("inbound_sms/other", "inbound_sms/yes", "inbound_sms/stop", "inbound_sms/start", "inbound_sms/no")
 
 
+def a_phone_is_proved(here: World) -> None:
+    """Somebody signs up."""
+    here.play("confirmed/sign_up")
+
+
 STORIES = (
+    a_phone_is_proved,
     texts,
     something_is_not_right,
     a_group_and_its_badges,

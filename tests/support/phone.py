@@ -24,7 +24,7 @@ LET_GO = "we hoorden niets en vragen nu een ander"
 THANKS = "heel erg bedankt!"
 
 LINK = re.compile(r"https?://\S+/r/[\w-]+")
-A_WHILE = 20.0  # seconds: patience is two, the rest is for a machine that is busy
+A_WHILE = 20.0  # seconds: patience is a few, the rest is for a machine that is busy
 
 
 class Phone:

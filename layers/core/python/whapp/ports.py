@@ -347,6 +347,9 @@ class Identity(Protocol):
     def erase(self, access_token: str) -> None:
         """Remove whoever holds this access token; a second time changes nothing."""
 
+    def lock_password(self, pool: str, username: str, secret: str) -> None:
+        """Make `secret`, which nobody is told, the password of this member of the pool; no other one works then."""
+
 
 class Grid(Protocol):
     """The cells that neighbourhoods are made of."""

@@ -2,4 +2,4 @@
 
 from aws_lambda_powertools import Logger
 
-logger = Logger(service="whapp")
+logger = Logger(service="whapp", use_rfc3339=True)  # Lambda takes a line with any other time for INFO

@@ -38,3 +38,7 @@ class CognitoIdentity:
         except ClientError as error:
             if error.response["Error"]["Code"] not in _UNKNOWN:
                 raise
+
+    def lock_password(self, pool: str, username: str, secret: str) -> None:
+        password = f"{secret}aA1!"  # one of each kind, as the pool's rules ask
+        self._client.admin_set_user_password(UserPoolId=pool, Username=username, Password=password, Permanent=True)

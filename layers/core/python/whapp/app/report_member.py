@@ -29,7 +29,8 @@ def report_member(
     blocker_id, other_id = (other, one) if by is Actor.HELPER else (one, other)
 
     def act(request: Request) -> tuple[Request, tuple[Report, bool]]:
-        after, made = acts.report(request, ask, by, reporter_id, concern, services.now())
+        latest = request.newest_asks.get(reporter_id, ask)  # a helper may have been asked once more meanwhile
+        after, made = acts.report(request, latest, by, reporter_id, concern, services.now())
         return after, (made, after is not request)
 
     with suppress(LimitReached, NotFound):

@@ -30,6 +30,8 @@ class Matter(StrEnum):
     COUNT = "count of a group, under a pseudonym"
     FIGURES = "figures of a group"
     LOG = "log line, by ids only"
+    UNHEARD = "text by SMS that could not be heard, with its number"
+    SIGN_IN = "phone and e-mail of the sign-in"
     BACKUP = "copy of the table, to repair it with"
 
 
@@ -59,6 +61,8 @@ TERMS: Mapping[Matter, Term] = {
     Matter.COUNT: Term(timedelta(days=400), "it happened"),  # the year that is told of, and a month to look
     Matter.FIGURES: Term(None, "the end of Whapp: they tell of nobody"),
     Matter.LOG: Term(timedelta(days=30), "it was written"),
+    Matter.UNHEARD: Term(timedelta(days=14), "it came"),  # for a human, who does what it asks
+    Matter.SIGN_IN: Term(None, "the member leaves; whoever signs up and makes no profile asks operations"),
     Matter.BACKUP: Term(timedelta(days=35), "the change"),
 }
 
