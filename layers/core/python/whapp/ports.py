@@ -86,7 +86,6 @@ class Requests(Protocol):
 
     def reports(self, cursor: str | None, *, resolved: bool) -> Page[Report]:
         """The reports that wait for the safety desk, or those that it resolved, newest first. May lag by seconds."""
-        ...
 
     def open_in(self, cell: str) -> Sequence[str]:
         """The ids of open requests in this cell, the oldest first, a page of them. May lag behind by seconds."""
@@ -110,7 +109,6 @@ class Members(Protocol):
     def keep_apart(self, members: Sequence[Member]) -> None:
         """Save whom these members are apart from, for all or none. Raises Conflict when a profile changed since it was
         read."""
-        ...
 
     def erase(self, member: Member) -> None:
         """Remove profile and offers. Raises Conflict when the profile changed since it was read."""
@@ -128,11 +126,7 @@ class Members(Protocol):
         """Whether at least so many members live in this cell. May lag behind by seconds."""
 
     def settled_in(self, cell: str, part: str, since: datetime) -> Set[str]:
-        """A mark of each phone of members who settled in this part of the cell by the day of `since`; fifty at most.
-
-        Who does not count is left out (`whapp.domain.crowd`). May lag behind by seconds.
-        """
-        ...
+        """A mark of each phone that counts (`domain.crowd`) in this part by the day of `since`; fifty. May lag behind."""
 
     def crowd(self, cell: str) -> Crowd | None:
         """What was noted of this cell; None when that was never, or is over."""
@@ -361,7 +355,7 @@ class Grid(Protocol):
         """The part of its cell that a point is in."""
 
     def thirds(self, cell: str) -> Sequence[Sequence[str]]:
-        """The parts that a cell is made of, those together that are told together where some are thin."""
+        """The parts of a cell, those together that are told together where some are thin."""
 
     def middle(self, *cells: str) -> Point:
         """The middle of a cell, or of parts that lie side by side."""
