@@ -106,6 +106,9 @@ class FakeIdentity:
     def erase(self, access_token: str) -> None:
         self.contacts.pop(access_token.removeprefix("token of "), None)
 
+    def lock_password(self, pool: str, username: str, secret: str) -> None:
+        """Nobody signs in by a password here."""
+
 
 class FakeLogbook:
     """`whapp.ports.Logbook` that remembers what was noted."""

@@ -107,8 +107,7 @@ class Members(Protocol):
         """Save a profile; its offers go along with home and record. Raises Conflict when it is no longer `before`."""
 
     def keep_apart(self, members: Sequence[Member]) -> None:
-        """Save whom these members are apart from, for all or none. Raises Conflict when a profile changed since it was
-        read."""
+        """Save whom these members are apart from, for all or none. Raises Conflict when a profile changed since."""
 
     def erase(self, member: Member) -> None:
         """Remove profile and offers. Raises Conflict when the profile changed since it was read."""
@@ -126,7 +125,7 @@ class Members(Protocol):
         """Whether at least so many members live in this cell. May lag behind by seconds."""
 
     def settled_in(self, cell: str, part: str, since: datetime) -> Set[str]:
-        """A mark of each phone that counts (`domain.crowd`) in this part by the day of `since`; fifty. May lag behind."""
+        """A mark of each of fifty phones that count (`domain.crowd`) in this part by that day. May lag behind."""
 
     def crowd(self, cell: str) -> Crowd | None:
         """What was noted of this cell; None when that was never, or is over."""
@@ -141,10 +140,7 @@ class Members(Protocol):
         """The member whose letter holds the link with this hash. May lag behind by seconds. Raises NotFound."""
 
     def to_look_after(self, now: datetime) -> Iterable[str]:
-        """The ids of members whose look is due, the longest overdue first, read as far as they are taken.
-
-        May lag behind by seconds.
-        """
+        """The ids of members whose look is due, the longest overdue first, read as taken. May lag behind by seconds."""
 
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:
         """Up to fifty offers in this cell, those not asked for longest first. May lag behind by seconds."""
