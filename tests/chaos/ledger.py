@@ -157,7 +157,9 @@ _TOLD = {Status.NOBODY_AVAILABLE: NoticeKind.NOBODY_AVAILABLE, Status.EXPIRED: N
 
 def _told_the_end(record: Record) -> bool:
     """A requester who ended it knows; the others are told."""
-    return record.status not in _TOLD or record.was_told(_TOLD[record.status])
+    if record.status not in _TOLD:
+        return True
+    return record.was_told(_TOLD[record.status]) or record.was_told(NoticeKind.NOBODY_ELSE)
 
 
 def repetitions(ledger: Ledger, heard: Mapping[tuple[str, str], int]) -> tuple[int, list[str]]:

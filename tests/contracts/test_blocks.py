@@ -75,7 +75,7 @@ def test_who_is_blocked_does_not_learn_it(town: Town) -> None:
 def test_the_helper_blocks_the_requester_who_reads_that_they_cannot_come(town: Town) -> None:
     groceries, rosa, anna = a_match(town)
     assert blocks(town, groceries, anna) == blocks(town, groceries, anna)
-    rosa.phone.expects_sms(NoticeKind.NOBODY_AVAILABLE)
+    rosa.phone.expects_sms(NoticeKind.NOBODY_ELSE)
     assert groceries.timeline[2:4] == [Happening.MATCHED, Happening.WITHDRAWN]
     assert [each.first_name for each in list_blocks(town.services, anna.id)] == ["Rosa"]
 

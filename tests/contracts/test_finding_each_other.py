@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.builders import a_need
+from tests.support.builders import HOME, a_need
 from tests.support.group_builders import a_group, belongs
 from tests.support.town import Neighbour, Town
 from whapp.app.cancel_request import cancel_request
@@ -34,8 +34,10 @@ from whapp.domain.event import Happening
 from whapp.domain.group import GroupKind, GroupStatus
 from whapp.domain.ids import request_id
 from whapp.domain.member import Channel
+from whapp.domain.membership import MAX_GROUPS
 from whapp.domain.needs import Area
 from whapp.domain.notice import NoticeKind
+from whapp.domain.place import Point
 from whapp.domain.request import Status
 
 
@@ -202,6 +204,17 @@ def test_what_was_posted_for_somebody_counts_for_the_group(watch: Town) -> None:
     watch.neighbour("Anna")
     post_on_behalf(watch.services, "mo", need_at_home(watch), KOOS, "key")
     assert [each.what for each in watch.services.groups.counts("watch", "2026-03")] == ["asked"]
+
+
+def test_of_a_moderator_who_keeps_many_groups_only_those_around_vouch_for_a_guest(watch: Town) -> None:
+    """Each would be a row of the transaction, and a count in the figures of people who have nothing to do with it."""
+    watch.neighbour("Anna")
+    town = [a_group(f"street-{number:02}", centre=Point(HOME.lat + 0.05, HOME.lon)) for number in range(90)]
+    city = [a_group(f"city-{number:02}", radius_m=8000) for number in range(12)]
+    watch.services.groups.create_many([*town, *city])
+    made = post_on_behalf(watch.services, "mo", need_at_home(watch), KOOS, "key")
+    assert watch.services.requests.load(made.id).groups == {f"city-{number:02}" for number in range(MAX_GROUPS)}
+    assert watch.services.groups.counts("street-00", "2026-03") == []
 
 
 def test_a_guest_is_kept_for_as_long_as_there_is_more_time(watch: Town) -> None:

@@ -5,14 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from tests.support.builders import a_member, a_request, an_ask, created, matched
+from tests.support.builders import a_member, a_request, amsterdam, an_ask, created, hours, matched
 from tests.support.fakes import TownServices
+from tests.support.letters import reply_id_in
 from tests.support.town import HelpRequest, Neighbour, Town
 from whapp.app.admit import admit
 from whapp.app.answer_reply import Decision, answer_reply
 from whapp.app.lift_suspension import lift_suspension
 from whapp.app.list_blocks import list_blocks
 from whapp.app.list_reports import list_reports
+from whapp.app.look_after import look_after
 from whapp.app.read_report import read_report
 from whapp.app.reply_view import ReplyState
 from whapp.app.report_member import report_member
@@ -24,8 +26,9 @@ from whapp.domain import acts
 from whapp.domain.ask import AskState
 from whapp.domain.authority import Role
 from whapp.domain.block import MOST
-from whapp.domain.errors import Conflict, NotFound, Suspended, WrongRole
+from whapp.domain.errors import Conflict, NotFound, NotSuspended, OwnSuspension, Suspended, WrongRole
 from whapp.domain.event import Actor, Happening
+from whapp.domain.member import Letter
 from whapp.domain.notice import NoticeKind
 from whapp.domain.report import Complaint, Report, Verdict
 from whapp.domain.request import Status
@@ -72,7 +75,7 @@ def test_a_helper_reports_in_one_tap_and_the_two_are_apart(town: Town) -> None:
     assert (report.by, report.reporter_id, report.reported_id) == (Actor.HELPER, "anna", "rosa")
     assert Happening.REPORTED not in groceries.timeline  # whoever is reported reads it
     assert Happening.WITHDRAWN in groceries.timeline
-    rosa.phone.expects_sms(NoticeKind.NOBODY_AVAILABLE)
+    rosa.phone.expects_sms(NoticeKind.NOBODY_ELSE)
 
 
 def test_looking_at_the_page_reports_nobody(town: Town) -> None:
@@ -110,6 +113,7 @@ def test_who_is_asked_once_more_while_they_report_reads_that_they_reported(
         town.services.requests.save(before, after)
 
     monkeypatch.setattr("whapp.app.report_member.keep_apart", asked_once_more)
+    assert anna.link
     assert answer_reply(town.services, anna.link, Decision.REPORT, None).state is ReplyState.REPORTED
     [report] = town.services.requests.load(groceries.id).reports
     assert (report.round, report.reporter_id) == (2, anna.id)
@@ -164,7 +168,7 @@ def test_a_stranger_reports_nobody(town: Town) -> None:
 def test_the_desk_lists_reads_and_resolves(town: Town) -> None:
     groceries, _, anna = a_match(town)
     taps_something_is_not_right(town, anna)
-    Neighbour(town, "rosa").phone.expects_sms(NoticeKind.NOBODY_AVAILABLE)
+    Neighbour(town, "rosa").phone.expects_sms(NoticeKind.NOBODY_ELSE)
     [report] = waiting(town)
     seen = read_report(town.services, report.id, "cees")
     assert (seen.report, seen.request.id) == (report, groceries.id)
@@ -233,11 +237,85 @@ def test_what_a_suspended_helper_promised_is_searched_on_for(town: Town) -> None
     rosa.phone.expects_sms(NoticeKind.MATCHED)
     assert second.now.match  # one at a time: the first is Bert's when he is free again
     assert [request.now.asks[0].state for request in (groceries, second)] == [AskState.CALLED_OFF] * 2
-    assert anna.says_yes().state is ReplyState.CLOSED
+    assert anna.says_yes().state is ReplyState.SUSPENDED
     with pytest.raises(Suspended):
         admit(town.services, anna.id)
     admit(town.services, rosa.id)
     admit(town.services, "nobody yet")
+
+
+def test_whoever_is_suspended_hears_so_once_and_in_waking_hours(town: Town) -> None:
+    """I16: from us, and not from a page that says that the help is not needed any more."""
+    _, rosa, anna = a_match(town)
+    town.services.clock.now = amsterdam(2026, 3, 4, 23)
+    suspends(town, anna)
+    assert look_after(town.services, town.services.now() + hours(1)).letters == 0
+    town.time_passes(hours=10)
+    anna.phone.expects_sms(NoticeKind.VISIT_CANCELLED)
+    rosa.phone.expects_sms(NoticeKind.NOBODY_ELSE)
+    assert look_after(town.services, town.services.now() + hours(1)).letters == 1
+    anna.link = reply_id_in(anna.phone.expects_letter(Letter.SUSPENDED))
+    assert anna.says_yes().state is ReplyState.SUSPENDED
+    town.time_passes(days=40)
+    assert look_after(town.services, town.services.now() + hours(1)).letters == 0
+    lift_suspension(town.services, anna.id, "cees")
+    assert show_reply(town.services, anna.link).state is ReplyState.WILLING
+
+
+def test_whoever_is_suspended_reports_nobody_on_the_page_of_help_that_was_given(town: Town) -> None:
+    groceries, _, anna = a_match(town)
+    groceries.is_done()
+    suspends(town, anna)
+    assert taps_something_is_not_right(town, anna) is ReplyState.SUSPENDED
+    assert waiting(town) == []
+
+
+def test_whoever_is_suspended_says_no_more_how_a_visit_went(town: Town) -> None:
+    groceries, rosa, anna = a_match(town)
+    town.time_passes(hours=8, minutes=30)
+    anna.phone.expects_sms(NoticeKind.ARE_YOU_COMING)
+    rosa.phone.expects_sms(NoticeKind.HELPER_SILENT)
+    suspends(town, anna)
+    assert anna.says_it_worked_out().state is ReplyState.SUSPENDED
+    assert groceries.now.match
+    assert groceries.now.match.worked_out is None
+    town.time_passes(days=3)
+    rosa.phone.expects_sms(NoticeKind.DID_IT_WORK_OUT)
+
+
+def test_nobody_suspends_themselves(town: Town) -> None:
+    a_match(town)
+    town.neighbour("Cees", offers=())
+    with pytest.raises(OwnSuspension):
+        suspend_member(town.services, "cees", "cees")
+    admit(town.services, "cees")
+
+
+def test_a_verdict_tells_of_a_suspension_only_when_there_is_one(town: Town) -> None:
+    _, rosa, anna = a_match(town)
+    taps_something_is_not_right(town, anna)
+    rosa.phone.expects_sms(NoticeKind.NOBODY_ELSE)
+    [report] = waiting(town)
+    with pytest.raises(NotSuspended):
+        resolve_report(town.services, report.id, "cees", Verdict.SUSPENDED)
+    assert waiting(town) == [report]
+    suspends(town, rosa)
+    resolved = resolve_report(town.services, report.id, "cees", Verdict.SUSPENDED)
+    lift_suspension(town.services, rosa.id, "cees")
+    assert resolve_report(town.services, report.id, "cees", Verdict.SUSPENDED) == resolved  # I15
+
+
+def test_a_group_that_only_somebody_suspended_keeps_is_told_to_operations(
+    watch: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    watch.neighbour("Mia", offers=())
+    group = watch.services.groups.get("watch")
+    two = watch.services.groups.save(group, group.with_moderator("mia"))
+    suspend_member(watch.services, "mo", "cees")
+    assert "group without moderator" not in caplog.messages
+    watch.services.groups.save(two, replace(two, moderators=frozenset({"mo"})))
+    suspend_member(watch.services, "mo", "cees")
+    assert "group without moderator" in caplog.messages
 
 
 def test_nobody_asks_somebody_who_is_suspended_until_that_is_lifted(town: Town) -> None:

@@ -350,7 +350,7 @@ def test_whoever_leaves_is_replaced_and_hears_nothing_any_more(town: Town) -> No
     bert.is_asked().says_yes()
     rosa.phone.expects_sms(NoticeKind.MATCHED)
     bert.leaves_whapp()  # nobody is left, so one message tells it all
-    rosa.phone.expects_sms(NoticeKind.NOBODY_AVAILABLE)
+    rosa.phone.expects_sms(NoticeKind.NOBODY_ELSE)
 
 
 def test_the_janitor_restarts_a_cascade_that_died(town: Town) -> None:

@@ -241,3 +241,17 @@ def test_a_no_after_the_yes_takes_nothing_back_and_tells_the_way(street: Town) -
 )
 def test_words_mean_what_people_mean_by_them(words: str, said: Said) -> None:
     assert understand(words) is said
+
+
+@pytest.mark.parametrize("words", ["JA", "NEE", "START", "hallo"])
+def test_whoever_is_suspended_hears_that_and_nothing_that_is_untrue(street: Town, words: str) -> None:
+    street.asks_for_help(Neighbour(street, "rosa"))
+    Neighbour(street, "anna").is_asked()
+    anna = street.services.members.get("anna")
+    street.services.members.save(anna, replace(anna, suspended_at=street.services.now()))
+    assert sends(street, words) is Heard.REPLIED
+    assert replies(street) == [Reply.SUSPENDED]
+    assert sends(street, "STOP") is Heard.REPLIED
+    assert replies(street)[1:] == [Reply.STOPPED]
+    street.time_passes(hours=7)
+    Neighbour(street, "rosa").phone.expects_sms(NoticeKind.NOBODY_AVAILABLE)

@@ -1,7 +1,7 @@
 """What people do: each act runs real code as a worker, and is judged by whether it was told the truth."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
@@ -10,38 +10,31 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
-from tests.explore import rows
+from tests.explore import guests, rows
 from tests.explore.post import Post
 from tests.explore.truth import Truths, Watch
+from tests.explore.village import MODERATOR, request_of
 from tests.explore.workers import Worker
 from tests.explore.world import World
+from whapp.app.admit import admit
 from whapp.app.answer_ask import answer_ask
 from whapp.app.cancel_request import cancel_request
 from whapp.app.choose_circles import choose_circles
 from whapp.app.confirm_help import confirm_help
 from whapp.app.create_request import Need, create_request
-from whapp.app.erase_member import erase_member
 from whapp.app.extend_request import extend_request
 from whapp.app.list_asks import list_asks
 from whapp.app.read_request import read_request
 from whapp.app.read_timeline import read_timeline
-from whapp.app.remove_offer import remove_offer
 from whapp.app.report_no_show import report_no_show
-from whapp.app.save_offer import save_offer
-from whapp.app.save_profile import Profile, save_profile
 from whapp.app.show_contact import show_contact
 from whapp.app.thank_helper import thank_helper
 from whapp.app.withdraw import withdraw
 from whapp.bootstrap import services
 from whapp.domain.ask import Answer
-from whapp.domain.category import Category
-from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound, NotPermitted, StateForbids
-from whapp.domain.hours import AMSTERDAM, QuietHours
-from whapp.domain.ids import request_id
-from whapp.domain.member import Offer
+from whapp.domain.errors import Busy, InvalidInput, KeyReused, NotFound, StateForbids, Suspended, WrongRole
 
 _FAULTS = (BotoCoreError, ClientError, PynamoDBException)
-PAUSE, NAP = timedelta(days=3), timedelta(hours=8)
 
 
 @dataclass
@@ -56,9 +49,12 @@ class People:
         self.asked_for: dict[str, str] = {}  # request id: requester, once a create was answered
         self.thanked: dict[str, str] = {}  # request id: requester
         for case in rows.cases(self.world.table):
-            self.asked_for[case.id] = rows.text(case.request, "requester_id")
+            self.asked_for[case.id] = case.follower
         self.tried = set(self.asked_for)  # requests that somebody tried to create
         self.gone: set[str] = set()
+        self.taken_out: set[str] = set()  # whom the safety desk suspended at some time, or tried to
+        self.codes: list[str] = []  # of the group, as the moderator was told them
+        self.assigned: list[tuple[str, str]] = []  # helper, request
         self.parted: list[tuple[Callable[[People, str, str], None], str, str, str]] = []  # how, who, request, whom
         self.tapped: list[tuple[str, str, str]] = []  # helper, reply id, button
 
@@ -66,7 +62,8 @@ class People:
 
     def create(self, who: str, key: str, need: Need) -> None:
         """Ask for help; the same key again is the same request."""
-        id_ = request_id(who, key)
+        id_ = request_of(who, key)
+        work = guests.post if who == MODERATOR else create_request
         self.tried.add(id_)
 
         def judge(worker: Worker) -> None:
@@ -77,11 +74,12 @@ class People:
                 if rows.case(self.world.table, id_) is None:
                     self.world.blame("nothing lost", f"{who} was promised a search that is not in the table")
             elif not (
-                isinstance(worker.error, InvalidInput) or (who in self.gone and _is(worker, NotFound, KeyReused))
+                isinstance(worker.error, InvalidInput)
+                or (who in self.gone and is_(worker, NotFound, KeyReused, WrongRole))
             ):
                 self.excuse(worker)
 
-        self.act("create", f"{who} asks for help ({key})", lambda: create_request(services, who, need, key), judge)
+        self.act("create", f"{who} asks for help ({key})", lambda: work(services, who, need, key), judge, who=who)
 
     def cancel(self, who: str, id_: str) -> None:
         """Not needed any more."""
@@ -115,16 +113,16 @@ class People:
             if worker.error is None:
                 if not case or "fell_through" not in {rows.text(ask, "state") for ask in case.asks}:
                     self.world.blame("I8", f"{who} was told of a new search that there is not")
-            elif not _is(worker, StateForbids, NotFound):
+            elif not is_(worker, StateForbids, NotFound):
                 self.excuse(worker)
 
-        self.act("not helped", f"{who}: nobody came", lambda: report_no_show(services, id_, who, None), judge)
+        self.act("not helped", f"{who}: nobody came", lambda: report_no_show(services, id_, who, None), judge, who=who)
 
     def on_own(
         self, what: str, use_case: Callable[..., Any], who: str, id_: str, *, can_while: set[str], leads_to: set[str]
     ) -> None:
         """Change one's own request: it can be done while the request is in some states, and leads to others."""
-        watch = self._watch(id_)
+        watch = self.watch(id_)
         existed = bool(watch.seen)
 
         def judge(worker: Worker) -> None:
@@ -132,17 +130,17 @@ class People:
             if worker.error is None:
                 if not seen & leads_to:
                     self.world.blame("I8", f"{who} was told {leads_to} while it was {seen}")
-            elif _is(worker, StateForbids):
+            elif is_(worker, StateForbids):
                 if seen <= can_while:
                     self.world.blame("I8", f"{who} was refused to {what} while it was {seen}")
-            elif not (_is(worker, NotFound) and not existed) and not (what == "extend" and _is(worker, InvalidInput)):
+            elif not (is_(worker, NotFound) and not existed) and not (what == "extend" and is_(worker, InvalidInput)):
                 self.excuse(worker)
 
-        self.act(what, f"{who}: {what}", lambda: use_case(services, id_, who), judge, watch)
+        self.act(what, f"{who}: {what}", lambda: use_case(services, id_, who), judge, watch, who=who)
 
     def look(self, who: str, id_: str) -> None:
         """See how the own request is doing."""
-        watch = self._watch(id_)
+        watch = self.watch(id_)
         existed = bool(watch.seen)
 
         def work() -> str:
@@ -154,40 +152,35 @@ class People:
             if worker.error is None:
                 if worker.result not in seen:
                     self.world.blame("I8", f"{who} reads {worker.result} while it was {seen}")
-            elif not (_is(worker, NotFound) and not existed):
+            elif not (is_(worker, NotFound) and not existed):
                 self.excuse(worker)
 
-        self.act("look", f"{who} looks", work, judge, watch)
+        self.act("look", f"{who} looks", work, judge, watch, who=who)
 
     # --- the pair ---
 
     def look_up(self, who: str, id_: str) -> None:
         """Look at the other one's phone and address (I11)."""
         mine = who in {each for each, *_ in self.world.village.needs}
-        watch = self._watch(id_, helper="" if mine else who)
+        watch = self.watch(id_, helper="" if mine else who)
 
         def judge(worker: Worker) -> None:
             if worker.error is None:
                 if not any(truth.pair and (mine or truth.ask == "accepted") for truth in watch.seen):
                     self.world.blame("I11", f"{who} sees a contact while it is {watch.seen}")
-            elif not _is(worker, NotFound):
+            elif not is_(worker, NotFound):
                 self.excuse(worker)
 
-        self.act("contact", f"{who} looks up the contact", lambda: show_contact(services, id_, who), judge, watch)
+        self.act(
+            "contact", f"{who} looks up the contact", lambda: show_contact(services, id_, who), judge, watch, who=who
+        )
 
     # --- the helper, by the link in the message ---
 
     def tap(self, who: str, reply_id: str, button: str) -> None:
         """Open the page (button "") or press a button on it."""
-        watch = self._watch(reply_id[:16], secret=reply_id[16:])
-        method = "POST" if button else "GET"
-        event = {
-            "requestContext": {"http": {"method": method}},
-            "pathParameters": {"reply": reply_id},
-            "body": f"answer={button}" if button else None,
-            "isBase64Encoded": False,
-            "headers": {},
-        }
+        watch = self.watch(reply_id[:16], secret=reply_id[16:])
+        event = self.reply_event(reply_id, button)
         self.tapped.append((who, reply_id, button))
 
         def judge(worker: Worker) -> None:
@@ -201,6 +194,10 @@ class People:
                     self.world.blame("I22", f"{who} got the page of trouble without a fault")
                 return
             self._judge_page(who, view, button, watch)
+            asker = rows.text(self.world.table.get((f"REQUEST#{watch.request_id}", "REQUEST")), "requester_id")
+            badge = view.question and view.question.badge
+            if badge and "attested" not in self.world.standings(asker, worker.known["begun"]):
+                self.world.blame("the badge", f"{who} sees the badge of {asker}, who has none")
 
         def done(worker: Worker) -> None:
             self.truths.end(watch)
@@ -208,6 +205,16 @@ class People:
 
         words = f"{who} taps {button or 'the link'}"
         self.world.run_function("reply", event, words, done, withdraws=button in ("withdraw", "report"))
+
+    def reply_event(self, link: str, button: str) -> dict[str, Any]:
+        """What API Gateway makes of a look at a page, or of a button on it."""
+        return {
+            "requestContext": {"http": {"method": "POST" if button else "GET"}},
+            "pathParameters": {"reply": link},
+            "body": f"answer={button}" if button else None,
+            "isBase64Encoded": False,
+            "headers": {},
+        }
 
     def tap_twice(self, who: str, reply_id: str, button: str) -> None:
         """A nervous finger."""
@@ -221,7 +228,7 @@ class People:
         true = {truth.page for truth in watch.seen}
         if who in self.gone:
             true.add("unknown")
-        gone = self.gone & {case.requester for case in rows.cases(self.world.table)}
+        gone = self.gone & {case.follower for case in rows.cases(self.world.table)}
         if gone or any(truth.apart for truth in watch.seen):
             true.add("closed")  # the words of somebody who left, or is apart, are not shown
         if any(not truth.reported for truth in watch.seen):  # a report while they read: the rest of it is true too
@@ -252,7 +259,7 @@ class People:
             if not views:
                 return None
             ask = views[0].ask
-            watches.append(self._watch(ask.request_id, secret_hash=ask.reply_hash))
+            watches.append(self.watch(ask.request_id, secret_hash=ask.reply_hash))
             return ask.id, answer_ask(services, ask.id, who, said, None)
 
         watches: list[Watch] = []
@@ -261,12 +268,12 @@ class People:
             for watch in watches:
                 self.truths.end(watch)
             if worker.error is not None:
-                if not _is(worker, Busy):
+                if not is_(worker, Busy):
                     self.excuse(worker)
-            elif worker.result and worker.result[1] not in watches[0].outcomes(said):
+            elif worker.result and worker.result[1] not in watches[0].outcomes(said, left=who in self.gone):
                 self.world.blame("I8", f"{who} is told {worker.result[1]} where {watches[0].seen} was true")
 
-        self.act("answer", f"{who} answers {said} in the app", work, judge)
+        self.act("answer", f"{who} answers {said} in the app", work, judge, who=who)
 
     def withdraw(self, who: str, id_: str) -> None:
         """The matched helper cannot come."""
@@ -279,73 +286,15 @@ class People:
                 )
                 if "withdrawn" not in states:
                     self.world.blame("I8", f"{who} is told to be free, and is {states}")
-            elif not _is(worker, NotFound, StateForbids, Busy):
+            elif not is_(worker, NotFound, StateForbids, Busy):
                 self.excuse(worker)
 
-        self.act("withdraw", f"{who} withdraws", lambda: withdraw(services, id_, who), judge)
-
-    # --- profiles ---
-
-    def leave(self, who: str) -> None:
-        """Erase oneself."""
-
-        def judge(worker: Worker) -> None:
-            if worker.error is not None:
-                self.excuse(worker, Busy, StateForbids)
-
-        self.gone.add(who)
-        self.act("leave", f"{who} leaves", lambda: erase_member(services, who, who), judge)
-
-    def pause(self, who: str, *, until_later: bool) -> None:
-        """No asks for a while; or again from now on."""
-        until = self.world.clock.time + PAUSE if until_later else None
-        self._settle(who, "pauses" if until_later else "is back", paused_until=until)
-
-    def sleep(self, who: str) -> None:
-        """Quiet hours from now on (I16)."""
-        now = self.world.clock.time.astimezone(AMSTERDAM)
-        self._settle(who, "goes to bed", quiet_hours=QuietHours(now.time(), (now + NAP).time()))
-
-    def _settle(self, who: str, words: str, **changes: Any) -> None:
-        """Save the profile, as it was at the beginning but for these changes."""
-        known = next(member for member in self.world.village.members if member.id == who)
-        profile = Profile(
-            first_name=known.first_name, birth_year=known.birth_year, home=known.home, address=known.address,
-            quiet_hours=known.quiet_hours, urgent_overrides_quiet=known.urgent_overrides_quiet,
-            ask_budget_per_week=known.ask_budget_per_week, channels=known.channels,
-        )  # fmt: skip
-        if who in self.gone:
-            return
-
-        def judge(worker: Worker) -> None:
-            if worker.error is not None:
-                # They leave at the same time: the topic may be gone, or the sign-in.
-                leaves = "NotFound" in str(worker.error) or isinstance(worker.error, NotPermitted)
-                if not (who in self.gone and leaves):
-                    self.excuse(worker, Busy)
-
-        work = partial(save_profile, services, who, who, replace(profile, **changes))
-        self.act("profile", f"{who} {words}", work, judge)
-
-    def stop_offering(self, who: str) -> None:
-        """No groceries any more."""
-        self._offers(who, "stops offering", partial(remove_offer, services, who, Category.GROCERIES))
-
-    def offer(self, who: str) -> None:
-        """Groceries, from now on or again."""
-        offer = Offer(member_id=who, category=Category.GROCERIES, radius_m=5000)
-        self._offers(who, "offers", partial(save_offer, services, offer))
-
-    def _offers(self, who: str, words: str, work: Callable[[], Any]) -> None:
-        def judge(worker: Worker) -> None:
-            if worker.error is not None:
-                self.excuse(worker, Busy, *((NotFound,) if who in self.gone else ()))
-
-        self.act("offer", f"{who} {words}", work, judge)
+        self.act("withdraw", f"{who} withdraws", lambda: withdraw(services, id_, who), judge, who=who)
 
     # --- shared ---
 
-    def _watch(self, id_: str, *, secret: str = "", secret_hash: str = "", helper: str = "") -> Watch:
+    def watch(self, id_: str, *, secret: str = "", secret_hash: str = "", helper: str = "") -> Watch:
+        """Note from now on what is true of this request, and of one ask."""
         hashed = secret_hash or (sha256(secret.encode()).hexdigest() if secret else "")
         return self.truths.begin(Watch(id_, hashed, helper), rows.case(self.world.table, id_))
 
@@ -356,17 +305,33 @@ class People:
         work: Callable[[], Any],
         judge: Callable[[Worker], None],
         watch: Watch | None = None,
+        *,
+        who: str = "",
+        **known: Any,
     ) -> None:
-        """Let somebody do this, and judge what came of it, unless the worker died."""
+        """Let somebody do this, and judge what came of it, unless the worker died.
+
+        `who` calls signed in: the gate lets nobody through whom the safety desk took out. Others are not looked at
+        there, for speed: it would do nothing.
+        """
+        table, gated = self.world.table, who in self.taken_out
+        suspended = rows.suspended(table, who)
+
+        def through_the_gate() -> Any:
+            admit(services, who)
+            return work()
 
         def done(worker: Worker) -> None:
             if watch:
                 self.truths.end(watch)
-            if not worker.crashed:
-                judge(worker)
+            if worker.crashed or (gated and isinstance(worker.error, Suspended)):
+                return
+            if suspended and suspended == rows.suspended(table, who) and worker.error is None:
+                self.world.blame("I7", f"{worker.words}, and is suspended")
+            judge(worker)
 
-        worker = self.world.a_worker(what, words, work, done)
-        worker.known["withdraws"] = what in ("withdraw", "leave", "report")
+        worker = self.world.a_worker(what, words, through_the_gate if gated else work, done)
+        worker.known.update(known, withdraws=what in ("withdraw", "leave", "report"))
         self.world.begin(worker)
 
     def excuse(self, worker: Worker, *allowed: type[Exception]) -> None:
@@ -376,5 +341,6 @@ class People:
         self.world.blame("no crash without a fault", f"{worker.words} ended with {worker.error!r}")
 
 
-def _is(worker: Worker, *kinds: type[Exception]) -> bool:
+def is_(worker: Worker, *kinds: type[Exception]) -> bool:
+    """Whether it ended with one of these errors."""
     return isinstance(worker.error, kinds)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from tests.explore import rows
+from tests.explore import desk, rows
 from tests.explore.acts import People
 from tests.explore.rows import Case, cases, instant, member, number, quiet_hours, text
 from tests.explore.workers import Fate, Worker
@@ -64,7 +64,7 @@ class Calm:
         """When all is at rest, whoever was helped says thank you; whether anybody did who had not."""
         people = self._people
         helped = [
-            (text(case.request, "requester_id"), case.id)
+            (case.follower, case.id)
             for case in cases(self._world.table)
             if case.status == "helped" and case.id not in people.thanked
         ]
@@ -162,7 +162,10 @@ class AfterAll:
             return
         due: list[tuple[str, int, int]] = []
         if case.status in ("expired", "nobody_available"):
-            due.append((case.status, number(case.request, "round"), 0))
+            round_ = number(case.request, "round")
+            again = notices.get(("searching_again", round_, 0))  # who did not hear that yet hears both at once
+            both = again is not None and text(again, "state") == "dropped" and ("nobody_else", round_, 0) in notices
+            due.append(("nobody_else" if both else case.status, round_, 0))
         due += [
             ("matched", number(ask, "round"), number(ask, "number"))
             for ask in case.asks
@@ -190,6 +193,7 @@ class AfterAll:
             if button in ("yes", "no", "coming", "helped", "not_helped") and "x" * 22 not in reply_id:
                 people.tap(who, reply_id, button)
         self._part_again()
+        self._at_the_desk_again()
         self._finish()
         if world.table.writes != before:
             world.blame("I15", "doing everything once more changed something")
@@ -204,6 +208,17 @@ class AfterAll:
             case = rows.case(table, reply_id[:16])
             if button == "report" and case and "helper" in case.reported(case.newest(who)):
                 people.tap(who, reply_id, button)
+
+    def _at_the_desk_again(self) -> None:
+        """Whoever was taken out is so again, and whoever was assigned still comes."""
+        people, table = self._people, self._world.table
+        for who in sorted(people.taken_out):
+            if rows.suspended(table, who):
+                desk.suspend(people, who)
+        for helper, id_ in list(people.assigned):
+            case = rows.case(table, id_)
+            if case and helper in {text(ask, "helper_id") for ask in case.accepted} and helper not in people.gone:
+                desk.assign(people, helper, id_)
 
     def _finish(self) -> None:
         while self._world.workers and not self._world.broken:

@@ -6,14 +6,36 @@ from functools import partial
 
 from tests.explore import rows
 from tests.explore.acts import People
-from tests.explore.habits import ASKED, AT_THE_DESK, HELPED, HELPER, MATCHED, MET, REQUESTER, Habit
+from tests.explore.habits import (
+    ASKED,
+    AT_THE_DESK,
+    AT_THE_SAFETY_DESK,
+    BELONGING,
+    HELPED,
+    HELPER,
+    JOINING,
+    KEEPING,
+    LETTER,
+    MATCHED,
+    MET,
+    NEARBY,
+    ON_THE_TELEPHONE,
+    REPORTED,
+    REQUESTER,
+    SEEN,
+    TAKEN_OUT,
+    WITH_A_CODE,
+    Habit,
+)
 from tests.explore.rows import cases, text
+from tests.explore.village import MODERATOR, REQUESTERS
 from tests.explore.workers import Fate, Worker, fates
 from tests.explore.world import World
 
 Option = tuple[float, Callable[[], None]]
 
 INTERRUPTED = 0.5
+NEVER_ASKED = (*REQUESTERS, MODERATOR)
 TICK = timedelta(seconds=4)
 MAX_ACTS = 12
 FAULT_CHANCES = (0.06, 0.0, 0.2)  # an ordinary day, a good one on which people only race each other, a bad one
@@ -113,7 +135,16 @@ class Chaos:
         if self._delivered:
             options.append((0.4, self._deliver_again))
         options.append((0.1, self._sweep))
+        if world.village.cared:
+            options.append((0.8, world.run_care))
+        if world.village.has_group:
+            options.append((0.1, world.run_reminders))
+        if world.village.cared:
+            options += [(0.1, partial(self._much_later, timedelta(days=days))) for days in (1, 31)]
         return options
+
+    def _much_later(self, time: timedelta) -> None:
+        self._world.let_time_pass(self._world.clock.time + time)
 
     def _operator(self, operation: str, executions: Sequence[object]) -> None:
         chosen = executions[self._choices.pick((1.0,) * len(executions))]
@@ -140,7 +171,11 @@ class Chaos:
     def _people_may(self) -> list[Option]:
         """What `_people_do`, as long as nothing has happened that changes it."""
         people = self._people
-        now = len(people.tried), len(people.asked_for), len(people.post.links), self._world.table.writes
+        sizes = map(
+            len,
+            (people.tried, people.asked_for, people.post.links, people.post.letters, people.taken_out, people.codes),
+        )
+        now = *sizes, self._world.table.writes
         if now != self._known_at:
             self._known_at, self._known = now, self._people_do()
         return self._known
@@ -156,19 +191,40 @@ class Chaos:
             if not fresh:
                 options += self._may(REQUESTER, who, id_)
                 options += self._may(AT_THE_DESK, id_)
-            if (case := rows.case(self._world.table, id_)) and case.met_by(who):
-                options += self._may(MET, who, id_)
+            if case := rows.case(self._world.table, id_):
+                options += self._may(MET, who, id_) if case.met_by(who) else []
+                options += self._may(REPORTED, id_) if case.reports else []
             if id_ in helped:
                 options += self._may(HELPED, who, id_)
         matched = self._matched()
-        for helper in (member.id for member in village.members):
-            asked = helper in people.post.links
-            if asked or helper[0] != "r":
-                options += self._may(HELPER, helper)
-            if asked:
-                options += self._may(ASKED, helper)
-                for id_ in matched.get(helper, ()):
-                    options += self._may(MATCHED, helper, id_)
+        for member in village.members:
+            options += self._somebody_may(member.id, matched.get(member.id, ()))
+        return options + (self._in_the_group() if village.has_group else [])
+
+    def _somebody_may(self, who: str, matched: Sequence[str]) -> list[Option]:
+        people, shown = self._people, self._world.village.needs_shown
+        options = [*self._may(TAKEN_OUT if who in people.taken_out else AT_THE_SAFETY_DESK, who)]
+        asked = who in people.post.links
+        if asked or who not in NEVER_ASKED:
+            options += self._may(HELPER, who)
+            for id_ in sorted(people.tried):
+                options += self._may(ON_THE_TELEPHONE, who, id_)
+                options += self._may(SEEN, who, id_) if shown else []
+            options += self._may(LETTER, who) if who in people.post.letters else []
+            options += self._may(NEARBY, who) if shown and people.tried else []
+        if asked:
+            options += self._may(ASKED, who)
+            for id_ in matched:
+                options += self._may(MATCHED, who, id_)
+        return options
+
+    def _in_the_group(self) -> list[Option]:
+        codes = self._people.codes
+        options = [*self._may(WITH_A_CODE if codes else KEEPING)]
+        for member in self._world.village.members:
+            if member.id != MODERATOR:
+                options += self._may(BELONGING, member.id)
+                options += self._may(JOINING, member.id) if codes else []
         return options
 
     def _may(self, habits: Sequence[Habit], *about: str) -> list[Option]:

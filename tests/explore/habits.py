@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from tests.explore import desk, parting
+from tests.explore import circles, desk, letters, neighbours, parting, settling
 from tests.explore.acts import People
 from whapp.domain.ask import Answer
 
@@ -34,7 +34,7 @@ REQUESTER: Sequence[Habit] = (
     (0.05, People.thank),
     (0.06, People.extend),
     *((0.015, partial(_so_far, circles)) for circles in (1, 2, 3, None)),
-    (0.04, lambda people, who, _: people.leave(who)),
+    (0.04, lambda people, who, _: settling.leave(people, who)),
 )
 # With the requester and a request to which somebody said yes.
 MET: Sequence[Habit] = (
@@ -49,14 +49,40 @@ AT_THE_DESK: Sequence[Habit] = (
     (0.1, desk.resume),
     (0.04, desk.stop),
 )
+# With a request that somebody was reported over.
+REPORTED: Sequence[Habit] = ((0.5, desk.resolve),)
+# With a helper and a request, on the telephone with operations.
+ON_THE_TELEPHONE: Sequence[Habit] = ((0.03, desk.assign),)
+# With any member, at the safety desk; and with whom it took out.
+AT_THE_SAFETY_DESK: Sequence[Habit] = ((0.012, desk.suspend),)
+TAKEN_OUT: Sequence[Habit] = ((0.1, desk.lift), (0.1, desk.suspend))
+# With a helper where the needs nearby are shown.
+NEARBY: Sequence[Habit] = ((0.4, neighbours.look_around),)
+# With a helper there, and a request that they saw before.
+SEEN: Sequence[Habit] = ((0.1, neighbours.come),)
+# With a helper who got a letter.
+LETTER: Sequence[Habit] = (
+    (0.4, partial(letters.answer, button="yes")),
+    (0.1, partial(letters.answer, button="no")),
+    (0.1, partial(letters.answer, button="")),
+)
+# At the moderator's, and with the newest code; with anybody who has it, or who may belong to the group.
+KEEPING: Sequence[Habit] = ((0.8, circles.invite),)
+WITH_A_CODE: Sequence[Habit] = ((0.03, circles.end_code),)
+JOINING: Sequence[Habit] = ((0.5, circles.join),)
+BELONGING: Sequence[Habit] = (
+    (0.5, circles.attest),
+    (0.2, circles.revoke),
+    (0.15, circles.leave),
+)
 # With any helper.
 HELPER: Sequence[Habit] = (
-    (0.06, lambda people, who: people.pause(who, until_later=True)),
-    (0.02, lambda people, who: people.pause(who, until_later=False)),
-    (0.03, People.sleep),
-    (0.03, People.stop_offering),
-    (0.03, People.offer),
-    (0.04, People.leave),
+    (0.06, partial(settling.pause, until_later=True)),
+    (0.02, partial(settling.pause, until_later=False)),
+    (0.03, settling.sleep),
+    (0.03, settling.stop_offering),
+    (0.03, settling.offer),
+    (0.04, settling.leave),
 )
 # With a helper who got a link.
 ASKED: Sequence[Habit] = (

@@ -11,6 +11,8 @@ from datetime import timedelta
 from tests.explore import rows
 from tests.explore.cloud.table import Change
 from tests.explore.cloud.values import Item
+from tests.explore.of_groups import Groups
+from tests.explore.of_members import Profiles
 from tests.explore.plug import TOPICS
 from tests.explore.rows import Case, instant, number, same, text, texts
 from tests.explore.truth import Truths
@@ -27,6 +29,7 @@ STATUS_MOVES = {
 _WORDS = ("later_hashes", "confirmed_at", "worked_out", "expires_at")
 # What an earlier version did not write of an ask reads as this, and is written so with the next change (I19).
 _UNSAID: Item = {"chance": {"N": "0.3"}, "prior": {"N": "0.3"}}
+_VERDICT = ("expires_at", "verdict", "resolved_at", "resolved_by", "owner_pk")
 _NOBODY = {"expired", "nobody_available"}
 _LATE = {"accepted", "declined", "stand_by"}
 ASK_MOVES = {
@@ -46,11 +49,12 @@ TOLD_BY: Mapping[str, str] = {
     "ask open": "asked", "ask declined": "declined", "ask timed_out": "no_answer", "ask undeliverable": "not_reached",
     "ask stand_by": "stand_by", "created": "created", "ask called_off": "called_off",
     "report requester": "reported",  # what a helper reports is not read by whom it is about
+    "notice assigned": "assigned",
 }  # fmt: skip
 TELLING = frozenset(TOLD_BY.values())
 _TO_THE_ASKED = {"ask", "released", "stand_by_warned", "stand_by_released"}
 _DOUBTS = {"are_you_coming", "stand_by_warned", "helper_silent"}
-MAX_LINKS = 5  # of one ask: the question, the reminder, whether they come, how it went, let go
+MAX_LINKS = 6  # of one ask: the question, assigned, the reminder, whether they come, how it went, let go
 
 
 class Checker:
@@ -59,12 +63,15 @@ class Checker:
     def __init__(self, world: World, truths: Truths) -> None:
         self._world, self._truths = world, truths
         self._widened: set[str] = set()
-        self._apart: dict[frozenset[str], int] = {}  # two who are apart: since which write of the table
+        self._profiles = Profiles(world, truths)
+        self._groups = Groups(world) if world.village.has_group else None
         world.table.on_write = self.on_write
 
     def on_write(self, changes: tuple[Change, ...]) -> None:
         """All that can be said of one instant."""
-        self._parting(changes)
+        self._profiles.on_write(changes)
+        if self._groups:
+            self._groups.on_write(changes)
         touched = dict.fromkeys(change.key[0] for change in changes)
         for pk in touched:
             if not pk.startswith("REQUEST#"):
@@ -80,27 +87,6 @@ class Checker:
             for change in mine:
                 self._change(case, change)
             self._truths.changed(case)
-
-    def _parting(self, changes: tuple[Change, ...]) -> None:
-        """Who blocks somebody: both profiles tell it from the same instant on, and until one of them leaves (I7)."""
-        table, told = self._world.table, []
-        for change in changes:
-            if change.key[1] != "PROFILE" or change.after is None:
-                continue
-            who = change.key[0].partition("#")[2]
-            before, after = (
-                {*texts(item, "blocks"), *texts(item, "blocked_by")} for item in (change.before, change.after)
-            )
-            told += [(who, other) for other in after - before]
-            for other in before - after:
-                if rows.member(table, other):
-                    self._world.blame("I7", f"the profile of {who} forgets {other}, who is still here")
-        for who, other in told:
-            if (other, who) not in told:
-                self._world.blame("I7", f"only the profile of {who} tells of the block between them and {other}")
-            self._apart.setdefault(frozenset((who, other)), table.writes)
-        if told:
-            self._truths.parted()
 
     def _standing(self, case: Case) -> None:
         """What must hold of a request at every instant."""
@@ -149,14 +135,19 @@ class Checker:
             self._ask(case, before, after)
         elif sk.startswith("NOTICE#"):
             self._notice(case, sk, before, after)
-        elif sk.startswith("REPORT#") and before and not rows.same_but(before, after, "expires_at"):
+        elif sk.startswith("REPORT#") and before and not rows.same_but(before, after, *_VERDICT):
             self._world.blame("I15", f"{sk} was changed: the first report stays")
+
+    def _kept_away(self, case: Case, helper: str) -> bool:
+        """Whether this helper must have nothing to do with the request: blocked, or suspended."""
+        table = self._world.table
+        return bool(rows.suspended(table, helper)) or rows.apart(table, case.requester, helper)
 
     def _parts(self, case: Case) -> bool:
         """Whether Decide finds that the match was blocked: it ends it and looks for others, or for none, at once."""
         worker = self._world.current
         helpers = (text(ask, "helper_id") for ask in case.asks if text(ask, "state") in ("withdrawn", "called_off"))
-        apart = any(rows.apart(self._world.table, case.requester, helper) for helper in helpers)
+        apart = any(self._kept_away(case, helper) for helper in helpers)
         return worker is not None and worker.what == "decide" and apart
 
     def _request(self, case: Case, before: Item | None, after: Item) -> None:
@@ -188,30 +179,29 @@ class Checker:
                 blame("I18", f"a cascade of round, generation {named} still acts")
 
     def _still(self, case: Case) -> None:
-        """Decide, when it looks at a request after a block, ends what is under way between the two (I7)."""
-        worker, table = self._world.current, self._world.table
+        """Decide, when it looks at a request after a block or a suspension, ends what was under way (I7)."""
+        worker, profiles = self._world.current, self._profiles
         if worker is None or worker.what != "decide":
             return
         for helper in dict.fromkeys(text(ask, "helper_id") for ask in case.asks):
-            since = self._apart.get(frozenset((case.requester, helper)), table.writes)
-            known = since <= worker.known["begun"] and rows.apart(table, case.requester, helper)
-            if known and (state := case.under_way(helper, self._world.clock.time)):
-                self._world.blame("I7", f"{helper} and {case.requester} are apart, and it stays {state}")
+            since = min(profiles.apart_since(case.requester, helper), profiles.out_since(helper))
+            if since <= worker.known["begun"] and (state := case.under_way(helper, self._world.clock.time)):
+                self._world.blame("I7", f"{helper} is kept away from {case.requester}, and it stays {state}")
+        if profiles.out_since(case.requester) <= worker.known["begun"] and not case.is_final:
+            self._world.blame("I7", f"{case.requester} is suspended, and their request stays {case.status}")
 
     def _ask(self, case: Case, before: Item | None, after: Item) -> None:
         blame = self._world.blame
         state, then = text(before, "state"), text(after, "state")
         if before is None:
-            if then != "open":
-                blame("I6", f"an ask begins as {then}")
-            self._asked(case, after)
+            self._begins(case, after)
             return
         if state != then and then not in ASK_MOVES.get(state, ()):
             blame("I6", f"an ask goes from {state} to {then}")
         worker = self._world.current
-        apart = rows.apart(self._world.table, case.requester, text(after, "helper_id"))
+        apart = self._kept_away(case, text(after, "helper_id"))
         if state != then == "accepted" and apart:
-            blame("I11", f"{text(after, 'helper_id')} is matched with {case.requester}, and they are apart")
+            blame("I11", f"{text(after, 'helper_id')} is matched with {case.requester}, and is kept away")
         if state != then == "withdrawn" and not (apart or (worker and worker.known.get("withdraws"))):
             blame("I15", f"{worker.words if worker else 'somebody'} withdraws without having said so")
         if not rows.same_but(
@@ -228,6 +218,16 @@ class Checker:
             ]
             if told[0] not in ("failed", "dropped"):
                 blame("I9", f"given up as undeliverable while its message is {told[0]}")
+
+    def _begins(self, case: Case, ask: Item) -> None:
+        """Somebody is asked; or steps forward, or is assigned, and comes at once."""
+        blame, worker, helper = self._world.blame, self._world.current, text(ask, "helper_id")
+        if text(ask, "state") == "open":
+            self._asked(case, ask)
+        elif text(ask, "state") != "accepted" or not worker or worker.known.get("comes") != helper:
+            blame("I6", f"an ask to {helper} begins as {text(ask, 'state')}")
+        elif rows.member(self._world.table, helper) is None or self._kept_away(case, helper):
+            blame("I7", f"{helper} comes, and has left or is kept away")
 
     def _visit(self, before: Item, after: Item) -> None:
         """The helper's word, and what becomes of a match for the lack of it."""
@@ -256,8 +256,8 @@ class Checker:
         if profile is None:
             blame("I7", f"{helper} is asked after leaving")
             return
-        if rows.apart(self._world.table, case.requester, helper):
-            blame("I7", f"{helper} is asked for {case.requester}, and they are apart")
+        if self._kept_away(case, helper):
+            blame("I7", f"{helper} is asked for {case.requester}, and is kept away")
         paused = instant(profile, "paused_until")
         if paused and paused > at:
             blame("I7", f"{helper} is asked while paused")
@@ -270,7 +270,10 @@ class Checker:
         if any((deadline := instant(each, "deadline")) and deadline > at for each in others):
             blame("I12", f"{helper} is asked before the deadline of another ask")
         week = iso_week(at)
-        this_week = sum((asked := instant(each, "asked_at")) is not None and iso_week(asked) == week for each in others)
+        asked = [
+            each for each in others if text(each, "asked_at") != text(each, "deadline")
+        ]  # or they came of themselves
+        this_week = sum(iso_week(when) == week for each in asked if (when := instant(each, "asked_at")))
         if this_week + 1 > number(profile, "ask_budget_per_week"):
             blame("I12", f"{helper} is asked {this_week + 1} times in a week")
 
@@ -319,9 +322,9 @@ class Checker:
         if profile is None:
             blame("I7", f"a message to {member_id}, who left")
             return
-        apart = member_id != case.requester and rows.apart(self._world.table, case.requester, member_id)
+        apart = member_id != case.requester and self._kept_away(case, member_id)
         if apart and kind != "visit_cancelled":  # nobody walks to a door in vain
-            blame("I7", f"{kind!r} to {member_id}, who is apart from {case.requester}")
+            blame("I7", f"{kind!r} to {member_id}, who is kept away from {case.requester}")
         paused = instant(profile, "paused_until")
         if kind in _TO_THE_ASKED and paused and paused > now:
             blame("I7", f"a message to {member_id}, who paused")
@@ -343,4 +346,6 @@ def _news(change: Change) -> str:
         return f"ask {text(change.after, 'state')}"
     if sk.startswith("REPORT#") and change.before is None:
         return f"report {text(change.after, 'by')}"
+    if sk.startswith("NOTICE#") and change.before is None:
+        return f"notice {text(change.after, 'notice_kind')}"
     return ""

@@ -1,13 +1,14 @@
 """Every call site of our code with everything that can become of a call, once; then two such mishaps in one story."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from tests.explore.cloud.sdk import Call
 from tests.explore.plug import Plug
 from tests.explore.run import FateOf, Outcome, act_out
-from tests.explore.scenarios import SCENARIOS, Scenario
+from tests.explore.scenarios import SCENARIOS
+from tests.explore.steps import Scenario
 from tests.explore.workers import FAULTS, Fate, Worker, fates
 
 SHORT = {
@@ -15,6 +16,7 @@ SHORT = {
     Fate.NEVER_ANSWERED: "lost 3x", Fate.ALWAYS_THROTTLED: "throttled 3x", Fate.CONFLICT: "conflict",
     Fate.CRASH_BEFORE: "crash before", Fate.CRASH_AFTER: "crash after", Fate.INTERRUPTED: "interrupted",
 }  # fmt: skip
+STORIES_OF_A_SITE = 20  # where Decide reads, for one, comes up in every story: the rest is for random pairs
 PARTS = 4  # into which a read is cut, so that it is interrupted after each of them
 
 
@@ -41,18 +43,28 @@ class Cell:
 
 
 def fields(plug: Plug) -> list[Cell]:
-    """The whole matrix: each site at the first call that comes from there in each story."""
-    cells = []
+    """The whole matrix: each site at the first call that comes from there, in each story or in twenty of them."""
+    found: dict[str, list[list[Cell]]] = {}
     for scenario in SCENARIOS:
         seen: set[str] = set()
         for number, (site, possible) in enumerate(_calls(plug, scenario)):
             if site not in seen:
                 seen.add(site)
-                cells += [Cell(site, scenario, Mishap(number, fate)) for fate in FAULTS if fate in possible]
-                if Fate.INTERRUPTED in possible:
-                    parts = [Mishap(number, Fate.INTERRUPTED, part) for part in range(1, PARTS)]
-                    cells += [Cell(site, scenario, mishap) for mishap in parts]
-    return cells
+                found.setdefault(site, []).append(_cells(site, scenario, number, possible))
+    return [cell for stories in found.values() for story in _spread(stories) for cell in story]
+
+
+def _cells(site: str, scenario: Scenario, number: int, possible: Sequence[Fate]) -> list[Cell]:
+    mishaps = [Mishap(number, fate) for fate in FAULTS if fate in possible]
+    if Fate.INTERRUPTED in possible:
+        mishaps += [Mishap(number, Fate.INTERRUPTED, part) for part in range(1, PARTS)]
+    return [Cell(site, scenario, mishap) for mishap in mishaps]
+
+
+def _spread(stories: Sequence[list[Cell]]) -> Sequence[list[Cell]]:
+    """These, or as many of them as a site is tried in, from the first to the last."""
+    step = max(1, len(stories) / STORIES_OF_A_SITE)
+    return [stories[int(at * step)] for at in range(min(len(stories), STORIES_OF_A_SITE))]
 
 
 def _calls(plug: Plug, scenario: Scenario) -> list[tuple[str, tuple[Fate, ...]]]:

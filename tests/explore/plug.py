@@ -90,6 +90,7 @@ def context(name: str) -> SimpleNamespace:
         function_name=f"whapp-{name}",
         memory_limit_in_mb=512,
         invoked_function_arn=f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:whapp-{name}",
+        get_remaining_time_in_millis=lambda: 300_000,
         aws_request_id="c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
     )
 

@@ -67,6 +67,11 @@ class Case:
     def requester(self) -> str:
         return text(self.request, "requester_id")
 
+    @property
+    def follower(self) -> str:
+        """Who asked: the requester, or the moderator who did so for them."""
+        return text(self.request, "posted_by") or self.requester
+
     def newest(self, helper: str) -> Item | None:
         """The last ask to this helper; None: never asked."""
         return next((ask for ask in reversed(self.asks) if helper and text(ask, "helper_id") == helper), None)
@@ -137,6 +142,11 @@ def apart(table: Table, one: str, other: str) -> bool:
         for mine, theirs in ((one, other), (other, one))
         if (profile := member(table, mine))
     )
+
+
+def suspended(table: Table, member_id: str) -> str:
+    """Since when the safety desk keeps this member out; empty for not."""
+    return text(member(table, member_id), "suspended_at")
 
 
 def same(about: Item, ask: Item) -> bool:

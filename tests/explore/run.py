@@ -12,7 +12,7 @@ from tests.explore.cloud.sdk import Call
 from tests.explore.invariants import Checker
 from tests.explore.plug import Plug
 from tests.explore.post import Post
-from tests.explore.scenarios import Scenario
+from tests.explore.steps import Scenario
 from tests.explore.truth import Truths
 from tests.explore.village import Village, draw
 from tests.explore.workers import Fate, Worker

@@ -44,6 +44,7 @@ MOTO_GAPS = {
     "a_token_that_cannot_be_one_is_invalid": "says yes to any token",
     "the_output_must_be_json": "does not look at the output",
     "a_message_is_not_empty": "sends empty messages",
+    "a_transaction_holds_at_most_4_megabytes": "does not weigh transactions",
     "an_index_key_has_the_type_that_the_index_says": "does not look at the keys of indexes",
     "a_number_has_at_most_38_digits": "does not count digits",
     "a_page_that_is_full_names_its_last_key_even_at_the_end": "looks ahead",

@@ -8,11 +8,12 @@ import pytest
 from tests.explore import matrix
 from tests.explore.cloud.sdk import Sdk
 from tests.explore.history import HERE, begun
-from tests.explore.planted import IN_A_STORY, PLANTED, bug
+from tests.explore.planted import PLANTED, bug
 from tests.explore.plug import Plug, plugged
 from tests.explore.run import Outcome, explore, repeat
-from tests.explore.scenarios import SCENARIOS, UNFINISHED, Scenario
+from tests.explore.scenarios import SCENARIOS, UNFINISHED
 from tests.explore.shrink import shrink
+from tests.explore.steps import Scenario
 from whapp import __version__
 
 SEEDS = range(200)
@@ -46,13 +47,6 @@ def test_a_few_fields_of_the_matrix(plug: Plug) -> None:
 def test_a_planted_bug_is_found(plug: Plug, name: str) -> None:
     with bug(name):
         assert any(explore(plug, seed).broken for seed in range(BUDGET))
-
-
-@pytest.mark.parametrize("name", IN_A_STORY)
-def test_a_rare_planted_bug_is_found_by_its_story(plug: Plug, name: str) -> None:
-    story = next(scenario for scenario in SCENARIOS if scenario.name == name)
-    with bug(name):
-        assert "I7" in {each.invariant for each in matrix.befall(plug, story).broken}
 
 
 def test_a_seed_is_the_same_run_every_time(plug: Plug) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from tests.explore.cloud.table import Table
-from tests.explore.rows import Case, apart, case, text
+from tests.explore.rows import Case, apart, case, suspended, text
 from whapp.domain.ask import Answer
 
 PAGES = {
@@ -12,6 +12,8 @@ PAGES = {
     ("stand_by", "matched"): "stand_by",
 }
 
+_NEVER_AGAIN = ("declined", "withdrawn", "fell_through", "called_off")
+
 
 @dataclass(frozen=True)
 class Truth:
@@ -19,13 +21,31 @@ class Truth:
 
     status: str
     ask: str
-    apart: bool = False  # one blocked the other
+    apart: bool = False  # one blocked the other, or the helper is suspended
     reported: frozenset[str] = frozenset()  # by which of the two
+    requester_out: bool = False  # suspended
 
     @property
     def pair(self) -> bool:
         """Whether the two may see each other's contact, as far as this instant tells (I11)."""
-        return self.status in ("matched", "helped") and not self.apart and not self.reported
+        return self.status in ("matched", "helped") and not self.apart and not self.reported and not self.requester_out
+
+    @property
+    def may_come(self) -> bool:
+        """Whether a yes of this helper would count."""
+        return self.status == "open" and not self.apart and self.ask not in _NEVER_AGAIN
+
+    def outcome(self, said: Answer) -> str:
+        """What an answer comes to that changes nothing; empty when it would."""
+        if self.ask == "accepted":
+            return "matched"
+        if self.ask in ("withdrawn", "fell_through", "called_off"):
+            return "closed"
+        if self.ask == "declined" or (self.ask and said is not Answer.YES):
+            return "declined"
+        if self.status == "matched" and self.ask in ("stand_by", ""):  # whoever was never asked stands by for nothing
+            return "too_late_stand_by" if self.ask else "too_late"
+        return {"helped": "too_late", "open": "", "matched": ""}.get(self.status, "closed")
 
     @property
     def page(self) -> str:
@@ -55,28 +75,18 @@ class Watch:
         helper = text(behind, "helper_id") or self.helper_id
         newest = case.newest(helper)
         between = newest if helper else next(iter(case.accepted), None)
-        kept_apart = between is not None and apart(table, case.requester, text(between, "helper_id"))
-        self.seen.add(Truth(case.status, text(newest, "state"), kept_apart, frozenset(case.reported(between))))
+        kept_apart = any(
+            apart(table, case.requester, who) or suspended(table, who)
+            for who in {helper, text(between, "helper_id")} - {""}
+        )
+        out = bool(suspended(table, case.requester))
+        self.seen.add(Truth(case.status, text(newest, "state"), kept_apart, frozenset(case.reported(between)), out))
 
-    def outcomes(self, said: Answer) -> set[str]:
-        """What an answer may be told to have come to."""
-        outcomes = set()
-        for truth in self.seen:
-            if truth.apart and said is Answer.YES:
-                outcomes.add("closed")
-            elif truth.ask == "accepted":
-                outcomes.add("matched")
-            elif truth.ask in ("withdrawn", "fell_through", "called_off"):
-                outcomes.add("closed")
-            elif truth.ask == "declined" or said is not Answer.YES:
-                outcomes.add("declined")
-            elif truth.ask == "stand_by" and truth.status == "matched":
-                outcomes.add("too_late_stand_by")
-            elif truth.status == "helped":
-                outcomes.add("too_late")
-            elif truth.status in ("cancelled", "expired", "nobody_available"):
-                outcomes.add("closed")
-        return outcomes
+    def outcomes(self, said: Answer, *, left: bool = False) -> set[str]:
+        """What an answer may be told to have come to; whoever `left` may be here anew, and know of no block."""
+        apart = {truth for truth in self.seen if truth.apart and said is Answer.YES}
+        told = {truth.outcome(said) for truth in (self.seen if left else self.seen - apart)}
+        return (told | ({"closed"} if apart else set())) - {""}
 
 
 class Truths:
@@ -104,7 +114,7 @@ class Truths:
                 watch.note(case, self._table)
 
     def parted(self) -> None:
-        """Somebody blocked somebody."""
+        """Somebody blocked somebody, or was suspended, or is not any more."""
         for watch in self._watches:
             if now := case(self._table, watch.request_id):
                 watch.note(now, self._table)

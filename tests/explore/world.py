@@ -29,7 +29,8 @@ from whapp.bootstrap import services
 from whapp.domain.policy import Policy
 
 # The time-outs of template.yaml, after which Lambda ends a function. A signed-in call has the API's.
-LASTS = {"decide": timedelta(seconds=30), "janitor": timedelta(seconds=60)}
+LASTS = {"decide": timedelta(seconds=30), "janitor": timedelta(seconds=60), "care": timedelta(seconds=300)}
+LASTS["remind"] = LASTS["janitor"]
 CASCADE_FILE = ROOT / "statemachines" / "cascade.asl.json"
 LASTS_ELSE = timedelta(seconds=20)
 INDEXES = (
@@ -69,6 +70,8 @@ class World:
     calls: int = 0
     mishaps: int = 0  # faults, deaths, delays, hands in the console: without any the janitor is not needed
     went_out: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # request, notice, phone or topic
+    stood: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # in the group, from which write on
+    letters_out: set[str] = field(default_factory=set)  # the hashes of the links in letters that went out
     swept: bool = False  # whether TTL removed anything
     told: list[str] = field(default_factory=list)
     cut: Callable[[int], int] = lambda below: 0  # where a read that is interrupted is interrupted
@@ -81,6 +84,7 @@ class World:
         self.table = Table(TABLE, {index.name: index for index in INDEXES})
         self.table.commit((self.table.key_of(row, only=False), row) for row in self.village.rows())
         self.table.settled = self.table.writes
+        self.stood = {member.id: [(0, "attested")] for member in self.village.members if member.groups}
         self.dynamodb = DynamoDB(self.table, self.clock, self._pick)
         self.sns = Sns(self.clock, TOPICS, opted_out=set(self.village.opted_out))
         self.sns.topics = {TOPICS + member.id: {member.email or ""} for member in self.village.members}
@@ -124,6 +128,11 @@ class World:
         """Something is said where others can hear it."""
         if heard := indiscretion(said, may_hold_a_link=may_hold_a_link):
             self.blame("I20", f"{where} holds {heard!r}")
+
+    def standings(self, who: str, since: int) -> set[str]:
+        """How this member stood in the group at each instant since that write of the table; empty for not at all."""
+        at_first = [standing for write, standing in self.stood.get(who, ()) if write <= since]
+        return {*(at_first[-1:] or [""]), *(standing for write, standing in self.stood.get(who, ()) if write > since)}
 
     # --- work ---
 
@@ -209,6 +218,14 @@ class World:
                 self.clock.after(timedelta(minutes=1), lambda: self.deaths.append(event))
 
         self.run_function("janitor", event or {"detail-type": "Scheduled Event"}, "janitor", done)
+
+    def run_care(self) -> None:
+        """The hourly call of the care job."""
+        self.run_function("care", {}, "care", self._look_for_bugs)
+
+    def run_reminders(self) -> None:
+        """The hourly call that looks after badges."""
+        self.run_function("remind", {}, "remind", self._look_for_bugs)
 
     def _look_for_bugs(self, worker: Worker) -> None:
         if self.plug.hearing and worker.error is not None:

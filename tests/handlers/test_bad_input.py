@@ -8,6 +8,7 @@ import pytest
 from tests.handlers.samples import ANNAS_REQUEST, ANSWER, OFFER, PROFILE, REQUEST, TO_BERT, long
 from tests.handlers.world import BERT, Answer, World
 from tests.support.discretion import CANARY
+from whapp.http import group_models, member_models, ops_models, request_models, safety_models
 
 
 def put(where: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
@@ -32,6 +33,9 @@ UNREADABLE = [
     " ",
     "\n\t",
 ]
+INVISIBLE = ["\u200d", "\u3164", "\u115f\u200c", "\u2800", "\u00a0\ufe0f"]
+LEADS_ELSEWHERE = [f"www.{CANARY}", "Jan, 06-12345678", "jan@voorbeeld.nl", f"https://{CANARY}/"]
+NOT_A_SWITCH: list[Any] = ["true", "yes", 1, 0, None, [True]]
 NOT_A_TIME: list[Any] = [
     CANARY,
     "",
@@ -56,7 +60,7 @@ NOT_A_DEGREE: list[Any] = ["52.1", None, True, [52.1], 1e308, -90.1, 90.1, 10**4
 
 BAD_REQUESTS: list[tuple[str, Any]] = [
     *(("category", value) for value in ("gold", CANARY, "", "GROCERIES", *NOT_TEXT)),
-    *(("text", value) for value in ("", long(501), *NOT_TEXT, *UNREADABLE)),
+    *(("text", value) for value in ("", long(501), *NOT_TEXT, *UNREADABLE, *INVISIBLE)),
     *(("needed_from", value) for value in [*NOT_A_TIME, None]),
     *(("needed_until", value) for value in [*NOT_A_TIME, None]),
     ("needed_until", "2026-11-24T08:59:59Z"),  # over
@@ -65,7 +69,9 @@ BAD_REQUESTS: list[tuple[str, Any]] = [
     ("needed_until", "2026-11-24T12:59:59Z"),  # the wrong way round
     ("needed_until", "2027-01-23T09:00:01Z"),  # a second over 60 days
     ("needed_until", "2099-12-31T23:59:59Z"),
-    ("needed_from", "2026-09-25T08:59:59Z"),
+    ("needed_from", "2026-11-23T08:59:59Z"),  # a second over a day ago
+    *(("group_first", value) for value in NOT_A_SWITCH),
+    *(("last_helper_first", value) for value in NOT_A_SWITCH),
     *(("urgency", value) for value in ("now", CANARY, "", *NOT_TEXT)),
     *(("location.lat", value) for value in NOT_A_DEGREE),
     ("location.lon", 180.1),
@@ -74,7 +80,7 @@ BAD_REQUESTS: list[tuple[str, Any]] = [
     ("location", {"lat": 0, "lon": 0}),
     ("location", {"lat": 5.1214, "lon": 52.0907}),  # the wrong way round
     *(("location", value) for value in ("52.1,5.1", [52.1, 5.1], 5, True)),
-    *(("address", value) for value in ("", long(121), 5, ["a"], *UNREADABLE)),
+    *(("address", value) for value in ("", long(121), 5, ["a"], *UNREADABLE, *LEADS_ELSEWHERE)),
     ("surprise", CANARY),
     ("requester_id", BERT),
     ("id", ANNAS_REQUEST),
@@ -116,18 +122,19 @@ def test_all_that_is_wrong_is_told_at_once(town: World, refused: list[Answer]) -
 NOT_AN_OBJECT: list[Any] = ["21:30-08:00", None, [], 5]
 NOT_A_CLOCK_TIME: list[Any] = ["25:00", "24:00", "9:00", "21:60", "21:30:00", CANARY, "", 2130, None, "²1:30", "1١:30"]
 BAD_PROFILES: list[tuple[str, Any]] = [
-    *(("first_name", value) for value in ("", long(41), *NOT_TEXT, *UNREADABLE)),
+    *(("first_name", value) for value in ("", long(41), *NOT_TEXT, *UNREADABLE, *INVISIBLE, *LEADS_ELSEWHERE)),
+    ("first_name", "Jan 1234"),
     *(("birth_year", value) for value in (2009, 2026, 2101, 1899, 0, -1, "1944", 1944.5, None, True, 10**4000)),
     *(("language", value) for value in ("de", CANARY, "", 5, None)),
     *(("home.lat", value) for value in NOT_A_DEGREE),
     ("home", {"lat": 48.8566, "lon": 2.3522}),
     *(("home", value) for value in ("Utrecht", [52.1, 5.1], 5)),
-    *(("address", value) for value in ("", long(121), 5, ["a"], *UNREADABLE)),
+    *(("address", value) for value in ("", long(121), 5, ["a"], *UNREADABLE, *LEADS_ELSEWHERE)),
     *(("quiet_hours.from", value) for value in NOT_A_CLOCK_TIME),
     *(("quiet_hours.to", value) for value in ("08", "-8:00", "08:00\n", ["08:00"])),
     *(("quiet_hours", value) for value in NOT_AN_OBJECT),
     ("quiet_hours.every_day", CANARY),
-    *(("urgent_overrides_quiet", value) for value in ("true", 1, "yes", None)),
+    *(("urgent_overrides_quiet", value) for value in NOT_A_SWITCH),
     *(("ask_budget_per_week", value) for value in (-1, 22, "3", 2.5, None, True, 10**4000)),
     *(("channels", value) for value in ("sms", 5, ["email"], ["sms", "email"], ["sms"] * 3, {"sms": True})),
     *(("paused_until", value) for value in [*NOT_A_TIME, "2100-01-01T00:00:00Z"]),
@@ -155,11 +162,25 @@ def test_an_unknown_channel_is_named_by_its_place(town: World, refused: list[Ans
     assert (answer.status, answer.fields) == (422, ["channels.1"])
 
 
+def test_every_switch_of_every_body_is_on_or_off_and_nothing_else() -> None:
+    """A field that came later is strict too."""
+    lenient = [
+        f"{model.__name__}.{name}"
+        for models in (group_models, member_models, ops_models, request_models, safety_models)
+        for model in vars(models).values()
+        if getattr(model, "__name__", "").endswith(("In", "Patch"))
+        for name, field in model.model_fields.items()
+        if field.annotation is bool and not any(getattr(each, "strict", False) for each in field.metadata)
+    ]
+    assert not lenient
+
+
 BAD_OFFERS: list[tuple[str, Any]] = [
     *(("radius_m", value) for value in (0, -1, 50_001, "2000", 2000.5, None, True, 10**4000)),
     *(("days", value) for value in ([], "mon", None, ["mon"] * 8)),
     *(("day_parts", value) for value in ([], "morning", None, ["morning"] * 4)),
-    *(("note", value) for value in ("", long(201), 5, *UNREADABLE)),
+    *(("note", value) for value in ("", long(201), 5, *UNREADABLE, *INVISIBLE)),
+    *(("regulars", value) for value in NOT_A_SWITCH),
     ("category", "pets"),
     ("surprise", CANARY),
 ]

@@ -83,16 +83,23 @@ def erase(world: World) -> int:
     return world.call("DELETE", "/v1/me").status
 
 
+def cell() -> str:
+    """The cell around her home, and around where she needed help."""
+    return services.grid.rings(HOME.rounded(), 1)[0][0]
+
+
 def left_of_anna(world: World) -> list[str]:
     """What can still be found of what she wrote, of where she lives, and of what is hers alone."""
     kept, where = str(world.rows()), HOME.rounded()
     written = (NAME, ADDRESS, TEXT, NOTE, INTRODUCTION, EMAIL, PHONES[ANNA], f"{where.lat:.3f}", f"{where.lon:.3f}")
     own = [row["sk"]["S"] for row in world.rows() if row["pk"]["S"] == f"MEMBER#{ANNA}"]
     kept_groups = [str(row) for row in world.rows() if "moderators" in row or row["sk"]["S"].startswith("MODERATOR#")]
+    cells = [row["sk"]["S"] for row in world.rows() if ANNAS_REQUEST in row["pk"]["S"] and cell() in str(row)]
     topics = [topic["TopicArn"] for topic in boto3.client("sns", region_name=REGION).list_topics()["Topics"]]
     return [
         *(each for each in written if each in kept),
         *own,
+        *cells,
         *(each for each in kept_groups if ANNA in each),
         *(topic for topic in topics if topic.endswith(ANNA)),
     ]
@@ -135,7 +142,6 @@ def test_what_happened_still_counts_under_ids_that_lead_to_nobody(annas_life: Wo
 STEPS: dict[str, tuple[Callable[[], Any], str]] = {
     "the mailbox": (lambda: services.notifier, "close_mailbox"),
     "a cancellation": (lambda: services.requests, "save"),
-    "her words": (lambda: services.requests, "forget_wording"),
     "her asks": (lambda: services.requests, "asked_of"),
     "her groups": (lambda: services.memberships, "leave"),
     "her office": (lambda: services.groups, "save"),

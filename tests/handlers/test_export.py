@@ -89,7 +89,8 @@ def test_every_kind_of_row_with_something_personal_is_tried() -> None:
 def test_the_export_holds_every_attribute_that_is_tagged_personal(
     world: World, everything: tuple[dict[str, str], dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("whapp.app.export_member._groups_kept", lambda services, member_id: [])  # reads a real profile
+    for reads_a_real_profile in ("_groups_kept", "_blocks"):
+        monkeypatch.setattr(f"whapp.app.export_member.{reads_a_real_profile}", lambda services, member_id: [])
     answer = world.call("GET", "/v1/me/export")
     assert answer.status == 200
     mine, others = everything
@@ -110,6 +111,19 @@ def test_an_export_tells_of_oneself_and_of_nobody_else(world: World) -> None:
     [text] = [each["data"] for each in mine.json["items"] if each["kind"] == "text"]
     assert text["text"] not in his.body
     assert (mine.json["next"], his.json["next"]) == (None, None)
+
+
+def test_whom_one_blocked_is_in_it_as_one_may_know_it(world: World) -> None:
+    world.play(*MATCHED, "api/post_block")
+    mine, his = (world.call("GET", "/v1/me/export", by=by) for by in (ANNA, BERT))
+    blocks = world.call("GET", "/v1/blocks").json["items"]
+    told = [each for each in mine.json["items"] if each["kind"] == "block"]
+    assert told == [
+        {"kind": "block", "about": each["id"], "data": {"first_name": each["first_name"]}} for each in blocks
+    ]
+    assert len(told) == 1
+    assert BERT not in mine.body
+    assert "block" not in [each["kind"] for each in his.json["items"]]
 
 
 def test_the_groups_that_somebody_keeps_are_in_it(world: World) -> None:

@@ -185,6 +185,9 @@ class Witness:
             NoticeKind.MATCHED: bool(statuses & set(_TAKEN)),
             NoticeKind.SEARCHING_AGAIN: any(request.round > 1 for request in theirs),
             NoticeKind.NOBODY_AVAILABLE: Status.NOBODY_AVAILABLE in statuses,
+            NoticeKind.NOBODY_ELSE: any(
+                request.round > 1 and request.status in (Status.NOBODY_AVAILABLE, Status.EXPIRED) for request in theirs
+            ),
             NoticeKind.EXPIRED: Status.EXPIRED in statuses,
             NoticeKind.RELEASED: reached and any(request.status is not Status.OPEN for _, request in asked),
             NoticeKind.VISIT_CANCELLED: any(request.status is Status.CANCELLED for _, request in asked),

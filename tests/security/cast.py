@@ -19,6 +19,7 @@ from whapp.domain.ask import REQUEST_ID_LENGTH, AskState
 from whapp.domain.authority import Role
 from whapp.domain.category import Category
 from whapp.domain.event import Actor
+from whapp.domain.group import GroupStatus
 from whapp.domain.report import Report
 from whapp.domain.request import Request, Status, Wording
 from whapp.ports import VerifiedContact
@@ -110,11 +111,13 @@ def street() -> Street:
         assert services.requests.create(request)
     for keeper, group_id in KEPT_GROUPS.items():
         services.groups.create(a_group(group_id, moderators=frozenset({keeper, "deputy"})))
+    services.groups.create(a_group("closed", moderators=frozenset({"moderator"}), status=GroupStatus.CLOSED))
     services.invitations.create(an_invitation(CODE))
     for membership in (
         attested("rosa"),
         attested("helper"),
         a_membership("asked"),
+        a_membership("asked", group_id="closed"),
         attested("outsider", group_id="another"),
     ):
         vars(services.memberships)["_memberships"][membership.member_id, membership.group_id] = membership

@@ -324,6 +324,16 @@ ROWS = [
         )
     ),
     Row(
+        "POST /v1/groups/{id}/members/{member}/attest",
+        "/v1/groups/closed/members/asked/attest",
+        {403: "moderator ops"},
+    ),
+    Row(
+        "POST /v1/groups/{id}/members/{member}/revoke",
+        "/v1/groups/closed/members/asked/revoke",
+        {200: "moderator", 403: "ops"},
+    ),
+    Row(
         "PUT /v1/groups/{id}/moderators/{member}",
         "/v1/groups/watch/moderators/rosa",
         {200: "moderator ops"},

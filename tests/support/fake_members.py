@@ -8,8 +8,10 @@ from whapp.domain.category import Category
 from whapp.domain.crowd import Crowd, counted_phone
 from whapp.domain.errors import Conflict, NotFound
 from whapp.domain.learning import Load
+from whapp.domain.leaver import Leaver, remembered
 from whapp.domain.member import Member, Offer
 from whapp.domain.request import Request
+from whapp.domain.retention import Matter, until
 
 SEARCH_LIMIT = 50
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -22,6 +24,7 @@ class FakeMembers:
         self._now = now
         self._profiles = {member.id: member for member in members}
         self._phones = {member.phone: member.id for member in members if member.phone}
+        self._leavers: dict[str, tuple[datetime, Leaver]] = {}
         self._offers: dict[tuple[str, Category], Offer] = {}
         self._crowds: dict[str, tuple[Crowd, datetime]] = {}
 
@@ -59,14 +62,23 @@ class FakeMembers:
         del self._profiles[member.id]
         self._keep_phone(member, None)
 
+    def leaver(self, phone: str) -> Leaver | None:
+        end, leaver = self._leavers.get(phone, (NEVER, None))
+        return leaver if self._now() < end else None
+
     def _keep_phone(self, before: Member | None, after: Member | None) -> None:
-        old, new = before.phone if before else None, after.phone if after and not after.is_guest else None
+        old = before.phone if before and not before.is_guest else None
+        new = after.phone if after and not after.is_guest else None
         if old == new:
             return
-        if before and old and self._phones.get(old) == before.id:
-            del self._phones[old]
+        if before and old:
+            if self._phones.get(old) == before.id:
+                del self._phones[old]
+            if leaver := remembered(before):
+                self._leavers[old] = until(Matter.LEAVER, self._now()), leaver
         if after and new:
             self._phones[new] = after.id
+            self._leavers.pop(new, None)
 
     def offers(self, member_id: str) -> Sequence[Offer]:
         return [offer for offer in self._offers.values() if offer.member_id == member_id]

@@ -84,6 +84,8 @@ class FakeRequests:
             asks=tuple(sorted(asks.values(), key=lambda ask: (ask.round, ask.number))),
             notices=tuple(sorted(notices.values(), key=lambda each: (each.round, each.number, each.kind))),
         )
+        if after.is_forgotten and not before.is_forgotten:
+            self._rows[after.id].wording = None
         self._keep_shortlist(after)
         self._rows[after.id].events += after.news
         self._groups.count(before, after)
@@ -123,9 +125,6 @@ class FakeRequests:
         if closed_at and until(Matter.WORDING, closed_at) <= self._now():
             return None
         return rows.wording if rows else None
-
-    def forget_wording(self, request_id: str) -> None:
-        self._rows[request_id].wording = None
 
     def timeline(self, request_id: str) -> Sequence[Event]:
         rows = self._rows.get(request_id)

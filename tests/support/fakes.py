@@ -96,6 +96,7 @@ class FakeIdentity:
 
     def __init__(self, *members: Member) -> None:
         self.contacts = {member.id: VerifiedContact(member.phone, member.email) for member in members}
+        self.locked: set[str] = set()
 
     def contact(self, access_token: str) -> VerifiedContact:
         member_id = access_token.removeprefix("token of ")
@@ -107,7 +108,7 @@ class FakeIdentity:
         self.contacts.pop(access_token.removeprefix("token of "), None)
 
     def lock_password(self, pool: str, username: str, secret: str) -> None:
-        """Nobody signs in by a password here."""
+        self.locked.add(username)
 
 
 class FakeLogbook:

@@ -19,16 +19,20 @@ from tests.support.builders import (
     minutes,
     people,
 )
+from whapp.app.reply_view import ReplyState, ReplyView, Word
 from whapp.domain import acts, cascade
 from whapp.domain.ask import AskState
 from whapp.domain.cascade import Decision
 from whapp.domain.errors import InvalidInput, NotFound, StateForbids
 from whapp.domain.event import Actor, Happening
+from whapp.domain.language import Language
 from whapp.domain.notice import NoticeKind
 from whapp.domain.policy import Policy
 from whapp.domain.ranking import done_with
 from whapp.domain.request import MAX_WINDOW, Request, Status
 from whapp.domain.step import StepKind
+from whapp.http.page import render
+from whapp.http.page_words import WORDS
 
 STARTS, ENDS = MORNING + hours(4), MORNING + hours(8)  # from two until six in the afternoon
 DURING = STARTS + hours(1)
@@ -40,6 +44,19 @@ def told(request: Request) -> list[tuple[str, NoticeKind]]:
 
 def decide(request: Request, now: datetime) -> Decision:
     return cascade.decide(request, (), people(a_member("anna")), Policy(), now, Mint())
+
+
+# --- the page ---
+
+
+@pytest.mark.parametrize("language", Language)
+def test_after_the_visit_the_page_speaks_of_going_no_more(language: Language) -> None:
+    pages = {word: render(ReplyView(state=ReplyState.MATCHED, word=word), language) for word in Word}
+    heading = {word: page.split("<h1>")[1].split("</h1>")[0] for word, page in pages.items()}
+    assert heading[Word.COMING] == heading[Word.CONFIRMED]
+    assert len({heading[Word.COMING], heading[Word.HOW_IT_WENT], heading[Word.TOLD]}) == 3
+    call_to_arrange = WORDS[language].telling[ReplyState.MATCHED].lines[0]
+    assert [word for word, page in pages.items() if call_to_arrange in page] == [Word.COMING, Word.CONFIRMED]
 
 
 # --- nobody came ---

@@ -13,7 +13,7 @@ from whapp.domain import authority
 from whapp.domain.ask import Ask, AskState
 from whapp.domain.authority import Action, Caller, Role, authorize, may
 from whapp.domain.errors import NotFound, WrongRole
-from whapp.domain.group import Group, email_key
+from whapp.domain.group import Group, GroupStatus, email_key
 from whapp.domain.request import Request
 
 SOURCE = Path(authority.__file__).parents[1]
@@ -21,6 +21,7 @@ LATER = an_ask("later", number=2, state=AskState.STAND_BY)
 REQUEST = matched("helper", LATER)
 FOR_A_GUEST = replace(REQUEST, posted_by="poster")
 WATCH, ANOTHER = a_group(), a_group("another", moderators=frozenset({"rival"}))
+CLOSED = a_group(status=GroupStatus.CLOSED)
 BY_MAIL = a_group(moderators=frozenset({email_key("mo@example.org")}))
 CALLERS = {
     caller.member_id: caller
@@ -63,6 +64,9 @@ ALLOWED: list[tuple[Action, Thing, str]] = [
     (Action.READ_FIGURES, WATCH, "mo cees"),
     (Action.INVITE, WATCH, "mo"),
     (Action.ATTEST, WATCH, "mo"),
+    (Action.ATTEST, CLOSED, ""),
+    (Action.KNOW_MEMBERS, WATCH, "mo"),
+    (Action.KNOW_MEMBERS, CLOSED, "mo"),
     (Action.ASK_FOR_ANOTHER, (WATCH,), "mo"),
     (Action.ASK_FOR_ANOTHER, (WATCH, ANOTHER), "mo rival"),
     (Action.ASK_FOR_ANOTHER, (), ""),
@@ -115,7 +119,9 @@ def test_of_a_request_nobody_learns_that_it_takes_another_role(action: Action, t
     [
         (Action.DISMISS, WATCH, "mo", "operations"),
         (Action.OPEN_AND_CLOSE, WATCH, "mo", "operations"),
-        (Action.ATTEST, WATCH, "cees", "moderators"),
+        (Action.ATTEST, WATCH, "cees", "moderators of a group that takes part"),
+        (Action.ATTEST, CLOSED, "mo", "moderators of a group that takes part"),
+        (Action.KNOW_MEMBERS, WATCH, "cees", "moderators"),
         (Action.INVITE, WATCH, "cees", "moderators"),
         (Action.TAKE_IN, (), "stranger", "operations"),
         (Action.ASK_FOR_ANOTHER, (), "stranger", "moderators"),

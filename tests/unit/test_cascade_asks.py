@@ -1,7 +1,7 @@
 """`cascade.decide` while a request is open and somebody can be asked."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -30,7 +30,7 @@ from whapp.domain.cascade import Decision
 from whapp.domain.chance import BASE, HOUR
 from whapp.domain.circle import Circle, circle_of
 from whapp.domain.event import Happening
-from whapp.domain.hours import DayPart, iso_week
+from whapp.domain.hours import DayPart, QuietHours, iso_week
 from whapp.domain.member import Member
 from whapp.domain.notice import NoticeKind, NoticeState
 from whapp.domain.policy import BRISK, Policy
@@ -299,6 +299,16 @@ def test_when_it_is_urgent_it_overrides_quiet_hours_of_those_who_allowed_it_and_
     decision = decide(request, a_member("anna"), allows, now=night)
     assert states(decision.request) == [("bert", AskState.OPEN)]
     assert decision.request.asks[0].deadline == night + minutes(10)
+
+
+def test_by_night_those_who_are_awake_are_asked_one_at_a_time_too() -> None:
+    """Promise 1: most neighbours sleep until the visit, but the night owls have all night to answer."""
+    evening, night_owl = amsterdam(2026, 3, 4, 22), QuietHours(time(3), time(9))
+    early = {"needed_from": amsterdam(2026, 3, 5, 6), "needed_until": amsterdam(2026, 3, 5, 8, 30)}
+    owls = [a_member(name, quiet_hours=night_owl) for name in ("anna", "bert", "cas", "dirk", "eva")]
+    request = a_request(urgency=Urgency.PLANNED, shortlist=a_shortlist(*(owl.id for owl in owls)), **early)
+    [ask] = decide(request, *owls, now=evening).request.asks
+    assert ask.deadline >= evening + BRISK[Urgency.PLANNED]
 
 
 @pytest.mark.parametrize("status", [s for s in Status if s.is_final])

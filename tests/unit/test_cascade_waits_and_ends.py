@@ -63,6 +63,14 @@ def test_at_night_the_search_waits_for_whoever_wakes_first() -> None:
     assert not decision.deliveries
 
 
+def test_by_day_the_search_waits_for_whoever_is_free_first_and_does_not_speak_of_the_night() -> None:
+    """Promise 7."""
+    busy, full = a_member("anna", asked_until=MORNING + minutes(20)), a_member("bert", paused_until=MORNING + hours(2))
+    decision = decide(a_request(shortlist=a_shortlist("anna", "bert")), busy, full)
+    assert decision.step == Step(StepKind.WAIT, MORNING + minutes(20))
+    assert happenings(decision) == [Happening.WAITING_FOR_SOMEBODY_FREE]
+
+
 def test_waiting_is_told_once_however_often_it_is_decided() -> None:
     """I21."""
     request = a_request(needed_until=NEXT_MORNING + hours(9), shortlist=a_shortlist("anna"))

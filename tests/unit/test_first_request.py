@@ -26,15 +26,16 @@ from whapp.app.cancel_request import cancel_request
 from whapp.app.create_request import create_request
 from whapp.app.decide import decide
 from whapp.app.list_needs import list_needs
+from whapp.app.save_profile import Profile, save_profile
 from whapp.app.step_forward import step_forward
 from whapp.domain import acts, cascade
 from whapp.domain.category import Category
-from whapp.domain.errors import NotFound, Unsafe
+from whapp.domain.errors import InvalidInput, NotFound, Unsafe
 from whapp.domain.event import Actor, Happening
 from whapp.domain.group import GroupStatus
 from whapp.domain.member import Member
 from whapp.domain.policy import FIRST_WAIT, Policy
-from whapp.domain.request import Request
+from whapp.domain.request import LONGEST_AGO, Request
 from whapp.domain.safety import Concern
 from whapp.domain.step import Step, StepKind
 
@@ -87,6 +88,16 @@ def test_a_moderators_word_ends_the_wait_at_once_and_stands_in_the_timeline() ->
     assert decided(replace(after, news=()), 1).request.asks
 
 
+def test_after_a_moderators_word_the_next_wait_is_told_though_it_ends_when_the_first_would_have() -> None:
+    """I21."""
+    busy = a_member("anna", asked_until=MORNING + FIRST_WAIT)
+    waiting = replace(decided(HELD).request, news=())
+    after = replace(acts.let_go_on(waiting, MORNING + minutes(1)), news=())
+    decision = cascade.decide(after, a_bench(busy), people(busy), Policy(), MORNING + minutes(1), Mint())
+    assert decision.step == Step(StepKind.WAIT, MORNING + FIRST_WAIT)
+    assert [event.what for event in decision.request.news] == [Happening.WAITING_FOR_SOMEBODY_FREE]
+
+
 def test_a_moderators_word_changes_nothing_about_what_is_not_held() -> None:
     assert acts.let_go_on(HELD, MORNING + FIRST_WAIT) == HELD
     cancelled = replace(acts.cancel(HELD, MORNING), news=())
@@ -108,7 +119,20 @@ def test_somebody_whom_a_moderator_vouches_for_does_not_wait() -> None:
     services = a_street(
         a_member("anna"), requester=a_member(REQUESTER, offers=frozenset(), groups=frozenset({"watch"}))
     )
-    assert create_request(services, REQUESTER, a_need(), None).held_until is None
+    services.groups.create(a_group("watch"))
+    made = create_request(services, REQUESTER, a_need(), None)
+    assert made.held_until is None
+    assert made.groups == {"watch"}
+
+
+def test_the_word_of_a_closed_group_does_not_end_the_wait() -> None:
+    services = a_street(
+        a_member("anna"), requester=a_member(REQUESTER, offers=frozenset(), groups=frozenset({"watch"}))
+    )
+    services.groups.create(a_group("watch", status=GroupStatus.CLOSED))
+    made = create_request(services, REQUESTER, a_need(group_first=True), None)
+    assert made.held_until == MORNING + FIRST_WAIT
+    assert not made.groups | made.first_groups
 
 
 def test_the_minutes_that_are_promised_hold_the_wait() -> None:
@@ -187,11 +211,17 @@ def test_frail_care_is_no_need_nearby_for_whoever_is_not_attested() -> None:
     helpers = [a_member(f"helper-{number}", offers=offers) for number in range(10)]
     attested = a_member("anna", offers=offers, groups=frozenset({"watch"}))
     services = fake_services(a_member(REQUESTER, offers=frozenset()), *helpers, attested)
+    services.groups.create(a_group("watch"))
     made = create_request(services, REQUESTER, a_need(category=Category.CHILD_MINDING), None)
     assert not list_needs(services, "helper-1")
     with pytest.raises(NotFound):
         step_forward(services, made.id, "helper-1")
     assert [need.id for need in list_needs(services, "anna")] == [made.id]
+    group = services.groups.get("watch")
+    services.groups.save(group, replace(group, status=GroupStatus.CLOSED))
+    assert not list_needs(services, "anna"), "nobody vouches any more"
+    with pytest.raises(NotFound):
+        step_forward(services, made.id, "anna")
 
 
 # --- the gate ---
@@ -204,6 +234,27 @@ def test_what_neighbours_must_not_be_asked_for_leaves_nothing_behind() -> None:
     assert refusal.value.concern is Concern.MONEY
     assert not services.requests.ids
     assert not services.cascades.started
+
+
+def test_where_a_key_is_must_not_stand_in_the_address_either() -> None:
+    """A helper sees the address after the yes; whoever steps forward is a stranger too."""
+    services = a_street(a_member("anna"))
+    with pytest.raises(Unsafe) as refusal:
+        create_request(services, REQUESTER, a_need(address="Dorpsstraat 1, sleutel onder de mat"), "key")
+    assert (refusal.value.concern, refusal.value.field) == (Concern.KEYS, "address")
+    assert not services.requests.ids
+    profile = Profile(first_name="Rosa", birth_year=1944, address="Dorpsstraat 1, de code van de deur is 1234")
+    with pytest.raises(Unsafe) as refusal:
+        save_profile(services, REQUESTER, "token", profile)
+    assert (refusal.value.concern, refusal.value.field) == (Concern.KEYS, "address")
+    assert services.members.get(REQUESTER).address != profile.address
+
+
+def test_what_was_needed_since_yesterday_may_be_asked_and_what_was_needed_before_is_a_slip() -> None:
+    services = a_street(a_member("anna"))
+    assert create_request(services, REQUESTER, a_need(needed_from=MORNING - LONGEST_AGO), None).id
+    with pytest.raises(InvalidInput, match="needed_from: is too long ago"):
+        create_request(services, REQUESTER, a_need(needed_from=MORNING - LONGEST_AGO - timedelta(seconds=1)), None)
 
 
 def test_a_request_that_passed_is_answered_again_though_the_lists_have_changed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.builders import MORNING, a_member, amsterdam
+from tests.support.builders import HOME, MORNING, a_member, amsterdam
 from tests.support.group_builders import CODE, a_group, a_membership, an_invitation, attested
 from whapp.domain.authority import Caller
 from whapp.domain.errors import LastModerator, LimitReached, OwnBadge
-from whapp.domain.group import MAX_MODERATORS, GroupKind, GroupStatus, email_key, names_of
+from whapp.domain.group import MAX_MODERATORS, GroupKind, GroupStatus, around, email_key, names_of
 from whapp.domain.ids import group_id, request_id
 from whapp.domain.invitation import (
     ALPHABET,
@@ -40,6 +40,7 @@ from whapp.domain.messages.gsm import ONE_PART, septets
 from whapp.domain.notice import NoticeKind
 from whapp.domain.place import Point
 
+NORTH, FURTHER = Point(HOME.lat + 0.009, HOME.lon), Point(HOME.lat + 0.09, HOME.lon)
 MO, BEA = Caller("mo", frozenset({"mo"})), Caller("bea", frozenset({"bea"}))
 
 
@@ -71,6 +72,14 @@ def test_a_group_has_no_more_moderators_than_there_may_be() -> None:
     with pytest.raises(LimitReached) as refused:
         full.with_moderator("one more")
     assert refused.value.what == "moderators"
+
+
+def test_for_a_place_those_groups_count_in_whose_area_it_lies_or_else_the_nearest() -> None:
+    here, a_km_on, far = a_group("here"), a_group("next", centre=NORTH, radius_m=1200), a_group("far", centre=FURTHER)
+    assert around([far, a_km_on, here], HOME) == [here, a_km_on]
+    assert around([far, a_km_on, here], NORTH) == [a_km_on]
+    assert around([a_km_on, here], FURTHER) == [a_km_on]
+    assert around([], HOME) == []
 
 
 def test_the_same_name_kind_and_place_are_the_same_group() -> None:

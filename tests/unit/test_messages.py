@@ -134,6 +134,12 @@ def test_the_other_messages_need_no_link(kind: NoticeKind) -> None:
     assert compose(kind, Language.NL, None) == written(kind, Language.NL)
 
 
+@pytest.mark.parametrize("language", Language)
+def test_whoever_stepped_forward_in_the_app_and_never_had_a_link_knows_where_to_look(language: Language) -> None:
+    message = compose(NoticeKind.VISIT_CANCELLED, language, None)
+    assert all("link" in words and " app" in words for words in (message.sms, message.email))
+
+
 @pytest.mark.parametrize(
     ("text", "room"),
     [

@@ -21,7 +21,7 @@ from tests.support.builders import (
 from whapp.domain import acts
 from whapp.domain.ask import AskState
 from whapp.domain.block import MOST, block, forget, unblock
-from whapp.domain.errors import LimitReached, NotFound
+from whapp.domain.errors import LimitReached, NotFound, StateForbids
 from whapp.domain.event import Actor, Happening
 from whapp.domain.member import Member
 from whapp.domain.notice import NoticeKind, NoticeState
@@ -119,6 +119,48 @@ def test_the_request_of_somebody_who_is_suspended_is_cancelled() -> None:
     assert (after.status, told(after)) == (Status.CANCELLED, [("anna", NoticeKind.VISIT_CANCELLED)])
     assert happened(after) == [(Happening.CANCELLED, Actor.WHAPP)]
     assert acts.keep_apart(after, known, NOW) == after
+
+
+@pytest.mark.parametrize("state", [AskState.OPEN, AskState.TIMED_OUT])
+def test_a_request_whose_requester_is_gone_ends_and_is_forgotten(state: AskState) -> None:
+    """Somebody who leaves while their other phone asks leaves no search behind; whoever was asked hears it kindly."""
+    request = asked("anna", state=state, fingerprint="of the words")
+    after = acts.keep_apart(request, {"anna": a_member("anna")}, NOW)
+    assert (after.status, after.is_forgotten, after.rings) == (Status.CANCELLED, True, ())
+    assert happened(after) == [(Happening.CANCELLED, Actor.REQUESTER)]  # I21
+    assert told(after) == ([("anna", NoticeKind.RELEASED)] if state is AskState.OPEN else [])
+    assert acts.keep_apart(after, {}, NOW + minutes(1)) == after  # I15
+
+
+def test_an_end_whose_requester_is_gone_is_forgotten_and_stays_what_it_was() -> None:
+    """I6."""
+    helped = matched("anna", status=Status.HELPED, closed_at=NOW, fingerprint="of the words")
+    after = acts.keep_apart(helped, {}, NOW)
+    assert (after.status, after.is_forgotten, after.news) == (Status.HELPED, True, ())
+
+
+@pytest.mark.parametrize(("worked_out", "end"), [(None, Status.HELPED), (True, Status.HELPED), (False, Status.EXPIRED)])
+@pytest.mark.parametrize("by", [Actor.REQUESTER, Actor.WHAPP])
+def test_of_a_visit_that_is_over_nobody_hears_that_it_is_cancelled(
+    worked_out: bool | None, end: Status, by: Actor
+) -> None:
+    visit = matched("anna")
+    visit = visit.with_ask(replace(visit.asks[0], worked_out=worked_out))
+    after = acts.leave(visit, visit.needed_until, by)
+    assert after.status is end
+    assert "anna" not in dict(told(after))
+    before = acts.leave(visit, visit.needed_until - minutes(1), by)
+    assert (before.status, told(before)) == (Status.CANCELLED, [("anna", NoticeKind.VISIT_CANCELLED)])
+
+
+def test_who_told_that_they_helped_is_not_replaced_when_they_part() -> None:
+    visit = matched("anna")
+    came = visit.with_ask(replace(visit.asks[0], worked_out=True))
+    assert acts.part(came, "anna", Actor.HELPER, NOW) == came
+    with pytest.raises(StateForbids):
+        acts.withdraw(came, "anna", NOW)
+    did_not = visit.with_ask(replace(visit.asks[0], worked_out=False))
+    assert acts.withdraw(did_not, "anna", NOW).status is Status.OPEN
 
 
 @pytest.mark.parametrize("helper", [APART, BLOCKING, SUSPENDED], ids=["blocked", "blocking", "suspended"])

@@ -95,7 +95,7 @@ def test_a_search_that_lasts_too_long_is_better_begun_anew() -> None:
 def test_of_whoever_left_a_request_keeps_no_words_no_group_and_no_more_of_a_place_than_the_town() -> None:
     watch = frozenset({"watch"})
     request = a_request(fingerprint="of the words", groups=watch, first_groups=watch, point=Point(52.09, 5.12))
-    assert acts.forget(request) == a_request(point=Point(52.0, 5.0))
+    assert acts.forget(request) == a_request(point=Point(52.0, 5.0), rings=())
 
 
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.OPEN])

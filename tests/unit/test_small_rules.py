@@ -94,13 +94,17 @@ def test_hard_requests_get_a_brisker_pace_and_then_more_asks_at_once(
         (MORNING + hours(5), False, hours(1.5)),
         (amsterdam(2026, 3, 3, 20), False, hours(1.5 + 8)),  # until half past nine, and from eight
         (amsterdam(2026, 3, 3, 20), True, hours(20)),
+        (amsterdam(2026, 3, 4, 23), False, hours(1)),  # it is all there is
     ],
-    ids=["today", "today-and-urgent", "it-began", "overnight", "overnight-and-urgent"],
+    ids=["today", "today-and-urgent", "it-began", "overnight", "overnight-and-urgent", "by-night"],
 )
 def test_a_yes_is_of_use_until_the_middle_and_nights_count_only_for_what_is_urgent(
     now: datetime, urgent: bool, of_use: timedelta
 ) -> None:
-    assert time_of_use(MORNING + hours(4), MORNING + hours(8), now, urgent=urgent) == of_use
+    begins, until = MORNING + hours(4), MORNING + hours(8)
+    if now > until:
+        begins, until = now, now + hours(2)
+    assert time_of_use(begins, until, now, urgent=urgent) == of_use
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_with_nobody_else_the_search_waits_until_sms_go_out_again(services: Fake
     request = made(services)
     ruling = decide(services, request.id, 1, 1)
     assert ruling.step == Step(StepKind.WAIT, TOMORROW)
-    assert services.requests.timeline(request.id)[-1].what is Happening.WAITING_FOR_WAKING_HOURS
+    assert services.requests.timeline(request.id)[-1].what is Happening.WAITING_FOR_SOMEBODY_FREE
     services.clock.now = TOMORROW
     decide(services, request.id, 1, 1)
     assert services.requests.load(request.id).open_asks

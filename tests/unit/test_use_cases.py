@@ -6,8 +6,23 @@ from typing import Any
 
 import pytest
 
-from tests.support.builders import HOME, MORNING, REQUESTER, RINGS, a_member, a_need, asked, hours, matched, minutes
+from tests.support.builders import (
+    HOME,
+    MORNING,
+    REQUESTER,
+    RINGS,
+    a_member,
+    a_need,
+    a_request,
+    a_shortlist,
+    an_ask,
+    asked,
+    hours,
+    matched,
+    minutes,
+)
 from tests.support.fakes import FakeServices, fake_services
+from tests.support.letters import kind_of
 from whapp.app.answer_ask import answer_ask
 from whapp.app.answer_reply import Decision, answer_reply
 from whapp.app.cancel_request import cancel_request
@@ -33,6 +48,7 @@ from whapp.domain.category import Category
 from whapp.domain.errors import Busy, Conflict, InvalidInput, KeyReused, NotFound, StateForbids
 from whapp.domain.event import Happening
 from whapp.domain.member import Channel, Offer
+from whapp.domain.notice import NoticeKind
 from whapp.domain.place import Point
 from whapp.domain.request import Request, Status
 from whapp.domain.step import Step, StepKind
@@ -191,6 +207,26 @@ def test_deciding_again_changes_nothing(services: FakeServices) -> None:
     assert decide(services, made.id, 1, 1) == first
     assert services.requests.load(made.id) == before
     assert len(services.notifier.sent) == 1
+
+
+def test_whoever_stands_by_hears_that_the_search_is_over(services: FakeServices) -> None:
+    stand_by = an_ask("anna", state=AskState.STAND_BY, closed_at=MORNING, learnt=AskState.STAND_BY)
+    request = given(services, a_request(round=2, asks=(stand_by,), shortlist=a_shortlist("anna")))
+    services.clock.now = request.needed_until
+    assert decide(services, request.id, 2, 1).outcome == Status.EXPIRED
+    sent = {(sent.member.id, kind_of(sent.message)) for sent in services.notifier.sent}
+    assert sent == {(REQUESTER, NoticeKind.EXPIRED), ("anna", NoticeKind.STAND_BY_RELEASED)}
+
+
+@pytest.mark.parametrize("request_", [matched("anna"), asked("anna", status=Status.CANCELLED)], ids=["matched", "over"])
+@pytest.mark.parametrize("rings", [RINGS, ()], ids=["near", "nowhere"])
+def test_nobody_is_looked_for_once_somebody_comes_or_it_is_over(
+    services: FakeServices, request_: Request, rings: tuple[tuple[str, ...], ...]
+) -> None:
+    for shortlist in (a_shortlist(circles=1) if rings else None, None):
+        request = given(services, replace(request_, id=f"{bool(shortlist)}", rings=rings, shortlist=shortlist))
+        decide(services, request.id, 1, 1)
+        assert services.requests.load(request.id).shortlist == shortlist
 
 
 def test_a_decision_for_a_request_that_does_not_exist_is_a_bug(services: FakeServices) -> None:

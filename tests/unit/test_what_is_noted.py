@@ -150,6 +150,10 @@ DECISIONS: dict[str, tuple[Callable[[], Request], list[Event]]] = {
         ),
         [Event(at=NIGHT, what=Happening.WAITING_FOR_WAKING_HOURS)],
     ),
+    "everybody busy with another ask": (
+        lambda: decided(a_request(shortlist=a_shortlist("anna")), a_member("anna", asked_until=NOW + minutes(20))),
+        [Event(at=NOW, what=Happening.WAITING_FOR_SOMEBODY_FREE)],
+    ),
     "everybody asked": (
         lambda: decided(replace(asked("anna"), shortlist=a_shortlist("anna")), now=MORNING + minutes(30)),
         [

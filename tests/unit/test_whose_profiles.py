@@ -8,7 +8,7 @@ from whapp.domain.notice import NoticeKind, NoticeState
 STAND_BY = an_ask("dina", number=4, state=AskState.STAND_BY, closed_at=MORNING, learnt=AskState.STAND_BY)
 
 
-def test_while_it_searches_those_who_may_answer_those_there_is_to_learn_of_and_those_who_are_told() -> None:
+def test_while_it_searches_those_who_may_answer_or_stand_by_those_there_is_to_learn_of_and_those_who_are_told() -> None:
     asks = (
         an_ask("anna"),
         an_ask("bert", number=2, state=AskState.DECLINED, learnt=AskState.DECLINED),
@@ -19,7 +19,7 @@ def test_while_it_searches_those_who_may_answer_those_there_is_to_learn_of_and_t
         a_notice(NoticeKind.RELEASED, "eva"),
         a_notice(NoticeKind.RELEASED, "frits", number=2, state=NoticeState.SENT),
     )
-    assert concerned(a_request(asks=asks, notices=notices)) == (REQUESTER, "anna", "cas", "eva")
+    assert concerned(a_request(asks=asks, notices=notices)) == (REQUESTER, "dina", "anna", "cas", "eva")
 
 
 def test_with_a_match_whoever_comes_and_whoever_could_come_instead() -> None:

@@ -54,6 +54,13 @@ def a_transaction_of_100_items_is_fine(aws: Aws) -> None:
 
 
 @rule(WRITE)
+def a_transaction_holds_at_most_4_megabytes(aws: Aws) -> None:
+    large = "x" * 380_000
+    answer = refused(lambda: aws.write(*(put("large", str(number), text=large) for number in range(12))))
+    assert answer["Code"] == "ValidationException"
+
+
+@rule(WRITE)
 def the_same_token_again_changes_nothing_and_succeeds(aws: Aws) -> None:
     action = put("token", "a", FREE)
     aws.write(action, ClientRequestToken="token-1")

@@ -8,7 +8,8 @@ from tests.explore.choices import Choices
 from tests.explore.history import HERE, MACHINE, written
 from tests.explore.plug import ROOT, Plug, plugged
 from tests.explore.run import stage
-from tests.explore.scenarios import UNFINISHED, Scenario
+from tests.explore.scenarios import UNFINISHED
+from tests.explore.steps import Scenario
 from whapp import __version__
 
 

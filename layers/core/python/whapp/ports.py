@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # what they promise is read by people; a function loads what 
     from whapp.domain.holding import Holding
     from whapp.domain.invitation import Invitation
     from whapp.domain.learning import Load
+    from whapp.domain.leaver import Leaver
     from whapp.domain.member import Channel, Member, Offer
     from whapp.domain.membership import Membership
     from whapp.domain.messages import Message
@@ -54,7 +55,7 @@ class Requests(Protocol):
 
         It holds only if the request is still as `before`, the members of the `loads` and the `told` members are
         unchanged since they were read, a newly matched helper is a member who may help this requester, and no
-        message that it changes was marked meanwhile.
+        message that it changes was marked meanwhile. The wording of a request that is forgotten goes with it.
         """
 
     def mark(self, request_id: str, before: Notice, after: Notice) -> None:
@@ -68,9 +69,6 @@ class Requests(Protocol):
 
     def wording(self, request_id: str) -> Wording | None:
         """What the requester wrote, while it is kept."""
-
-    def forget_wording(self, request_id: str) -> None:
-        """Remove what the requester wrote, before its time."""
 
     def timeline(self, request_id: str) -> Sequence[Event]:
         """What happened, in order."""
@@ -104,13 +102,19 @@ class Members(Protocol):
         """The profiles that exist, by id."""
 
     def save(self, before: Member | None, after: Member) -> Member:
-        """Save a profile; its offers go along with home and record. Raises Conflict when it is no longer `before`."""
+        """Save a profile; its offers go along with home and record. Raises Conflict when it is no longer `before`.
+
+        A phone that it lets go of is remembered, see `leaver`; what was remembered by one that it takes is forgotten.
+        """
 
     def keep_apart(self, members: Sequence[Member]) -> None:
         """Save whom these members are apart from, for all or none. Raises Conflict when a profile changed since."""
 
     def erase(self, member: Member) -> None:
-        """Remove profile and offers. Raises Conflict when the profile changed since it was read."""
+        """Remove profile and offers, and remember the phone, see `leaver`. Raises Conflict when the profile changed."""
+
+    def leaver(self, phone: str) -> Leaver | None:
+        """What is remembered for the safety of others, for a while, of whoever let go of this phone last."""
 
     def offers(self, member_id: str) -> Sequence[Offer]:
         """What the member offers."""
@@ -215,10 +219,8 @@ class Memberships(Protocol):
         """Who belongs to the group, newest first."""
 
     def join(self, membership: Membership, invitation: Invitation, now: datetime) -> None:
-        """Save a new membership and use the invitation once.
-
-        Raises Conflict when there is one, the invitation is no good at `now` any more, or the group is gone.
-        """
+        """Save a new membership and use the invitation once. Raises Conflict when there is one, the invitation is no
+        good at `now` any more, or the group is gone."""
 
     def save(self, before: Membership, after: Membership, member: Member, moderator: str | None = None) -> None:
         """Save the membership of this member. Raises Conflict when it, the profile or the group changed, or when
@@ -262,9 +264,7 @@ class Holdings(Protocol):
 
     def of_requests(self, member_id: str, cursor: str | None) -> Page[Holding]:
         """What their own requests say about them, with text, timeline and messages; newest first, a page of requests.
-
-        Nothing about whoever was asked. Raises InvalidInput for a bad cursor.
-        """
+        Nothing about whoever was asked. Raises InvalidInput for a bad cursor."""
 
     def of_asks(self, member_id: str, cursor: str | None) -> Page[Holding]:
         """The asks and messages to them, but nothing about whoever needed help; as above."""
@@ -278,10 +278,8 @@ class Cascades(Protocol):
     """The running cascades, one execution for each round of a request."""
 
     def start(self, request: Request) -> None:
-        """Start the cascade of this round and generation; one that runs already counts as started.
-
-        Never fails: the janitor starts what could not be started here.
-        """
+        """Start the cascade of this round and generation; one that runs already counts as started. Never fails: the
+        janitor starts what could not be started here."""
 
     def wake(self, token: str) -> bool:
         """End the wait that this token belongs to; False when it had ended before, or could not be reached."""

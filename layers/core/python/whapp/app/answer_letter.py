@@ -22,6 +22,8 @@ def answer_letter(services: Services, secret: str, *, yes: bool) -> ReplyView:
             raise NotFound
         now = services.now()
         after = member
+        if member.suspended_at:
+            return view(services, member)
         if member.care.letter is Letter.PRACTICE:
             after = care.practised(member, now)
         elif yes and view(services, member).state is ReplyState.RESTING:

@@ -87,7 +87,8 @@ def _act(services: Services, reply_id: str, act: Act) -> ReplyView:
     def answered(request: Request) -> tuple[Request, tuple[Request, Mapping[str, Member]]]:
         ask = ask_behind(services, request, secret)
         people = pair(services, request, ask)
-        after = act(request, ask, people[ask.helper_id])
+        helper = people[ask.helper_id]
+        after = request if helper.suspended_at else act(request, ask, helper)
         return after, (after, people)
 
     try:
@@ -129,6 +130,9 @@ def _filter(services: Services, reply_id: str) -> ReplyView:
 
 
 def _report(services: Services, reply_id: str) -> ReplyView:
+    page = show_reply(services, reply_id)
+    if page.state is ReplyState.SUSPENDED:
+        return page
     request_id, secret = split_reply_id(reply_id)
     with suppress(NotFound):
         helper_id = ask_behind(services, services.requests.load(request_id), secret).helper_id

@@ -12,7 +12,8 @@ from whapp.ports import Services
 def attest(services: Services, group_id: str, member_id: str, subject_id: str) -> Membership:
     """Give the badge, or renew it, for a year from now. A first request that was held goes on at once.
 
-    Raises NotFound for a stranger to the group and for whoever did not join it, WrongRole, OwnBadge.
+    Raises NotFound for a stranger to the group and for whoever did not join it, WrongRole (also while the group is
+    closed), OwnBadge.
     """
     who = caller(services, member_id)
     group = group_for(services, group_id, who, Action.ATTEST)

@@ -8,6 +8,7 @@ from whapp.app.favourite import favourite
 from whapp.app.search import bench, widen
 from whapp.app.spend import spend
 from whapp.app.stand import stand
+from whapp.app.vouching import large, vouching
 from whapp.app.welcome_guest import welcome_guest
 from whapp.domain.acts import check_until
 from whapp.domain.asking import searched_everywhere
@@ -18,10 +19,9 @@ from whapp.domain.estimate import estimate
 from whapp.domain.event import Actor, Happening
 from whapp.domain.ids import request_id
 from whapp.domain.member import Member
-from whapp.domain.needs import LEAST_PEOPLE
 from whapp.domain.place import Point
 from whapp.domain.policy import CIRCLES, ENOUGH
-from whapp.domain.request import MAX_WINDOW, Request, Shortlist, Status, Urgency, Wording
+from whapp.domain.request import LONGEST_AGO, Request, Shortlist, Status, Urgency, Wording
 from whapp.domain.safety import concern
 from whapp.ports import Services
 from whapp.telemetry import logger
@@ -72,6 +72,7 @@ def create_request(  # noqa: PLR0913 - the last two go together
     # A profile from before there were parts has its cell from other borders.
     at_home = place == requester.home and requester.part is not None
     rings = requester.rings if at_home else services.grid.rings(place, CIRCLES)
+    groups = vouching(services, [requester])
     new_id = request_id(requester_id, key or services.mint())
     request = Request(
         id=new_id,
@@ -86,7 +87,7 @@ def create_request(  # noqa: PLR0913 - the last two go together
         wording=Wording(text=need.text, address=need.address or (requester.address if not need.location else None)),
         fingerprint=need.fingerprint,
         watch_at=now + services.policy.slack,
-        groups=requester.groups,
+        groups=frozenset(groups),
         posted_by=posted_by,
     ).note(Happening.CREATED, now, Actor.REQUESTER)
     if key and (earlier := _earlier(services, request)):
@@ -94,7 +95,7 @@ def create_request(  # noqa: PLR0913 - the last two go together
     _check_window(need, now)
     _check_safety(need, requester_id)
     spend(services, purse_of(posted_by) if posted_by else purse(requester), Spending.REQUESTS)
-    if not requester.groups:
+    if not groups:
         first = services.requests.first_asked_at(requester_id) or now
         held_until = services.policy.first_ask_at(first)
         request = replace(request, held_until=held_until if held_until and held_until > now else None)
@@ -102,7 +103,7 @@ def create_request(  # noqa: PLR0913 - the last two go together
         welcome_guest(services, guest)
     request = stand(services, request, requester, place, now)
     if need.group_first:
-        request = replace(request, first_groups=_large_groups(services, requester))
+        request = replace(request, first_groups=large(groups))
     if need.last_helper_first:
         request = replace(request, shortlist=Shortlist(made_at=now, prospects=favourite(services, request, now)))
     request = _look_around(services, request, now)
@@ -114,12 +115,6 @@ def create_request(  # noqa: PLR0913 - the last two go together
         if earlier := _earlier(services, request):
             return earlier
     raise Busy
-
-
-def _large_groups(services: Services, requester: Member) -> frozenset[str]:
-    """The groups of the requester in which one person is one of many: a no must not tell whose it was."""
-    found = services.groups.find(requester.groups).values() if requester.groups else ()
-    return frozenset(group.id for group in found if group.is_active and group.attested >= LEAST_PEOPLE)
 
 
 def _earlier(services: Services, request: Request) -> Request | None:
@@ -156,15 +151,15 @@ def _check_window(need: Need, now: datetime) -> None:
     check_until(need.needed_until, now)
     if need.needed_until <= need.needed_from:
         raise InvalidInput("needed_until", "must be after needed_from")
-    if now - need.needed_from > MAX_WINDOW:
+    if now - need.needed_from > LONGEST_AGO:
         raise InvalidInput("needed_from", "is too long ago")
 
 
 def _check_safety(need: Need, requester_id: str) -> None:
-    found = concern(need.category, need.text)
-    if found:
-        logger.info("unsafe request refused", concern=found, member_id=requester_id)
-        raise Unsafe(found)
+    for field_, words in (("text", need.text), ("address", need.address)):
+        if words and (found := concern(need.category, words)):
+            logger.info("unsafe request refused", concern=found, field=field_, member_id=requester_id)
+            raise Unsafe(found, field_)
 
 
 def _look_around(services: Services, request: Request, now: datetime) -> Request:

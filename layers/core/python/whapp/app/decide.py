@@ -60,9 +60,10 @@ def decide(services: Services, request_id: str, round_: int, generation: int) ->
         settled = [_deliver(services, saved, delivery) for delivery in decision.deliveries]
         if saved.round != round_:
             return Ruling(Step(StepKind.FINISH), saved.version, NEXT_ROUND)
-        finished = decision.step.kind is StepKind.FINISH
-        if all(settled) and not (finished and settled):
-            return Ruling(decision.step, saved.version, saved.status if finished else None)
+        if decision.is_last:
+            return Ruling(decision.step, saved.version, saved.status)
+        if all(settled) and decision.step.kind is not StepKind.FINISH:
+            return Ruling(decision.step, saved.version)
     # Many were faster, or many could not be reached: let the state machine come back rather than hold on here.
     return Ruling(Step(StepKind.WAIT, now + A_MOMENT), before.version)
 
@@ -82,10 +83,9 @@ def _decide(services: Services, request: Request, now: datetime) -> Decision:
 
 
 def _save(services: Services, before: Request, decision: Decision, now: datetime) -> Request:
-    finished = decision.request.status.is_final and decision.step.kind is StepKind.FINISH and not decision.deliveries
-    if decision.request == before and finished == (before.watch_at is None):
+    if decision.request == before and decision.is_last == (before.watch_at is None):
         return before
-    after = replace(decision.request, token=None, watch_at=None if finished else now + services.policy.slack)
+    after = replace(decision.request, token=None, watch_at=None if decision.is_last else now + services.policy.slack)
     told = [delivery.to for delivery in decision.deliveries]
     saved = services.requests.save(before, after, loads=decision.loads, told=told)
     services.logbook.note(after)

@@ -3,21 +3,18 @@
 from contextlib import suppress
 from functools import partial
 
-from whapp.app.cancel_request import cancel_request
 from whapp.app.change import change
-from whapp.app.change_profile import change_profile
 from whapp.app.every import every
-from whapp.app.forget_block import forget_block
 from whapp.app.give_answer import give_answer
 from whapp.app.leave_all_groups import leave_all_groups
 from whapp.app.list_asks import list_asks
+from whapp.app.remove_profile import remove_profile
 from whapp.app.withdraw import withdraw
 from whapp.domain import acts
 from whapp.domain.ask import Answer, AskState
-from whapp.domain.errors import NotPermitted, StateForbids
+from whapp.domain.errors import NotFound, NotPermitted, StateForbids
 from whapp.domain.group import email_key, names_of
-from whapp.domain.member import Member
-from whapp.domain.request import ASK_MOVES, Status
+from whapp.domain.request import ASK_MOVES, Request, Status
 from whapp.ports import Services, VerifiedContact
 
 
@@ -25,24 +22,15 @@ def erase_member(services: Services, member_id: str, access_token: str) -> None:
     """Erase everything about the member, and let go of what is open, so that nobody waits in vain.
 
     What stays is under an id that leads to nobody: that there was a request, and what became of it. May be repeated,
-    whatever broke it off. The profile goes first: from then on nobody can ask them, or send them anything, and only
-    then does nobody need to be kept apart from them: whoever is still here after all is so from whom they were (I7).
-    The sign-in goes last, since without it nobody could repeat it. Raises NotPermitted, with nothing done, for a
-    revoked token.
+    whatever broke it off. A suspension and blocks are remembered under a hash of the phone, for the safety of others.
+    The profile goes first: from then on nobody can ask them, or send them anything. The sign-in goes last, since
+    without it nobody could repeat it. Raises NotPermitted, with nothing done, for a revoked token.
     """
     contact = _contact(services, access_token)
-
-    def act(member: Member | None) -> tuple[frozenset[str], frozenset[str]]:
-        if member is None:
-            return frozenset({member_id}), frozenset()
-        if contact is None:
-            raise NotPermitted
-        services.members.erase(member)
-        return names_of(member), member.blocks | member.blocked_by
-
-    names, apart = change_profile(services, member_id, act)
-    for other_id in apart:
-        forget_block(services, other_id, member_id)
+    if contact is None and services.members.find([member_id]):
+        raise NotPermitted
+    gone = remove_profile(services, member_id, contact.phone if contact else None)
+    names = names_of(gone) if gone else frozenset({member_id})
     if contact and contact.email:
         names |= {email_key(contact.email)}
     services.notifier.close_mailbox(member_id)
@@ -52,12 +40,7 @@ def erase_member(services: Services, member_id: str, access_token: str) -> None:
     services.holdings.clear(member_id)
     if contact:
         services.identity.erase(access_token)
-        change_profile(services, member_id, lambda saved_meanwhile: _erase(services, saved_meanwhile))
-
-
-def _erase(services: Services, member: Member | None) -> None:
-    if member:
-        services.members.erase(member)
+        remove_profile(services, member_id)  # should it have been saved meanwhile
 
 
 def _contact(services: Services, access_token: str) -> VerifiedContact | None:
@@ -69,13 +52,14 @@ def _contact(services: Services, access_token: str) -> VerifiedContact | None:
 
 
 def _let_go_of_requests(services: Services, member_id: str) -> None:
+    """Their own, and those that they asked for somebody else."""
+
+    def act(request: Request) -> tuple[Request, None]:
+        return acts.gone(request, services.now()), None
+
     for request in every(lambda cursor: services.requests.of_requester(member_id, cursor)):
-        if request.status in (Status.OPEN, Status.MATCHED):
-            with suppress(StateForbids):  # it came to an end just now
-                cancel_request(services, request.id, member_id)
-        if acts.forget(request) != request:
-            change(services, request.id, lambda each: (acts.forget(each), None), wake=False)
-        services.requests.forget_wording(request.id)
+        with suppress(NotFound):  # over since the index was read
+            change(services, request.id, act, wake=not request.status.is_final)
 
 
 def _let_go_of_asks(services: Services, member_id: str) -> None:

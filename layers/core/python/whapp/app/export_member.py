@@ -1,7 +1,9 @@
 """Everything that Whapp holds about a member, for that member."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
+from whapp.app.list_blocks import list_blocks
 from whapp.domain.errors import InvalidInput, NotFound
 from whapp.domain.group import names_of
 from whapp.domain.holding import Holding
@@ -11,7 +13,7 @@ OWN, ASKS = "own", "asks"
 
 
 def export_member(services: Services, member_id: str, cursor: str | None) -> Page[Holding]:
-    """Profile, offers, memberships, roles and groups kept, then own requests, then asks, newest first.
+    """Profile, offers, memberships, roles, groups kept and blocks, then own requests, then asks, newest first.
 
     One page for most: it holds up to 25 requests and 25 asks, far less than a gateway lets through. Raises InvalidInput
     for a bad cursor.
@@ -23,7 +25,8 @@ def export_member(services: Services, member_id: str, cursor: str | None) -> Pag
     }
     if section not in pages:
         raise InvalidInput("cursor", "is not one that was given out for this list")
-    held = [*services.holdings.of_member(member_id), *_groups_kept(services, member_id)] if cursor is None else []
+    own = () if cursor else (services.holdings.of_member, partial(_groups_kept, services), partial(_blocks, services))
+    held = [each for said in own for each in said(member_id)]
     page = pages[section](member_id, inner or None)
     held += page.items
     if section == OWN and page.next is None:
@@ -38,3 +41,11 @@ def _groups_kept(services: Services, member_id: str) -> list[Holding]:
     except NotFound:
         names = frozenset({member_id})
     return [Holding("moderator", group.id, {"name": group.name}) for group in services.groups.kept_by(names)]
+
+
+def _blocks(services: Services, member_id: str) -> list[Holding]:
+    """Whom the member blocked, as they may know it: who is behind a block's id is the other one's."""
+    try:
+        return [Holding("block", each.id, {"first_name": each.first_name}) for each in list_blocks(services, member_id)]
+    except NotFound:
+        return []

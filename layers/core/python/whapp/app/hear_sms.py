@@ -68,6 +68,8 @@ def _sender(services: Services, text: Text) -> Member:
 
 
 def _done(services: Services, member: Member, said: Said, text: Text) -> Reply | None:
+    if member.suspended_at and said is not Said.STOP:
+        return Reply.SUSPENDED
     match said:
         case Said.YES | Said.NO:
             return _answer(services, member, Answer.YES if said is Said.YES else Answer.NO, text)

@@ -18,7 +18,7 @@ class GroupMember:
 
 def list_group_members(services: Services, group_id: str, member_id: str, cursor: str | None) -> Page[GroupMember]:
     """The members, newest first. Raises NotFound, WrongRole, and InvalidInput for a bad cursor."""
-    group = group_for(services, group_id, caller(services, member_id), Action.ATTEST)
+    group = group_for(services, group_id, caller(services, member_id), Action.KNOW_MEMBERS)
     page = services.memberships.of_group(group.id, cursor)
     people = services.members.find(each.member_id for each in page.items)
     return Page(

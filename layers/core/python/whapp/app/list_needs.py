@@ -1,11 +1,12 @@
 """What the neighbourhood needs, for somebody who wants to know."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from whapp.app.spend import spend
+from whapp.app.vouching import large, vouching
 from whapp.domain.budget import Spending, purse
 from whapp.domain.errors import NotFound
-from whapp.domain.member import Member
 from whapp.domain.membership import shares_group
 from whapp.domain.needs import LEAST_PEOPLE, OpenNeed, cells_of, concerns, outline
 from whapp.domain.request import Request, Status
@@ -26,10 +27,11 @@ def list_needs(services: Services, member_id: str) -> Sequence[OpenNeed]:
         if found and services.members.live_in(cell, LEAST_PEOPLE):
             requests += _still_open(services, found)
     now = services.now()
+    groups = vouching(services, [member])
+    member = replace(member, groups=frozenset(groups))
     shown = [each for each in requests if concerns(each, member, now) and now < each.needed_until]
-    large = _large_groups(services, member, shown)
     return [
-        outline(each, member, in_group=shares_group(each.groups & large, member.groups))
+        outline(each, member, in_group=shares_group(each.groups, large(groups)))
         for each in sorted(shown, key=lambda each: (each.created_at, each.id))
     ]
 
@@ -43,10 +45,3 @@ def _still_open(services: Services, request_ids: Sequence[str]) -> list[Request]
         except NotFound:
             continue  # erased since the index was read
     return [each for each in requests if each.status is Status.OPEN]
-
-
-def _large_groups(services: Services, member: Member, requests: Sequence[Request]) -> frozenset[str]:
-    """Of the groups that the member shares with a requester, those in which one person is one of many."""
-    shared = member.groups & {group for request in requests for group in request.groups}
-    found = services.groups.find(shared) if shared else {}
-    return frozenset(id_ for id_, group in found.items() if group.attested >= LEAST_PEOPLE)

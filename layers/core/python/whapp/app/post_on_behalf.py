@@ -7,8 +7,10 @@ from whapp.app.create_request import Need, create_request
 from whapp.app.welcome_guest import welcome_guest
 from whapp.domain.authority import Action, authorize
 from whapp.domain.errors import InvalidInput
+from whapp.domain.group import around
 from whapp.domain.ids import request_id
 from whapp.domain.member import Channel, Member
+from whapp.domain.membership import MAX_GROUPS
 from whapp.domain.request import Request
 from whapp.domain.retention import Matter, until
 from whapp.ports import Services
@@ -27,6 +29,7 @@ class Neighbour:
 def post_on_behalf(services: Services, moderator_id: str, need: Need, neighbour: Neighbour, key: str | None) -> Request:
     """Accept the request, in the moderator's list, for a guest who hears of it by plain SMS only.
 
+    Those of the moderator's groups that are around that place vouch for the guest, as many as anybody may belong to.
     The same key gives the same request; KeyReused when it was for another need or neighbour. Raises WrongRole for
     whoever keeps no group, InvalidInput without a location, and what `create_request` raises.
     """
@@ -42,7 +45,7 @@ def post_on_behalf(services: Services, moderator_id: str, need: Need, neighbour:
         birth_year=0,  # not asked: the moderator knows them
         phone=neighbour.phone,
         channels=(Channel.SMS,),
-        groups=frozenset(group.id for group in groups),
+        groups=frozenset(group.id for group in around(groups, need.location)[:MAX_GROUPS]),
         kept_until=until(Matter.GUEST, need.needed_until),
     )
     if services.members.find([guest.id]):

@@ -27,6 +27,7 @@ class ReplyState(StrEnum):
     PRACTISED = "practised"
     RESTING = "resting"
     WILLING = "willing"
+    SUSPENDED = "suspended"
 
 
 class Word(StrEnum):

@@ -13,6 +13,6 @@ def revoke_badge(services: Services, group_id: str, member_id: str, subject_id: 
     Raises NotFound for a stranger to the group and for whoever did not join it, and WrongRole.
     """
     who = caller(services, member_id)
-    group = group_for(services, group_id, who, Action.ATTEST)
+    group = group_for(services, group_id, who, Action.KNOW_MEMBERS)
     moderator = min(group.moderators & who.names)
     return change_membership(services, subject_id, group.id, lambda each: each.revoked(), moderator)

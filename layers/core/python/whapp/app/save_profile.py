@@ -4,13 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from whapp.app.change_profile import change_profile
+from whapp.app.recognise import recognise
+from whapp.app.remove_profile import remove_profile
 from whapp.domain import care
-from whapp.domain.errors import InvalidInput, NotPermitted
+from whapp.domain.category import Category
+from whapp.domain.errors import InvalidInput, NotPermitted, Unsafe
 from whapp.domain.hours import AMSTERDAM, QuietHours
 from whapp.domain.language import Language
 from whapp.domain.member import ADULT_AGE, DEFAULT_ASK_BUDGET, Channel, Member
 from whapp.domain.place import Point
 from whapp.domain.policy import CIRCLES
+from whapp.domain.safety import concern
 from whapp.ports import Services
 
 
@@ -33,12 +37,17 @@ class Profile:
 def save_profile(services: Services, member_id: str, access_token: str, profile: Profile) -> Member:
     """Create or replace the profile; phone and e-mail come verified from the sign-in service.
 
-    Raises InvalidInput for somebody under age, a home outside the Netherlands, or a channel without verified contact.
+    Whoever was here before with this phone is suspended and apart from others as they were then.
+
+    Raises InvalidInput for somebody under age, a home outside the Netherlands, or a channel without verified contact,
+    Unsafe for an address that tells more, such as where a key is.
     """
     if services.now().astimezone(AMSTERDAM).year - profile.birth_year < ADULT_AGE:
         raise InvalidInput("birth_year", f"Whapp is for people of {ADULT_AGE} and over")
     if profile.home and not profile.home.is_dutch:
         raise InvalidInput("home", "must be in the Netherlands")
+    if profile.address and (found := concern(Category.OTHER, profile.address)):
+        raise Unsafe(found, "address")
     contact = services.identity.contact(access_token)
     home = profile.home.rounded() if profile.home else None
     rings = services.grid.rings(home, CIRCLES) if home else ()
@@ -66,6 +75,8 @@ def save_profile(services: Services, member_id: str, access_token: str, profile:
         )
         if care.rests(known) and not care.rests(wanted):
             wanted = replace(care.welcome_back(wanted, now), paused_until=profile.paused_until)
+        if contact.phone and contact.phone != (before.phone if before else None):
+            wanted = recognise(services, wanted, contact.phone)
         wanted = replace(wanted, channels=_channels(services, profile, wanted))
         return wanted if wanted == before else services.members.save(before, wanted)
 
@@ -82,7 +93,7 @@ def _check_still_here(services: Services, new: Member, access_token: str) -> Non
     try:
         services.identity.contact(access_token)
     except NotPermitted:
-        change_profile(services, new.id, lambda member: services.members.erase(member) if member else None)
+        remove_profile(services, new.id)
         raise
 
 

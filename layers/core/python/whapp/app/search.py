@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from whapp.app.vouching import vouching
 from whapp.domain.asking import Candidate, left_to_ask, places
 from whapp.domain.member import Channel, Member
 from whapp.domain.ranking import Found, best, rank, stand_bys
@@ -64,6 +65,5 @@ def _allowed(services: Services, request: Request, people: Mapping[str, Member])
     """Those of these people who may help with this kind of thing at all."""
     if not request.category.needs_attestation:
         return people
-    found = services.groups.find({group for member in people.values() for group in member.groups})
-    active = {id_ for id_, group in found.items() if group.is_active}
-    return {id_: member for id_, member in people.items() if not active.isdisjoint(member.groups)}
+    groups = vouching(services, people.values())
+    return {id_: member for id_, member in people.items() if not groups.keys().isdisjoint(member.groups)}

@@ -24,7 +24,9 @@ def show_letter(services: Services, secret: str) -> ReplyView:
 def view(services: Services, member: Member) -> ReplyView:
     """What a member sees of their own last letter."""
     now = services.now()
-    if member.care.letter is Letter.STILL_WILLING:
+    if member.suspended_at:
+        return ReplyView(state=ReplyState.SUSPENDED)
+    if member.care.letter in (Letter.STILL_WILLING, Letter.SUSPENDED):
         paused = member.paused_until is not None and member.paused_until > now
         return ReplyView(state=ReplyState.RESTING if paused else ReplyState.WILLING)
     if member.care.practised_at:

@@ -46,6 +46,8 @@ def pair(services: Services, request: Request, ask: Ask) -> Mapping[str, Member]
 def view(services: Services, request: Request, ask: Ask, people: Mapping[str, Member]) -> ReplyView:
     """What the helper who got this ask may see of the request."""
     state = _state(request, ask)
+    if people[ask.helper_id].suspended_at:
+        return ReplyView(state=ReplyState.SUSPENDED)
     if not people[ask.helper_id].may_help(request.requester_id) and state not in _BEHIND_THEM:
         return ReplyView(state=ReplyState.CLOSED)
     if state is ReplyState.DECLINED:

@@ -1,7 +1,10 @@
 """A neighbour who saw a need steps forward."""
 
+from dataclasses import replace
+
 from whapp.app.change import change
 from whapp.app.spend import spend
+from whapp.app.vouching import vouching
 from whapp.domain import needs
 from whapp.domain.acts import Outcome
 from whapp.domain.authority import Action, Caller, authorize
@@ -16,6 +19,7 @@ def step_forward(services: Services, request_id: str, member_id: str) -> Outcome
     Raises NotFound for a need that the member could not have seen, and without a profile; BudgetSpent, Busy.
     """
     member = services.members.get(member_id)
+    member = replace(member, groups=frozenset(vouching(services, [member])))
     spend(services, purse_of(member_id), Spending.ANSWERS)
     secret = services.mint()
 

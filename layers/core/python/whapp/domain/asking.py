@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import accumulate
 
 from whapp.domain.ask import Ask, AskState, hash_secret
 from whapp.domain.chance import any_yes, at_hour
 from whapp.domain.ending import end
 from whapp.domain.event import Happening
 from whapp.domain.hours import QuietHours
+from whapp.domain.learning import ROOM, room_for
 from whapp.domain.member import Member
 from whapp.domain.notice import NoticeKind
 from whapp.domain.policy import ENOUGH, Pace, Policy
@@ -60,8 +62,14 @@ def pace(request: Request, policy: Policy, now: datetime) -> Pace:
 def time_of_use(needed_from: datetime, needed_until: datetime, now: datetime, *, urgent: bool) -> timedelta:
     """The waking time in which a yes is of use: until the middle of when help is needed, which leaves time to come."""
     begins = max(needed_from, now)
-    middle = begins + (needed_until - begins) / 2
-    return middle - now if urgent else _USUAL_HOURS.waking_between(now, middle)
+    return waking_time(now, begins + (needed_until - begins) / 2, urgent=urgent)
+
+
+def waking_time(start: datetime, end: datetime, *, urgent: bool) -> timedelta:
+    """The time between these in which people can be asked: not the night, unless it is all there is. Then whoever is
+    awake has the night for it."""
+    waking = timedelta() if urgent else _USUAL_HOURS.waking_between(start, end)
+    return waking or end - start
 
 
 def places(request: Request, policy: Policy, now: datetime) -> int:
@@ -77,7 +85,7 @@ def wants_wider(request: Request, now: datetime) -> bool:
 
     A group may live in any of the circles, so whoever wants it asked first has all of them searched.
     """
-    if request.paused_at or searched_everywhere(request):
+    if request.status is not Status.OPEN or request.paused_at or searched_everywhere(request):
         return False
     return request.circles is not None or bool(request.first_groups) or any_yes(chances(request, now)) < ENOUGH
 
@@ -105,16 +113,22 @@ def search_on(
         return request, Step(StepKind.SEARCH), ()
     patience = pace(request, policy, now).patience
     asked: list[Member] = []
-    for candidate in ready:
+    for candidate in _that_fit(ready):
         request, member = _ask(request, candidate, patience, now, mint())
         asked.append(member)
     if request.open_asks:
         until = min(ask.deadline for ask in request.open_asks)
         if len(ready) < free:  # somebody may be free before the first deadline
             until = min(until, _soonest(request, bench, now) or until)
-        return request, Step(StepKind.ASK, until), tuple(asked)
+        return request, Step(StepKind.ASK, until if len(asked) == len(ready) else now), tuple(asked)
     request, step = _nobody_now(request, bench, policy, now)
     return request, step, ()
+
+
+def _that_fit(ready: Sequence[Candidate]) -> Sequence[Candidate]:
+    """As many of these as can be asked in one look: the next are for the next."""
+    taken = accumulate(room_for(candidate.member) for candidate in ready)
+    return [candidate for candidate, rows in zip(ready, taken, strict=True) if rows <= ROOM]
 
 
 def _on_hold(request: Request) -> Step:
@@ -134,7 +148,7 @@ def _nobody_now(request: Request, bench: Sequence[Candidate], policy: Policy, no
     """Nobody can be asked now: wait for those who can be later, then for late answers, then look once more."""
     soonest = _soonest(request, bench, now)
     if soonest:
-        return _wait(request, soonest, Happening.WAITING_FOR_WAKING_HOURS, now)
+        return _wait(request, soonest, _what_for(request, bench, soonest, now), now)
     silent = [ask.closed_at for ask in request.asks_of_round if ask.state is AskState.TIMED_OUT and ask.closed_at]
     if silent:
         late_answers = min(max(silent) + policy.late_answers(request), request.needed_until)
@@ -143,6 +157,13 @@ def _nobody_now(request: Request, bench: Sequence[Candidate], policy: Policy, no
         if request.shortlist and request.shortlist.made_at < late_answers:
             return replace(request, shortlist=None), Step(StepKind.SEARCH)
     return end(request, Status.NOBODY_AVAILABLE, now), Step(StepKind.FINISH)
+
+
+def _what_for(request: Request, bench: Sequence[Candidate], soonest: datetime, now: datetime) -> Happening:
+    """Whether somebody who can be asked first sleeps, or all of them are busy, or had enough for now."""
+    first = (each.member for each in bench if each.member.may_be_asked_at(now, urgent=request.urgent) == soonest)
+    asleep = any(member.may_be_told_at(now, urgent=request.urgent) > now for member in first)
+    return Happening.WAITING_FOR_WAKING_HOURS if asleep else Happening.WAITING_FOR_SOMEBODY_FREE
 
 
 def _wait(request: Request, until: datetime, why: Happening, now: datetime) -> tuple[Request, Step]:

@@ -43,6 +43,7 @@ class Relation(StrEnum):
     ASKED = auto()
     NEIGHBOUR = auto()  # is shown the need
     MODERATOR = auto()
+    VOUCHER = auto()  # a moderator whose word counts: the group takes part
     OPERATIONS = auto()
 
 
@@ -70,6 +71,7 @@ class Action(StrEnum):
     READ_FIGURES = auto()
     INVITE = auto()
     ATTEST = auto()
+    KNOW_MEMBERS = auto()  # see who says to belong, and take a word back
     ASK_FOR_ANOTHER = auto()
     OPERATE = auto()  # pause, resume, assign, cancel for people who call
 
@@ -100,7 +102,8 @@ _MAY: Mapping[Action, frozenset[Relation]] = {
     Action.DISMISS: _OPERATIONS,
     Action.READ_FIGURES: _KEEPERS,
     Action.INVITE: _MODERATORS,
-    Action.ATTEST: _MODERATORS,
+    Action.ATTEST: frozenset({Relation.VOUCHER}),
+    Action.KNOW_MEMBERS: _MODERATORS,
     Action.ASK_FOR_ANOTHER: _MODERATORS,
     Action.OPERATE: _OPERATIONS,
 }
@@ -121,6 +124,8 @@ def authorize(caller: Caller, action: Action, thing: Thing | None) -> Thing:
         return thing
     if isinstance(thing, Request | Ask) or (isinstance(thing, Group) and not held):
         raise NotFound
+    if Relation.VOUCHER in allowed:
+        raise WrongRole("moderators of a group that takes part")
     raise WrongRole("operations" if Relation.OPERATIONS in allowed else "moderators")
 
 
@@ -142,7 +147,8 @@ def _relations(caller: Caller, thing: Request | Ask | Group | Sequence[Group]) -
         case Ask():
             facts = {Relation.ASKED: thing.helper_id == caller.member_id}
         case Group():
-            facts = {Relation.MODERATOR: thing.is_kept_by(caller.names)}
+            kept = thing.is_kept_by(caller.names)
+            facts = {Relation.MODERATOR: kept, Relation.VOUCHER: kept and thing.is_active}
         case groups:
             facts = {Relation.MODERATOR: any(group.is_kept_by(caller.names) for group in groups)}
     facts[Relation.OPERATIONS] = Role.OPERATIONS in caller.roles

@@ -83,6 +83,11 @@ def welcome_back(member: Member, now: datetime) -> Member:
     )
 
 
+def suspended(member: Member, now: datetime) -> Member:
+    """The member whom the safety desk takes out: the next look, within the hour, tells them so."""
+    return replace(member, suspended_at=now, care=replace(member.care, at=now, letter=None))
+
+
 def practised(member: Member, now: datetime) -> Member:
     """The member who tried the practice ask; the first time is remembered."""
     if member.care.practised_at:
@@ -91,7 +96,10 @@ def practised(member: Member, now: datetime) -> Member:
 
 
 def _due_letter(member: Member, now: datetime) -> Letter | None:
-    if member.suspended_at or not member.offers or not member.channels or member.ask_budget_per_week == 0:
+    if member.suspended_at:
+        new = member.care.letter is not Letter.SUSPENDED
+        return Letter.SUSPENDED if member.channels and (new or _unfinished(member.care, Letter.SUSPENDED)) else None
+    if not member.offers or not member.channels or member.ask_budget_per_week == 0:
         return None
     if rests(member):
         return Letter.STILL_WILLING if _unfinished(member.care, Letter.STILL_WILLING) else None

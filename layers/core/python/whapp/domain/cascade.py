@@ -33,6 +33,11 @@ class Decision:
     loads: tuple[Load, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
 
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing comes after it: the request has ended, and nobody is left to be told."""
+        return self.request.status.is_final and self.step.kind is StepKind.FINISH and not self.deliveries
+
 
 def decide(  # noqa: PLR0913 - everything a decision depends on, and nothing else
     request: Request,
@@ -61,7 +66,8 @@ def decide(  # noqa: PLR0913 - everything a decision depends on, and nothing els
         return Decision(request, step)
     request, loads = learn(request, people, asked)
     outgoing = outbox.claim(request, {**people, **{load.member.id: load.member for load in loads}}, now)
-    return Decision(outgoing.request, _not_later_than(outgoing.next_due, step), loads, outgoing.deliveries)
+    due = now if any(map(has_news, request.asks)) else outgoing.next_due
+    return Decision(outgoing.request, _not_later_than(due, step), loads, outgoing.deliveries)
 
 
 def concerned(request: Request) -> tuple[str, ...]:
@@ -69,7 +75,7 @@ def concerned(request: Request) -> tuple[str, ...]:
     helpers = (ask.helper_id for ask in request.asks if ask.state is AskState.OPEN or has_news(ask))
     receivers = (notice.member_id for notice in request.pending_notices)
     match = (request.match.helper_id,) if request.match else ()
-    ready = (prospect.member_id for prospect in stand_bys(request)) if match else ()
+    ready = (prospect.member_id for prospect in stand_bys(request))
     return tuple(dict.fromkeys((request.requester_id, *match, *ready, *helpers, *receivers)))
 
 
@@ -91,7 +97,7 @@ def tidy(request: Request, people: Mapping[str, Member], now: datetime) -> Reque
 
 
 def _not_later_than(due: datetime | None, step: Step) -> Step:
-    """A step that ends in time for the next message; a request with a message to send is not finished."""
+    """A step that ends in time for what is due; with a message to send or a lesson to learn no request is finished."""
     if due is None:
         return step
     if step.until is None:

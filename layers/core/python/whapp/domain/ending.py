@@ -15,8 +15,13 @@ _ENDS = {
 
 
 def end(request: Request, status: Status, now: datetime, by: Actor = Actor.WHAPP) -> Request:
-    """The request at its end, which its requester is told unless they know already."""
+    """The request at its end, which its requester is told unless they know already.
+
+    Who still waits to hear that their neighbour does not come hears both at once.
+    """
     what, notice = _ENDS[status]
+    if notice and any(each.kind is NoticeKind.SEARCHING_AGAIN for each in request.pending_notices):
+        notice = NoticeKind.NOBODY_ELSE
     request = request.move(status, now).note(what, now, by)
     request = request.tell(notice, request.requester_id) if notice else request
     return release_stand_bys(request)

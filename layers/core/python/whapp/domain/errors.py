@@ -7,6 +7,8 @@ WhappError
 ├── NotPermitted     sign-in does not know this token any more      -> 401
 ├── WrongRole        signed in and known here, in another role      -> 403
 ├── OwnBadge         attesting oneself                              -> 403
+├── OwnSuspension    suspending oneself                             -> 409
+├── NotSuspended     the verdict tells of a suspension there is not -> 409
 ├── Suspended        taken out by the safety desk                   -> 403
 ├── StateForbids     the request's state does not allow it          -> 409
 ├── LastModerator    nobody would be left to keep the group         -> 409
@@ -46,11 +48,12 @@ class InvalidInput(WhappError):
 
 
 class Unsafe(WhappError):
-    """A request asks for what neighbours must not be asked for. Never holds its words."""
+    """A field asks for what neighbours must not be asked for. Never holds its words."""
 
-    def __init__(self, concern: Concern) -> None:
+    def __init__(self, concern: Concern, field: str = "text") -> None:
         super().__init__(concern)
         self.concern = concern
+        self.field = field
 
 
 class NotFound(WhappError):
@@ -71,6 +74,14 @@ class WrongRole(WhappError):
 
 class OwnBadge(WhappError):
     """Nobody vouches for themselves."""
+
+
+class OwnSuspension(WhappError):
+    """Nobody takes themselves out: they could not take it back."""
+
+
+class NotSuspended(WhappError):
+    """Whoever is said to be suspended is not."""
 
 
 class Suspended(WhappError):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from whapp.domain.asking import Candidate, left_to_ask, pace
+from whapp.domain.asking import Candidate, left_to_ask, pace, waking_time
 from whapp.domain.chance import MOST, any_yes, at_hour
 from whapp.domain.policy import MEDIAN_ANSWER, Policy, turn
 from whapp.domain.request import Request
@@ -41,7 +41,8 @@ def estimate(request: Request, bench: Sequence[Candidate], policy: Policy, now: 
         if each.member_id in in_time or each.member_id not in starts
     ]
     rhythm = pace(request, policy, first)
-    turns = max(1, math.floor((request.needed_until - first) / rhythm.patience)) * rhythm.open_asks
+    time = waking_time(first, request.needed_until, urgent=request.urgent)
+    turns = max(1, math.floor(time / rhythm.patience)) * rhythm.open_asks
     within_reach = likely[:turns]
     chance = sum(any_yes(min(MOST, each * more) for each in within_reach) for more in WILLINGNESS) / len(WILLINGNESS)
     waits = (_asks_for_half(within_reach) - 1) // rhythm.open_asks

@@ -20,6 +20,7 @@ class Happening(StrEnum):
     EXTENDED = "extended"
     CIRCLES_CHOSEN = "circles_chosen"
     WAITING_FOR_WAKING_HOURS = "waiting_for_waking_hours"
+    WAITING_FOR_SOMEBODY_FREE = "waiting_for_somebody_free"
     EVERYONE_ASKED = "everyone_asked"
     MATCHED = "matched"
     STAND_BY = "stand_by"

@@ -1,6 +1,6 @@
 """Groups of neighbours who know each other, and who keeps them: the people that point others to Whapp."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -94,6 +94,12 @@ class Group:
     def bereft_of(self, names: frozenset[str]) -> "Group":
         """The group when this moderator left Whapp altogether: nobody can be kept from that."""
         return replace(self, moderators=self.moderators - names)
+
+
+def around(groups: Sequence[Group], place: Point) -> Sequence[Group]:
+    """The groups in whose area the place lies, the nearest first; the nearest one when it lies in none."""
+    ordered = sorted(groups, key=lambda group: (group.centre.metres_to(place), group.id))
+    return [group for group in ordered if group.centre.metres_to(place) <= group.radius_m] or ordered[:1]
 
 
 def email_key(email: str) -> str:

@@ -14,6 +14,16 @@ _CUT_SHORT = frozenset(
 )  # nobody knows what the answer would have been
 
 
+# Rows that one look may write for those whom it asks or learns of. A transaction holds a hundred: the rest is for the
+# request itself, asks that time out, and messages (`outbox`). What finds no room is for the next look, a second later.
+ROOM = 60
+
+
+def room_for(member: Member) -> int:
+    """How many rows it takes to ask this member, or to learn of them: ask, message, timeline, profile and offers."""
+    return 4 + len(member.offers)
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """A member as a decision leaves them: asked just now, or with a record that has learnt something from an ask."""
@@ -30,17 +40,22 @@ def has_news(ask: Ask) -> bool:
 def learn(request: Request, people: Mapping[str, Member], asked: Sequence[Member]) -> tuple[Request, tuple[Load, ...]]:
     """The request with every lesson noted once, and the loads of those it is about; of somebody who left, none.
 
-    `asked` are those who were asked by this decision.
+    `asked` are those who were asked by this decision. Lessons for which they leave no room still have news afterwards.
     """
     loads = {member.id: Load(_expecting(member, request.newest_asks[member.id].prior), asked=True) for member in asked}
+    room = ROOM - sum(map(room_for, asked))
     for ask in request.asks:
         if not has_news(ask):
             continue
         if ask.state is AskState.TIMED_OUT and ask.deadline == request.needed_until:
             request = _noted(request, ask)  # the request's time was up, not theirs: no silence
             continue
-        load = loads.get(ask.helper_id) or (Load(people[ask.helper_id]) if ask.helper_id in people else None)
-        if load:
+        if ask.helper_id in people and ask.helper_id not in loads:
+            room -= room_for(people[ask.helper_id])
+            if room < 0:
+                break
+            loads[ask.helper_id] = Load(people[ask.helper_id])
+        if load := loads.get(ask.helper_id):
             loads[ask.helper_id] = replace(load, member=_taught(load.member, ask))
         request = _noted(request, ask)
     return request, tuple(loads.values())

@@ -27,10 +27,11 @@ class Channel(StrEnum):
 
 
 class Letter(StrEnum):
-    """What Whapp writes to a helper who is idle; one module of `whapp.domain.messages` each."""
+    """What Whapp writes to a member on its own account; one module of `whapp.domain.messages` each."""
 
     PRACTICE = "practice"
     STILL_WILLING = "still_willing"
+    SUSPENDED = "suspended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +109,14 @@ class Member:
         rests = self.paused_until == UNTIL_THEY_SAY_SO
         return None if rests or self.suspended_at or not self.channels or self.ask_budget_per_week == 0 else self.cell
 
+    @property
+    def apart(self) -> frozenset[str]:
+        """Everybody whom this member blocked, or who blocked them."""
+        return self.blocks | self.blocked_by
+
     def is_apart_from(self, other_id: str) -> bool:
         """Whether one of the two blocked the other."""
-        return other_id in self.blocks or other_id in self.blocked_by
+        return other_id in self.apart
 
     def may_help(self, requester_id: str) -> bool:
         """Whether nothing keeps this member from helping that one."""

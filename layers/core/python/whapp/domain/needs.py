@@ -45,14 +45,15 @@ def cells_of(member: Member) -> Sequence[str]:
 
 
 def cell_of(request: Request) -> str:
-    """The cell in which help is needed."""
-    return request.rings[0][0]
+    """The cell in which help is needed; no cell at all when its requester has left."""
+    return request.rings[0][0] if request.rings else ""
 
 
 def concerns(request: Request, member: Member, now: datetime) -> bool:
     """Whether this need may be shown to the member: near, somebody else's, not refused before, and neither blocked.
 
-    What nobody may be asked yet is not shown, and what only the attested are asked only to them.
+    What nobody may be asked yet is not shown, and what only the attested are asked only to them: `member.groups` are
+    those that vouch now.
     """
     return (
         not request.is_held_at(now)

@@ -18,6 +18,7 @@ class NoticeKind(StrEnum):
     SEARCHING_AGAIN = "searching_again"
     VISIT_CANCELLED = "visit_cancelled"
     NOBODY_AVAILABLE = "nobody_available"
+    NOBODY_ELSE = "nobody_else"
     EXPIRED = "expired"
     DID_IT_WORK_OUT = "did_it_work_out"
     DID_YOU_HELP = "did_you_help"

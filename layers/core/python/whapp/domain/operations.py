@@ -41,12 +41,19 @@ def cancel(request: Request, now: datetime) -> Request:
 def assign(request: Request, helper: Member, now: datetime, mint: Callable[[], str]) -> Request:
     """Note the yes of a neighbour who gave it by telephone, and send them the link to what they need to know.
 
-    Raises StateForbids when somebody else comes already, after the end, or when they said no to this very request.
+    Raises StateForbids when somebody else comes already, after the end, and for whoever is not to be asked for this
+    very request. Why they are not stays between the two: a no, a block and a suspension sound the same.
     """
     if request.match and request.match.helper_id == helper.id:
         return request
     after, outcome = needs.step_forward(request, helper, now, mint())
     if outcome is not acts.Outcome.MATCHED or after.match is None:
-        raise StateForbids(request.status)
+        raise StateForbids(_why_not(request, now))
     match, after = after.match, after.note(Happening.ASSIGNED, now, Actor.OPERATIONS, after.match)
     return after.tell_with_link(NoticeKind.ASSIGNED, match, mint)
+
+
+def _why_not(request: Request, now: datetime) -> str:
+    if request.status is not Status.OPEN:
+        return request.status
+    return "open, and not for this helper" if now < request.needed_until else "open, and the time to help is over"

@@ -20,6 +20,8 @@ _TO_THE_ASKED = frozenset(
     {NoticeKind.ASK, NoticeKind.RELEASED, NoticeKind.STAND_BY_WARNED, NoticeKind.STAND_BY_RELEASED}
 )
 
+AT_ONCE = 10  # messages claimed by one look: each may take two rows of its transaction; the others are for the next
+
 # What comes after the visit is no hurry, however urgent the help was.
 _CAN_WAIT = frozenset(
     {NoticeKind.DID_IT_WORK_OUT, NoticeKind.DID_YOU_HELP, NoticeKind.HELPER_SAYS_NOT, NoticeKind.THANKS}
@@ -77,7 +79,7 @@ def claim(request: Request, people: Mapping[str, Member], now: datetime) -> Outb
         due = member.may_be_told_at(
             max(now, _leased_until(notice)), urgent=request.urgent and notice.kind not in _CAN_WAIT
         )
-        if due > now:
+        if due > now or len(deliveries) == AT_ONCE:
             notices.append(notice)
             waiting.append(due)
         else:

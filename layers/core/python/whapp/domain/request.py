@@ -16,6 +16,7 @@ from whapp.domain.report import Report
 
 MAX_TEXT = 500
 MAX_WINDOW = timedelta(days=60)
+LONGEST_AGO = timedelta(days=1)  # "since this morning" is a time to begin; last week is a slip of the finger
 LONGEST_SEARCH = timedelta(days=180)  # then it is honest to ask anew; no ask of it is forgotten so soon
 
 
@@ -207,6 +208,11 @@ class Request:
     def match(self) -> Ask | None:
         """The accepted ask: it exists exactly while the request is matched or helped (I2, I3)."""
         return next((ask for ask in self.asks if ask.state is AskState.ACCEPTED), None)
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether its requester left: nothing of what they wrote, or of where they live, is kept with it."""
+        return not self.fingerprint
 
     def is_followed_by(self, member_id: str) -> bool:
         """Whether it is this member's to follow and to change: their own, or one they posted for somebody else."""

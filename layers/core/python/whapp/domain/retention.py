@@ -21,10 +21,12 @@ class Matter(StrEnum):
     WORDING = "text and address of a request"
     REQUEST = "request, asks, reports and shortlists"
     REPLY_LINK = "reply link"
+    LETTER_LINK = "link in a letter"
     NOTICE = "message"
     TIMELINE = "timeline"
     MEMBERSHIP = "membership, badge and role"
     CROWD = "how many live in each part of a cell"
+    LEAVER = "suspension and blocks of whoever left, under a hash of the phone"
     BUDGET = "count of what costs others something, under a hash"
     INVITATION = "invitation"
     COUNT = "count of a group, under a pseudonym"
@@ -51,10 +53,13 @@ TERMS: Mapping[Matter, Term] = {
     Matter.WORDING: Term(timedelta(days=30), "the end of the request"),
     Matter.REQUEST: Term(timedelta(days=365), "the end of the request"),
     Matter.REPLY_LINK: Term(timedelta(days=30), "the end of the request"),
+    Matter.LETTER_LINK: Term(None, "the next letter, or the member leaves"),
     Matter.NOTICE: Term(timedelta(days=14), "it was sent or given up"),
     Matter.TIMELINE: Term(timedelta(days=365), "it happened"),
     Matter.MEMBERSHIP: Term(None, "the member leaves the group or Whapp, or it is taken back"),
     Matter.CROWD: Term(timedelta(days=7), "they are counted"),
+    # As long as the reports that a suspension rests on may be kept.
+    Matter.LEAVER: Term(timedelta(days=365), "the phone is let go of"),
     Matter.BUDGET: Term(timedelta(days=1), "the first that is counted"),
     # So that a moderator sees what became of it.
     Matter.INVITATION: Term(timedelta(days=30), "the end of the invitation"),

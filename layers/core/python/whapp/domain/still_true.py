@@ -41,6 +41,7 @@ _TRUE: Mapping[NoticeKind, _While] = {
     NoticeKind.FELL_THROUGH: _While(ask=AskState.FELL_THROUGH),
     NoticeKind.THANKS: _While(frozenset({Status.HELPED}), AskState.ACCEPTED),
     NoticeKind.NOBODY_AVAILABLE: _While(),
+    NoticeKind.NOBODY_ELSE: _While(),
     NoticeKind.EXPIRED: _While(),
     NoticeKind.ASSIGNED: _While(_MATCHED, AskState.ACCEPTED),
     NoticeKind.CANCELLED_BY_US: _While(),

@@ -47,6 +47,10 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
         "Het is nu geen goed moment om buurtgenoten te vragen. Zodra het weer kan, zoeken we verder.",
         "This is not a good moment to ask neighbours. As soon as it is, we search on.",
     ),
+    Happening.WAITING_FOR_SOMEBODY_FREE: (
+        "Er is nu even niemand die we kunnen vragen. Zodra er weer iemand is, zoeken we verder.",
+        "There is nobody we can ask just now. As soon as there is, we search on.",
+    ),
     Happening.EVERYONE_ASKED: (
         "We hebben iedereen gevraagd die we konden vragen. We wachten nog even op late antwoorden.",
         "We asked everybody we could ask. We are waiting a little longer for late answers.",
@@ -75,16 +79,16 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
         "We could not reach {who} before the visit. You can call them: the number is in the app.",
     ),
     Happening.LET_GO: (
-        "{who} liet niets meer horen. We zoeken opnieuw, eerst bij wie reserve staat.",
-        "{who} was not heard of again. We search anew, the stand-by first.",
+        "{who} liet niets meer horen. Je hulpvraag staat weer open; wie reserve staat, vragen we het eerst.",
+        "{who} was not heard of again. Your request is open again; we ask the stand-by first.",
     ),
     Happening.WITHDRAWN: (
-        "{who} kan helaas toch niet. We zoeken opnieuw voor je.",
-        "Sorry, {who} cannot help after all. We are searching again for you.",
+        "{who} kan helaas toch niet. Je hulpvraag staat weer open.",
+        "Sorry, {who} cannot help after all. Your request is open again.",
     ),
     Happening.FELL_THROUGH: (
-        "Je hebt gemeld dat de hulp niet is gekomen. We zoeken opnieuw voor je.",
-        "You told us that the help did not come. We are searching again for you.",
+        "Je hebt gemeld dat de hulp niet is gekomen. Je hulpvraag staat weer open.",
+        "You told us that the help did not come. Your request is open again.",
     ),
     Happening.CALLED_OFF: (
         "{who} helpt toch niet bij deze hulpvraag.",
@@ -110,7 +114,10 @@ _SENTENCES: Mapping[Happening, _Sentence] = {
         "Een medewerker van Whapp heeft het zoeken even stilgezet.",
         "Somebody of Whapp put the search on hold.",
     ),
-    Happening.RESUMED: ("We zoeken weer verder.", "We are searching again."),
+    Happening.RESUMED: (
+        "Een medewerker van Whapp heeft het zoeken weer vrijgegeven.",
+        "Somebody of Whapp lifted the hold on the search.",
+    ),
     Happening.ASSIGNED: (
         "Een medewerker van Whapp heeft met {who} afgesproken om te helpen.",
         "Somebody of Whapp arranged with {who} to help.",

@@ -35,7 +35,7 @@ def accompany(
         request = replace(request, waiting_until=policy.answers_by(now)).note(Happening.ASKED_HOW_IT_WENT, now)
     if request.waiting_until and now < request.waiting_until:
         return request, Step(StepKind.FOLLOW_UP, request.waiting_until)
-    return _take_silence(request, now), Step(StepKind.FINISH)
+    return take_silence(request, now), Step(StepKind.FINISH)
 
 
 def _let_go(request: Request, match: Ask, now: datetime, mint: Callable[[], str]) -> Request:
@@ -54,7 +54,7 @@ def _ask_how_it_went(request: Request, match: Ask, mint: Callable[[], str]) -> R
     return release_stand_bys(request)
 
 
-def _take_silence(request: Request, now: datetime) -> Request:
+def take_silence(request: Request, now: datetime) -> Request:
     """No news is good news, unless the helper told that it did not happen."""
     match = request.match
     if match is None or match.worked_out is not False:

@@ -84,9 +84,9 @@ def _invalid_input(error: errors.InvalidInput) -> Response[str]:
 
 @app.exception_handler(errors.Unsafe)
 def _unsafe(error: errors.Unsafe) -> Response[str]:
-    found = [{"field": "text", "reason": "asks for what neighbours must not be asked for; see concern and advice"}]
+    found = [{"field": error.field, "reason": "asks for what neighbours must not be asked for; see concern and advice"}]
     told = {"concern": error.concern, "advice": advice(error.concern, language(app.current_event.raw_event))}
-    return _response(HTTPStatus.UNPROCESSABLE_ENTITY, "This request is not passed on.", errors=found, more=told)
+    return _response(HTTPStatus.UNPROCESSABLE_ENTITY, "This is not passed on.", errors=found, more=told)
 
 
 @app.exception_handler(errors.KeyReused)
@@ -115,9 +115,22 @@ def _own_badge(_: errors.OwnBadge) -> Response[str]:
     return _response(HTTPStatus.FORBIDDEN, "Nobody attests themselves; ask another moderator.")
 
 
+@app.exception_handler(errors.OwnSuspension)
+def _own_suspension(_: errors.OwnSuspension) -> Response[str]:
+    return _response(HTTPStatus.CONFLICT, "Nobody suspends themselves; ask somebody else of operations.")
+
+
+@app.exception_handler(errors.NotSuspended)
+def _not_suspended(_: errors.NotSuspended) -> Response[str]:
+    return _response(HTTPStatus.CONFLICT, "The member is not suspended; suspend them first, or choose another verdict.")
+
+
 @app.exception_handler(errors.Suspended)
 def _suspended(_: errors.Suspended) -> Response[str]:
-    return _response(HTTPStatus.FORBIDDEN, "This account is suspended; it can still be read and erased.")
+    return _response(
+        HTTPStatus.FORBIDDEN,
+        "This account is suspended; it can still be read and erased. Contact the organisation behind Whapp.",
+    )
 
 
 @app.exception_handler(errors.LastModerator)

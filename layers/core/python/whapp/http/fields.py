@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from whapp.domain.hours import QuietHours
+from whapp.domain.letters import is_name, leads_elsewhere, shows
 from whapp.domain.member import MAX_RADIUS_M
 from whapp.domain.place import Point
 from whapp.domain.request import MAX_TEXT
@@ -59,7 +60,7 @@ def _plain(value: str) -> str:
     value = value.replace("\r\n", "\n").strip()
     if any(unicodedata.category(each) in {"Cc", "Cf", "Cs", "Co"} and each not in _SHOWN for each in value):
         raise ValueError("holds characters that do not show")
-    if not value:
+    if not shows(value):
         raise ValueError("must not be empty")
     return value
 
@@ -69,9 +70,21 @@ def one_line(value: str) -> str:
     return " ".join(_plain(value).split())
 
 
-Name = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(one_line)]
+def _name(value: str) -> str:
+    if not is_name(value):
+        raise ValueError("must be what people call you: letters, no number and no address")
+    return value
+
+
+def _address(value: str) -> str:
+    if leads_elsewhere(value):
+        raise ValueError("must be a street and a town: no telephone number, no e-mail address, nothing on the web")
+    return value
+
+
+Name = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(one_line), AfterValidator(_name)]
 Words = Annotated[str, Field(min_length=1, max_length=MAX_TEXT), AfterValidator(_plain)]
-Address = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_plain)]
+Address = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_plain), AfterValidator(_address)]
 Note = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain)]
 Switch = Annotated[bool, Field(strict=True)]
 Radius = Annotated[int, Field(strict=True, ge=1, le=MAX_RADIUS_M)]

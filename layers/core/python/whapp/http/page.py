@@ -35,7 +35,7 @@ HEADERS: Final[Mapping[str, str]] = {
 def render(view: ReplyView, language: Language) -> str:
     """The page that tells what is true now, in one language. It holds the buttons that make sense, and no others."""
     words = WORDS[language]
-    telling = words.telling[view.state]
+    telling = (words.afterwards.get(view.word) if view.word else None) or words.telling[view.state]
     if view.state is ReplyState.PRACTICE and view.question:
         made_up = replace(view.question, first_name=words.made_up_name, text=words.made_up_text)
         view = replace(view, question=made_up)
@@ -152,10 +152,7 @@ def _word(word: Word | None, words: Words) -> Html:
             return fill(markup.LINE, line=words.confirmed)
         case Word.HOW_IT_WENT:
             buttons = _button("helped", words.helped, "go"), _button("not_helped", words.not_helped)
-            heading = fill(markup.HEADING, heading=words.how_it_went)
-            return join(heading, *(_form(words, button) for button in buttons))
-        case Word.TOLD:
-            return fill(markup.LINE, line=words.told)
+            return join(*(_form(words, button) for button in buttons))
         case _:
             return Html()
 

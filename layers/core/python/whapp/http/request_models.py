@@ -56,7 +56,7 @@ class RequestIn(Document):
         default=False,
         description="Ask whoever helped with this last time first, if they like that; not always the same",
     )
-    group_first: bool = Field(
+    group_first: Switch = Field(
         default=False,
         description="Ask the members of one's own groups first, in whichever circle they live. Groups of fewer than "
         "ten attested members do not count, so that a no never tells whose it was",

@@ -117,7 +117,9 @@ class ReportDetail(ReportOut):
     """A report with what happened to its request: no words and no contact."""
 
     request_status: Status
-    timeline: list[TimelineRow] = Field(description="What happened to the request, oldest first")
+    timeline: list[TimelineRow] = Field(
+        description="What happened to the request, oldest first, in the words that its requester reads"
+    )
 
     @classmethod
     def seen(cls, view: ReportView, language: Language) -> Self:

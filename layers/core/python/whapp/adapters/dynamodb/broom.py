@@ -17,15 +17,20 @@ class Ends(Protocol):
 Rows = TypeVar("Rows", bound=Ends)
 
 
-def wind(now: Callable[[], datetime] | None) -> None:
+def wind(clock: Callable[[], datetime] | None) -> None:
     """Tell what time it is here; None: as it was."""
-    if now:
-        _clock[:] = [now]
+    if clock:
+        _clock[:] = [clock]
+
+
+def now() -> datetime:
+    """What time it is here."""
+    return _clock[-1]()
 
 
 def has_passed(end: datetime | None) -> bool:
     """Whether this end, if there is one, is behind us."""
-    return end is not None and end <= _clock[-1]()
+    return end is not None and end <= now()
 
 
 def not_over(found: Iterable[Rows]) -> Iterator[Rows]:

@@ -7,15 +7,17 @@ from heapq import merge
 
 from pynamodb.transactions import TransactWrite
 
-from whapp.adapters.dynamodb import indexes, member_mapping, plain, rows
+from whapp.adapters.dynamodb import broom, indexes, member_mapping, plain, rows
 from whapp.adapters.dynamodb.broom import not_over
-from whapp.adapters.dynamodb.hashed_rows import HOLDER, PhoneRow, phone_key
+from whapp.adapters.dynamodb.hashed_rows import HOLDER, LEFT, LeaverRow, PhoneRow, phone_key
 from whapp.adapters.dynamodb.rows import CrowdRow, MemberRow, OfferRow, Row
 from whapp.adapters.dynamodb.transaction import transaction
 from whapp.domain.category import Category
 from whapp.domain.crowd import LOOKED_AT, Crowd
 from whapp.domain.errors import NotFound
+from whapp.domain.leaver import Leaver, remembered
 from whapp.domain.member import Member, Offer
+from whapp.domain.retention import Matter, until
 
 SEARCH_LIMIT = 50
 CARE_PAGE = 100  # a run that stops early has not read all who are due
@@ -61,6 +63,17 @@ class DynamoMembers:
                 writes.delete(member_mapping.offer_row(offer))
             writes.delete(member_mapping.member_row(member), condition=MemberRow.version == member.version)
             _keep_phone(writes, member, None)
+
+    def leaver(self, phone: str) -> Leaver | None:
+        try:
+            row = LeaverRow.read(phone_key(phone), LEFT)
+        except LeaverRow.DoesNotExist:
+            return None
+        return Leaver(
+            suspended_at=row.suspended_at,
+            blocks=frozenset(row.blocks or ()),
+            blocked_by=frozenset(row.blocked_by or ()),
+        )
 
     def offers(self, member_id: str) -> Sequence[Offer]:
         found = OfferRow.query(rows.member_key(member_id), OfferRow.sk.startswith(rows.OFFER), consistent_read=True)
@@ -142,10 +155,29 @@ def _holder(phone: str) -> str | None:
 
 def _keep_phone(writes: TransactWrite, before: Member | None, after: Member | None) -> None:
     """By which phone a member is found: the one that was verified last holds it, a guest's never is."""
-    old, new = before.phone if before else None, after.phone if after and not after.is_guest else None
+    old, new = _own_phone(before), _own_phone(after)
     if old == new:
         return
-    if before and old and _holder(old) == before.id:
-        writes.delete(PhoneRow(phone_key(old), HOLDER), condition=PhoneRow.member_id == before.id)
+    if before and old:
+        if _holder(old) == before.id:
+            writes.delete(PhoneRow(phone_key(old), HOLDER), condition=PhoneRow.member_id == before.id)
+        if leaver := remembered(before):
+            writes.save(_leaver_row(old, leaver))
     if after and new:
         writes.save(PhoneRow(phone_key(new), HOLDER, member_id=after.id))
+        writes.delete(LeaverRow(phone_key(new), LEFT))
+
+
+def _own_phone(member: Member | None) -> str | None:
+    return member.phone if member and not member.is_guest else None
+
+
+def _leaver_row(phone: str, leaver: Leaver) -> LeaverRow:
+    return LeaverRow(
+        phone_key(phone),
+        LEFT,
+        suspended_at=leaver.suspended_at,
+        blocks=leaver.blocks or None,
+        blocked_by=leaver.blocked_by or None,
+        expires_at=until(Matter.LEAVER, broom.now()),
+    )

@@ -84,6 +84,7 @@ TAGS: Mapping[type[Row], Tags] = {
     rows.ShortlistRow: _tags(Whose.NOBODY, pseudonymous="prospects", technical="round made_at circles"),
     rows.EventRow: _tags(Whose.REQUESTER, "at what by ask chance"),
     hashed_rows.PhoneRow: _tags(Whose.NOBODY, pseudonymous="member_id"),  # under a hash; the phone is in the profile
+    hashed_rows.LeaverRow: _tags(Whose.NOBODY, pseudonymous="suspended_at blocks blocked_by"),  # under the same hash
     hashed_rows.BudgetRow: _tags(
         Whose.NOBODY, technical="spent"
     ),  # under a hash that nobody is looked up by, for a day

@@ -64,9 +64,7 @@ class DynamoRequests:
             _write_reports(writes, before, after)
             if after.shortlist and after.shortlist != before.shortlist:
                 writes.save(request_mapping.shortlist_row(after, after.shortlist))
-            if after.closed_at and not before.closed_at:
-                text = TextRow(rows.request_key(after.id), rows.TEXT)
-                writes.update(text, [TextRow.expires_at.set(until(Matter.WORDING, after.closed_at))])
+            _write_text(writes, before, after)
             _write_members(writes, before, after, loads, told)
             _write_news(writes, after)
             _write_counts(writes, before, after)
@@ -108,9 +106,6 @@ class DynamoRequests:
         except TextRow.DoesNotExist:
             return None
         return telling.wording(row) if row.text else None
-
-    def forget_wording(self, request_id: str) -> None:
-        TextRow(rows.request_key(request_id), rows.TEXT).delete()
 
     def timeline(self, request_id: str) -> Sequence[Event]:
         found = Row.query(rows.request_key(request_id), Row.sk.startswith(rows.TIMELINE), consistent_read=True)
@@ -184,6 +179,16 @@ def _unmarked(notice: Notice) -> Condition:
         & (turned_away == notice.turned_away if notice.turned_away else turned_away.does_not_exist())
     )
     return unmarked
+
+
+def _write_text(writes: TransactWrite, before: Request, after: Request) -> None:
+    """What the requester wrote has its end when the request has; of whoever left nothing of it stays."""
+    row = TextRow(rows.request_key(after.id), rows.TEXT)
+    if after.is_forgotten and not before.is_forgotten:
+        over = TextRow.expires_at.set(after.closed_at or after.needed_until)
+        writes.update(row, [TextRow.text.remove(), TextRow.address.remove(), over])
+    elif after.closed_at and not before.closed_at:
+        writes.update(row, [TextRow.expires_at.set(until(Matter.WORDING, after.closed_at))])
 
 
 def _write_asks(writes: TransactWrite, before: Request, after: Request) -> None:

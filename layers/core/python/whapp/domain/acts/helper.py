@@ -74,6 +74,8 @@ def withdraw(request: Request, helper_id: str, now: datetime) -> Request:
         raise StateForbids(request.status)
     if now >= request.needed_until:
         raise StateForbids("matched, and the time to help is over")
+    if match.worked_out:
+        raise StateForbids("matched, and the helper told that it worked out")
     request = request.move_ask(match, AskState.WITHDRAWN, now)
     request = next_round(request, Happening.WITHDRAWN, now, Actor.HELPER, match)
     return request.tell(NoticeKind.SEARCHING_AGAIN, request.requester_id)

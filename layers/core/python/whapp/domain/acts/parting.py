@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from whapp.domain.acts.helper import answer, withdraw
-from whapp.domain.acts.requester import cancel
+from whapp.domain.acts.requester import gone, leave
 from whapp.domain.ask import Answer, Ask, AskState
 from whapp.domain.errors import NotFound
 from whapp.domain.event import Actor, Happening
@@ -57,9 +57,10 @@ def part(request: Request, helper_id: str, by: Actor, now: datetime) -> Request:
 
 
 def _helper_leaves(request: Request, ask: Ask, now: datetime) -> Request:
-    """As if they had said so themselves: a no, or that they cannot come."""
+    """As if they had said so themselves: a no, or that they cannot come. But who came, came."""
     if ask.state is AskState.ACCEPTED:
-        return withdraw(request, ask.helper_id, now) if now < request.needed_until else request
+        came = ask.worked_out or now >= request.needed_until
+        return request if came else withdraw(request, ask.helper_id, now)
     return answer(request, ask, Answer.NO, None, now)[0]
 
 
@@ -72,16 +73,19 @@ def _call_off(request: Request, match: Ask, by: Actor, now: datetime) -> Request
 
 
 def keep_apart(request: Request, people: Mapping[str, Member], now: datetime) -> Request:
-    """The request without the helpers who may not help its requester, as far as `people` tells; cancelled when the
-    requester is suspended.
+    """The request without the helpers who may not help its requester, as far as `people` tells; ended when the
+    requester is suspended, and forgotten when they are not among the `people`: they left.
 
-    Whoever blocks or suspends does this at once; here it is done again, should they have died in between.
+    Whoever blocks, suspends or leaves does this at once; here it is done again, should they have died in between, or
+    should the request have come to be beside them.
     """
+    requester = people.get(request.requester_id)
+    if requester is None:
+        return gone(request, now)
     if request.status.is_final:
         return request
-    requester = people.get(request.requester_id)
-    if requester and requester.suspended_at:
-        return cancel(request, now, Actor.WHAPP)
+    if requester.suspended_at:
+        return leave(request, now, Actor.WHAPP)
     for helper_id in request.newest_asks:
         helper = people.get(helper_id)
         if helper and not helper.may_help(request.requester_id):

@@ -10,7 +10,7 @@ from whapp.domain.event import Actor, Happening
 from whapp.domain.hours import QuietHours
 from whapp.domain.notice import NoticeKind
 from whapp.domain.request import LONGEST_SEARCH, MAX_WINDOW, Request, Status
-from whapp.domain.visit import check_visited, next_round
+from whapp.domain.visit import check_visited, next_round, take_silence
 
 ENOUGH_TIME = timedelta(hours=1)  # two turns of half an hour; in less, the second search would end before it began
 LEAST_CHANCE = timedelta(hours=4)  # eight such turns, in which nine of ten searches find somebody at a yes in four
@@ -31,6 +31,19 @@ def cancel(request: Request, now: datetime, by: Actor = Actor.REQUESTER) -> Requ
             request = request.tell(NoticeKind.CANCELLED_BY_US, request.requester_id)
     request = release_stand_bys(release_others(request, now))
     return request.note(Happening.CANCELLED, now, by)
+
+
+def leave(request: Request, now: datetime, by: Actor = Actor.REQUESTER) -> Request:
+    """End the request of a requester who is not there any more. After the time to help nobody is on the way: then it
+    ends as it does when they say nothing."""
+    if request.status is Status.MATCHED and now >= request.needed_until:
+        return take_silence(request, now)
+    return cancel(request, now, by)
+
+
+def gone(request: Request, now: datetime) -> Request:
+    """The request when its requester left Whapp: at its end, and forgotten. Repeating it changes nothing."""
+    return forget(request if request.status.is_final else leave(request, now))
 
 
 def let_go_on(request: Request, now: datetime) -> Request:
@@ -97,7 +110,8 @@ def thanks(request: Request, now: datetime) -> Request:
 
 def forget(request: Request) -> Request:
     """The request of somebody who left Whapp: where it was only as a town knows it, and no trace of its words."""
-    return replace(request, point=request.point.blurred(), fingerprint="", groups=frozenset(), first_groups=frozenset())
+    nowhere = replace(request, point=request.point.blurred(), rings=())
+    return replace(nowhere, fingerprint="", groups=frozenset(), first_groups=frozenset())
 
 
 def extend(request: Request, needed_until: datetime, now: datetime) -> Request:

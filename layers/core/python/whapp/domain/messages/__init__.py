@@ -19,12 +19,14 @@ from whapp.domain.messages import (
     let_go,
     matched,
     nobody_available,
+    nobody_else,
     practice,
     released,
     searching_again,
     stand_by_released,
     stand_by_warned,
     still_willing,
+    suspended,
     thanks,
     to_a_guest,
     visit_cancelled,
@@ -42,6 +44,7 @@ _TEXTS: Mapping[NoticeKind, Mapping[Language, Message]] = {
     NoticeKind.SEARCHING_AGAIN: searching_again.TEXTS,
     NoticeKind.VISIT_CANCELLED: visit_cancelled.TEXTS,
     NoticeKind.NOBODY_AVAILABLE: nobody_available.TEXTS,
+    NoticeKind.NOBODY_ELSE: nobody_else.TEXTS,
     NoticeKind.EXPIRED: expired.TEXTS,
     NoticeKind.DID_IT_WORK_OUT: did_it_work_out.TEXTS,
     NoticeKind.DID_YOU_HELP: did_you_help.TEXTS,
@@ -62,6 +65,7 @@ _TEXTS: Mapping[NoticeKind, Mapping[Language, Message]] = {
 _LETTERS: Mapping[Letter, Mapping[Language, Message]] = {
     Letter.PRACTICE: practice.TEXTS,
     Letter.STILL_WILLING: still_willing.TEXTS,
+    Letter.SUSPENDED: suspended.TEXTS,
 }
 
 

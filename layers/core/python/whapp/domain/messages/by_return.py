@@ -17,6 +17,7 @@ class Reply(StrEnum):
     STILL_COMING = "still_coming"
     STOPPED = "stopped"
     STARTED = "started"
+    SUSPENDED = "suspended"
     HELP = "help"
 
 
@@ -50,6 +51,12 @@ TEXTS: Mapping[Reply, Mapping[Language, str]] = {
     Reply.STARTED: {
         Language.NL: "Whapp: welkom terug! We vragen je weer als iemand hulp zoekt. Stoppen? Stuur STOP.",
         Language.EN: "Whapp: welcome back! We ask you again when somebody needs help. To stop, send STOP.",
+    },
+    Reply.SUSPENDED: {
+        Language.NL: "Whapp: je account staat stil, dus dit kan nu niet. Vragen? Neem contact op met de organisatie "
+        "van Whapp.",
+        Language.EN: "Whapp: your account is suspended, so this is not possible now. Questions? Contact the "
+        "organisation behind Whapp.",
     },
     Reply.HELP: {
         Language.NL: "Whapp: stuur JA of NEE op onze laatste vraag, of STOP om te stoppen. Of tik op de link in ons "

@@ -26,6 +26,16 @@ TEXTS: Mapping[NoticeKind, Mapping[Language, str]] = {
             "Emergency or danger? Call 112."
         ),
     },
+    NoticeKind.NOBODY_ELSE: {
+        Language.NL: (
+            "Whapp: je buurtgenoot komt helaas toch niet, en we vonden niemand anders. Je beheerder kan het opnieuw "
+            "vragen. Spoed of gevaar? Bel 112."
+        ),
+        Language.EN: (
+            "Whapp: sorry, your neighbour is not coming after all, and we found nobody else. Your moderator can ask "
+            "again. Emergency or danger? Call 112."
+        ),
+    },
     NoticeKind.CANCELLED_BY_US: {
         Language.NL: (
             "Whapp: we hebben je hulpvraag gestopt en zoeken niet verder. Is er nog hulp nodig? Vraag je beheerder. "

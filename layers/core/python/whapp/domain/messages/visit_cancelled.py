@@ -8,14 +8,14 @@ from whapp.domain.messages.message import Message
 TEXTS: Mapping[Language, Message] = {
     Language.NL: Message(
         sms="Whapp: een afspraak om te helpen gaat niet door. Je hoeft niet meer te gaan. Welke het is? "
-        "Kijk op de link waar je ja zei. Toch bedankt!",
+        "Kijk waar je ja zei: op de link of in de app. Toch bedankt!",
         subject="Whapp: je afspraak gaat niet door",
         email="""Hallo,
 
 Je zou een buurtgenoot helpen. Die hulp is niet meer nodig.
 De afspraak gaat niet door. Je hoeft dus niet meer te gaan.
 
-Heb je meer afspraken? Open dan de link waarop je ja zei. Daar zie je welke niet doorgaat.
+Heb je meer afspraken? Kijk dan waar je ja zei: op de link of in de app. Daar zie je welke niet doorgaat.
 
 Dank je wel dat je wilde helpen.
 
@@ -25,14 +25,14 @@ Whapp
     ),
     Language.EN: Message(
         sms="Whapp: a visit of yours is cancelled. You do not have to go. Not sure which? "
-        "Open the link where you said yes. Thank you all the same!",
+        "Look where you said yes: on the link or in the app. Thank you all the same!",
         subject="Whapp: your visit is cancelled",
         email="""Hello,
 
 You were going to help a neighbour. That help is no longer needed.
 The visit is cancelled, so you do not have to go.
 
-Do you have more visits planned? Open the link where you said yes. It tells you which one is cancelled.
+Do you have more visits planned? Look where you said yes: on the link or in the app. It tells which one it is.
 
 Thank you for wanting to help.
 

@@ -1,6 +1,6 @@
 """The words of the reply page in English."""
 
-from whapp.app.reply_view import ReplyState
+from whapp.app.reply_view import ReplyState, Word
 from whapp.domain.ask import Reason
 from whapp.domain.filters import FilterField
 from whapp.domain.language import Language
@@ -90,6 +90,17 @@ EN = Words(
             "Good, you are with us again!",
             ("When somebody near you needs help that suits you, we ask you again.", "A no is fine then too."),
         ),
+        ReplyState.SUSPENDED: Telling(
+            "Your account is suspended",
+            (
+                "We do not ask you, and you cannot ask or promise anything now. What was arranged is off.",
+                "Do you not know why, or is it a mistake? Contact the organisation behind Whapp.",
+            ),
+        ),
+    },
+    afterwards={
+        Word.HOW_IT_WENT: Telling("Did it work out?", ()),
+        Word.TOLD: Telling("Thank you!", ("We know how it went now. You do not have to do anything more.",)),
     },
     trouble=Telling(
         "Something went wrong on our side",
@@ -132,10 +143,8 @@ EN = Words(
     coming_hint="Are you coming? Please tell us. Then nobody has to wonder.",
     coming="Yes, I am coming",
     confirmed="Good, we know that you are coming.",
-    how_it_went="Did it work out?",
     helped="Yes, it worked out",
     not_helped="No, it did not work out",
-    told="Thank you. We know how it went now. You do not have to do anything more.",
     filters={
         FilterField.RADIUS_M: "Only ask me closer to home: up to {reach}",
         FilterField.DAYS: "Do not ask me on {day} any more",

@@ -1,6 +1,6 @@
 """The words of the reply page in Dutch, at level B1."""
 
-from whapp.app.reply_view import ReplyState
+from whapp.app.reply_view import ReplyState, Word
 from whapp.domain.ask import Reason
 from whapp.domain.filters import FilterField
 from whapp.domain.language import Language
@@ -90,6 +90,17 @@ NL = Words(
             "Fijn, je doet weer mee!",
             ("Als iemand in de buurt hulp zoekt die bij jou past, vragen we je weer.", "Een nee is dan ook goed."),
         ),
+        ReplyState.SUSPENDED: Telling(
+            "Je account staat stil",
+            (
+                "We vragen je niet, en je kunt nu niets vragen of toezeggen. Wat was afgesproken, gaat niet door.",
+                "Weet je niet waarom, of klopt het niet? Neem contact op met de organisatie van Whapp.",
+            ),
+        ),
+    },
+    afterwards={
+        Word.HOW_IT_WENT: Telling("Is het gelukt?", ()),
+        Word.TOLD: Telling("Dank je wel!", ("We weten nu hoe het ging. Je hoeft niets meer te doen.",)),
     },
     trouble=Telling(
         "Er gaat bij ons iets mis",
@@ -135,10 +146,8 @@ NL = Words(
     coming_hint="Kom je? Laat het even weten. Dan hoeft niemand zich af te vragen of het doorgaat.",
     coming="Ja, ik kom",
     confirmed="Fijn, we weten dat je komt.",
-    how_it_went="Is het gelukt?",
     helped="Ja, het is gelukt",
     not_helped="Nee, het is niet gelukt",
-    told="Dank je wel. We weten nu hoe het ging. Je hoeft niets meer te doen.",
     filters={
         FilterField.RADIUS_M: "Vraag me alleen nog dichterbij: tot {reach}",
         FilterField.DAYS: "Vraag me niet meer op {day}",

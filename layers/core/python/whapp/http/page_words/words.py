@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from whapp.app.reply_view import ReplyState
+from whapp.app.reply_view import ReplyState, Word
 from whapp.domain.ask import Reason
 from whapp.domain.filters import FilterField
 from whapp.domain.hours import AMSTERDAM, DAYS, Day
@@ -29,6 +29,7 @@ class Words:
     other_language: str
     can_you_help: str
     telling: Mapping[ReplyState, Telling]
+    afterwards: Mapping[Word, Telling]  # of a match, once the time to help has begun
     trouble: Telling
     try_again: str
     somebody: str
@@ -61,10 +62,8 @@ class Words:
     coming_hint: str
     coming: str
     confirmed: str
-    how_it_went: str
     helped: str
     not_helped: str
-    told: str
     filters: Mapping[FilterField, str]
     filtered: Mapping[FilterField, str]
     only_this_kind: str

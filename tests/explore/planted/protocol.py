@@ -1,7 +1,4 @@
-"""Protocol bugs, planted from outside: each must be found, or the explorer proves nothing.
-
-Production code has no switches. Every bug is a patch of one function, in words that a reviewer could have let pass.
-"""
+"""Bugs in the protocol: who wins, who is told, and what is kept."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +9,7 @@ from itertools import count
 from typing import Any
 from unittest.mock import patch
 
+from tests.explore.planted.registry import plant
 from tests.explore.plug import function
 from whapp.adapters import stepfunctions
 from whapp.adapters.dynamodb import request_mapping, requests, rows, transaction
@@ -32,26 +30,6 @@ from whapp.domain.notice import Notice, NoticeKind
 from whapp.domain.request import Request, Status
 from whapp.ports import Services
 from whapp.telemetry import logger
-
-Plant = Callable[[ExitStack], None]
-PLANTED: dict[str, Plant] = {}
-IN_A_STORY: dict[str, Plant] = {}  # too rare for the random runs; by the name of the story that finds it
-
-
-def _plant(name: str) -> Callable[[Plant], Plant]:
-    def add(plant: Plant) -> Plant:
-        PLANTED[name] = plant
-        return plant
-
-    return add
-
-
-@contextmanager
-def bug(name: str) -> Iterator[None]:
-    """The bug, until the end of the block."""
-    with ExitStack() as stack:
-        (PLANTED | IN_A_STORY)[name](stack)
-        yield
 
 
 class _Lax:
@@ -85,22 +63,22 @@ def _without_condition(stack: ExitStack, drops: Callable[[Any], bool]) -> None:
     stack.enter_context(patch.object(requests, "transaction", lax))
 
 
-@_plant("no condition on accept")
+@plant("no condition on accept")
 def _(stack: ExitStack) -> None:
     _without_condition(stack, lambda row: isinstance(row, RequestRow) and row.status == "matched")
 
 
-@_plant("exhausted overwrites a match")
+@plant("exhausted overwrites a match")
 def _(stack: ExitStack) -> None:
     _without_condition(stack, lambda row: isinstance(row, RequestRow) and row.status in ("expired", "nobody_available"))
 
 
-@_plant("sends to the deleted")
+@plant("sends to the deleted")
 def _(stack: ExitStack) -> None:
     _without_condition(stack, lambda row: isinstance(row, MemberRow))
 
 
-@_plant("start before row")
+@plant("start before row")
 def _(stack: ExitStack) -> None:
     create = DynamoRequests.create
 
@@ -111,7 +89,7 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(DynamoRequests, "create", start_first))
 
 
-@_plant("no execution name")
+@plant("no execution name")
 def _(stack: ExitStack) -> None:
     names = count()
     stack.enter_context(
@@ -121,13 +99,13 @@ def _(stack: ExitStack) -> None:
     )
 
 
-@_plant("ask not idempotent")
+@plant("ask not idempotent")
 def _(stack: ExitStack) -> None:
     for module in (search, asking):
         stack.enter_context(patch.object(module, "places", lambda request, policy, now: policy.most_open_asks))
 
 
-@_plant("decline undoes a match")
+@plant("decline undoes a match")
 def _(stack: ExitStack) -> None:
     right = acts.answer
 
@@ -141,7 +119,7 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(acts, "answer", answer))
 
 
-@_plant("cancel ignores an accept")
+@plant("cancel ignores an accept")
 def _(stack: ExitStack) -> None:
     def cancel(request: Request, now: datetime) -> Request:
         if request.status is Status.CANCELLED:
@@ -151,14 +129,14 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(acts, "cancel", cancel))
 
 
-@_plant("no janitor")
+@plant("no janitor")
 def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(function("janitor"), "tend_overdue", lambda _: []))
     nothing = function("janitor").Tended.NOTHING
     stack.enter_context(patch.object(function("janitor"), "mourn", lambda *_: nothing))
 
 
-@_plant("lost transaction taken for done")
+@plant("lost transaction taken for done")
 def _(stack: ExitStack) -> None:
     save = DynamoRequests.save
 
@@ -171,7 +149,7 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(DynamoRequests, "save", hopeful))
 
 
-@_plant("newer token overwritten")
+@plant("newer token overwritten")
 def _(stack: ExitStack) -> None:
     def store_token(self: DynamoRequests, request_id: str, version: int, token: str, watch_at: datetime) -> bool:
         row = RequestRow(rows.request_key(request_id), rows.REQUEST)
@@ -182,7 +160,7 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(DynamoRequests, "store_token", store_token))
 
 
-@_plant("wait does not ring itself")
+@plant("wait does not ring itself")
 def _(stack: ExitStack) -> None:
     def store_token(all_: Any, request_id: str, version: int, seconds: int, token: str) -> bool:
         overdue = all_.now() + timedelta(seconds=seconds) + all_.policy.slack
@@ -192,7 +170,7 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(function("wait"), "store_token", store_token))
 
 
-@_plant("second tap withdraws")
+@plant("second tap withdraws")
 def _(stack: ExitStack) -> None:
     right = acts.answer
 
@@ -204,7 +182,7 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(acts, "answer", answer))
 
 
-@_plant("retry sends twice: the claim is not saved")
+@plant("retry sends twice: the claim is not saved")
 def _(stack: ExitStack) -> None:
     claim = outbox.claim
 
@@ -214,14 +192,14 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(outbox, "claim", unsaved))
 
 
-@_plant("time-out before the deadline")
+@plant("time-out before the deadline")
 def _(stack: ExitStack) -> None:
     tidy = cascade.tidy
     early = timedelta(minutes=1)
     stack.enter_context(patch.object(cascade, "tidy", lambda request, people, now: tidy(request, people, now + early)))
 
 
-@_plant("asks the same neighbour again in a round")
+@plant("asks the same neighbour again in a round")
 def _(stack: ExitStack) -> None:
     def bench(all_: Any, request: Request, now: datetime, sms_resume_at: datetime | None) -> Sequence[Candidate]:
         listed = request.shortlist.prospects if request.shortlist else ()
@@ -231,7 +209,7 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(deciding, "bench", bench))
 
 
-@_plant("generation not checked")
+@plant("generation not checked")
 def _(stack: ExitStack) -> None:
     right = function("decide").decide
 
@@ -242,7 +220,7 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(function("decide"), "decide", decide))
 
 
-@_plant("watch removed too early")
+@plant("watch removed too early")
 def _(stack: ExitStack) -> None:
     save = DynamoRequests.save
 
@@ -252,12 +230,12 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(DynamoRequests, "save", unwatched))
 
 
-@_plant("quiet hours ignored")
+@plant("quiet hours ignored")
 def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(Member, "may_be_told_at", lambda self, at, *, urgent=False: at))
 
 
-@_plant("reply secret of another ask accepted")
+@plant("reply secret of another ask accepted")
 def _(stack: ExitStack) -> None:
     def ask_behind(services: Services, request: Request, secret: str) -> Ask:
         if not request.asks:
@@ -268,7 +246,7 @@ def _(stack: ExitStack) -> None:
         stack.enter_context(patch.object(module, "ask_behind", ask_behind))
 
 
-@_plant("a message that was refused counts as sent")
+@plant("a message that was refused counts as sent")
 def _(stack: ExitStack) -> None:
     send = SnsNotifier.send
 
@@ -281,7 +259,7 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(SnsNotifier, "send", hopeful))
 
 
-@_plant("a request that changes while it is read is believed")
+@plant("a request that changes while it is read is believed")
 def _(stack: ExitStack) -> None:
     query = Row.query.__func__  # type: ignore[attr-defined] # a class method
 
@@ -293,13 +271,13 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(Request, "is_whole", True))
 
 
-@_plant("the idempotency key is ignored")
+@plant("the idempotency key is ignored")
 def _(stack: ExitStack) -> None:
     right, ids = make_id, count()
     stack.enter_context(patch.object(create_request, "request_id", lambda who, key: right(who, f"{key}{next(ids)}")))
 
 
-@_plant("thanks are sent as often as they are said")
+@plant("thanks are sent as often as they are said")
 def _(stack: ExitStack) -> None:
     right = acts.thanks
 
@@ -310,12 +288,12 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(acts, "thanks", thanks))
 
 
-@_plant("the guard does not hear that they are coming")
+@plant("the guard does not hear that they are coming")
 def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(guard.Plan, "is_confirmed", lambda self, match: False))
 
 
-@_plant("a later link cuts off the first one")
+@plant("a later link cuts off the first one")
 def _(stack: ExitStack) -> None:
     def tell_with_link(self: Request, kind: NoticeKind, about: Ask, mint: Callable[[], str]) -> Request:
         if self.notice(kind, about):
@@ -327,7 +305,7 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(Request, "tell_with_link", tell_with_link))
 
 
-@_plant("the log tells whom a message goes to")
+@plant("the log tells whom a message goes to")
 def _(stack: ExitStack) -> None:
     send = SnsNotifier.send
 
@@ -338,7 +316,7 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(SnsNotifier, "send", talkative))
 
 
-@_plant("an execution is told what is needed")
+@plant("an execution is told what is needed")
 def _(stack: ExitStack) -> None:
     told = stepfunctions.execution_input
 
@@ -349,7 +327,7 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(stepfunctions, "execution_input", telling))
 
 
-@_plant("old rows are expected to hold what is new")
+@plant("old rows are expected to hold what is new")
 def _(stack: ExitStack) -> None:
     write, read = request_mapping.notice_row, vars(request_mapping)["_notice"]
 
@@ -367,7 +345,7 @@ def _(stack: ExitStack) -> None:
     stack.enter_context(patch.object(request_mapping, "_notice", with_what_is_new))
 
 
-@_plant("a search goes on though operations paused it")
+@plant("a search goes on though operations paused it")
 def _(stack: ExitStack) -> None:
     search_on, places = asking.search_on, asking.places
 
@@ -377,15 +355,3 @@ def _(stack: ExitStack) -> None:
 
     stack.enter_context(patch.object(cascade, "search_on", searched_on))
     stack.enter_context(patch.object(search, "places", lambda each, *_: places(replace(each, paused_at=None), *_)))
-
-
-def _nobody_looks_who_is_apart_when_an_ask_is_written(stack: ExitStack) -> None:
-    right = search.bench
-
-    def bench(all_: Any, request: Request, *given: Any) -> Sequence[Candidate]:
-        return right(all_, replace(request, requester_id=""), *given)
-
-    stack.enter_context(patch.object(deciding, "bench", bench))
-
-
-IN_A_STORY["who blocked somebody asks again"] = _nobody_looks_who_is_apart_when_an_ask_is_written
