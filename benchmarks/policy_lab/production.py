@@ -7,7 +7,7 @@ from benchmarks.policy_lab.people import Person
 from benchmarks.policy_lab.rows import SortedMembers
 from benchmarks.policy_lab.street import Case, Street
 from benchmarks.policy_lab.town import Requester
-from tests.support.builders import Mint
+from tests.support.builders import Mint, phone_of
 from tests.support.fake_budgets import FakeBudgets
 from tests.support.fake_groups import FakeGroups, FakeInvitations, FakeMemberships, FakeRoles
 from tests.support.fake_holdings import FakeHoldings
@@ -140,7 +140,7 @@ class Production:
 
     def __init__(self, street: Street, policy: Policy | None = None) -> None:
         self.street = street
-        self.members = SortedMembers()
+        self.members = SortedMembers(self.now)
         self.groups, self.invitations, self.roles = FakeGroups(), FakeInvitations(), FakeRoles()
         self.memberships = FakeMemberships(self.members, self.groups, self.invitations)
         self.requests = FakeRequests(self.members, self.groups)
@@ -237,7 +237,7 @@ class Production:
         self._signs_up(requester.id, Profile(first_name="Rosa", birth_year=1940, home=requester.home), requester.group)
 
     def _signs_up(self, member_id: str, profile: Profile, group: int | None) -> None:
-        self.identity.contacts[member_id] = VerifiedContact("+31612345678", None)
+        self.identity.contacts[member_id] = VerifiedContact(phone_of(member_id), None)
         member = save_profile(self, member_id, f"token of {member_id}", profile)
         if group is not None:
             self.members.belongs_to(member, frozenset({f"group-{group}"}))

@@ -1,9 +1,10 @@
 """Members and requests in memory, with the promises of `whapp.ports`, quick enough for a hundred thousand requests."""
 
 from bisect import insort
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
-from tests.support.fake_members import SEARCH_LIMIT, FakeMembers
+from tests.support.fake_members import NEVER, SEARCH_LIMIT, FakeMembers
 from whapp.domain.category import Category
 from whapp.domain.member import Member, Offer
 
@@ -11,8 +12,8 @@ from whapp.domain.member import Member, Offer
 class SortedMembers(FakeMembers):
     """The fake, but the offers of a cell are kept in order, as the table's index keeps them."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, now: Callable[[], datetime] = lambda: NEVER) -> None:
+        super().__init__(now=now)
         self._index: dict[tuple[Category, str | None], list[tuple[float, str]]] = {}
 
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:

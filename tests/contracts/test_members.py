@@ -4,11 +4,12 @@ from dataclasses import fields, replace
 
 import pytest
 
-from tests.support.builders import HOME, MORNING, RINGS, a_member, a_request, an_ask, an_offer, hours, minutes
+from tests.support.builders import HOME, MORNING, PART, RINGS, a_member, a_request, an_ask, an_offer, hours, minutes
 from tests.support.fake_members import SEARCH_LIMIT
 from tests.support.fakes import TownServices
 from whapp.domain.category import Category
 from whapp.domain.chance import Record
+from whapp.domain.crowd import Crowd
 from whapp.domain.errors import Conflict, NotFound
 from whapp.domain.hours import Day, DayPart, QuietHours
 from whapp.domain.language import Language
@@ -27,6 +28,8 @@ EVERYTHING = Member(
     email="anna@example.org",
     home=HOME,
     rings=RINGS,
+    part=PART,
+    settled_at=MORNING - hours(1000),
     address="Dorpsstraat 1\n3511 AB Utrecht",
     quiet_hours=QuietHours(MORNING.time(), (MORNING + hours(2)).time()),
     urgent_overrides_quiet=True,
@@ -321,3 +324,46 @@ def test_nobody_leaves_while_something_changes(members: Members) -> None:
     with pytest.raises(Conflict):
         members.erase(before)
     assert members.offers("anna") != []
+
+
+# --- how crowded a cell is ---
+
+
+def a_settled(number: int, **known: object) -> Member:
+    phone = f"+316{number:08}"
+    return replace(a_member(f"neighbour-{number}", phone=phone, settled_at=MORNING, version=0), **known)  # type: ignore[arg-type]
+
+
+def test_who_settled_in_a_part_by_a_day_is_counted_by_phone(members: Members) -> None:
+    for number in range(3):
+        members.save(None, a_settled(number))
+    members.save(None, a_settled(3, settled_at=MORNING + hours(24)))
+    members.save(None, a_settled(4, part="here/ne"))
+    members.save(None, a_settled(5, rings=OTHER_RINGS, part="there/s"))
+    members.save(None, a_settled(6, phone="+31600000001"))
+    for number, uncounted in enumerate(({"phone": None}, {"part": None}, {"settled_at": None}), start=7):
+        members.save(None, a_settled(number, **uncounted))
+    assert members.settled_in("here", PART, MORNING - hours(24)) == set()
+    first = members.settled_in("here", PART, MORNING + hours(5))
+    later = members.settled_in("here", PART, MORNING + hours(24))
+    assert (len(first), len(later), first < later) == (3, 4, True)
+    [north] = members.settled_in("here", "here/ne", MORNING)
+    assert north not in later
+    moving = members.get("neighbour-0")
+    members.save(moving, replace(moving, part="here/ne"))
+    members.erase(members.get("neighbour-2"))
+    assert len(members.settled_in("here", PART, MORNING)) == 1
+    assert members.settled_in("here", "here/ne", MORNING) > {north}, "the same phone is known by the same mark"
+    assert members.live_in("here", 8)
+
+
+def test_how_crowded_a_cell_is_holds_until_it_is_over(members: Members) -> None:
+    crowd = Crowd(MORNING - hours(700), {"here/ne": 11, "here/s": 4})
+    assert members.crowd("here") is None
+    members.note_crowd("here", crowd, MORNING + hours(1))
+    assert members.crowd("here") == crowd
+    assert members.crowd("there") is None
+    members.note_crowd("here", replace(crowd, counts={}), MORNING + hours(1))
+    assert members.crowd("here") == replace(crowd, counts={})
+    members.note_crowd("here", crowd, MORNING)
+    assert members.crowd("here") is None

@@ -20,6 +20,7 @@ from tests.support.builders import (
     minutes,
 )
 from tests.support.fakes import TownServices
+from whapp.adapters.dynamodb import request_mapping
 from whapp.domain.ask import Ask, AskState, Reason
 from whapp.domain.category import Category
 from whapp.domain.chance import Record
@@ -28,6 +29,7 @@ from whapp.domain.event import Actor, Event, Happening
 from whapp.domain.learning import Load
 from whapp.domain.member import Channel, Member
 from whapp.domain.notice import Notice, NoticeState
+from whapp.domain.place import WITHIN_CELL_M
 from whapp.domain.request import Prospect, Request, Shortlist, Status, Urgency, Wording
 from whapp.ports import Requests
 
@@ -71,6 +73,7 @@ EVERYTHING = a_request(
     posted_by="mo",
     held_until=MORNING + minutes(10),
     paused_at=MORNING,
+    within_m=540,
     circles=2,
     thanked_at=MORNING + hours(3),
     shortlist=Shortlist(
@@ -340,3 +343,10 @@ def test_the_end_of_a_request_without_words_leaves_it_without(requests: Requests
     requests.save(before, replace(before, status=Status.CANCELLED, closed_at=SOON))
     assert requests.wording(REQUEST_ID) is None
     assert requests.load(REQUEST_ID).status is Status.CANCELLED
+
+
+def test_a_row_from_before_there_were_parts_stands_in_its_cell() -> None:
+    """I19."""
+    row = request_mapping.request_row(a_request(within_m=540))
+    row.within_m = None
+    assert request_mapping.request(row).within_m == WITHIN_CELL_M

@@ -63,7 +63,13 @@ class SmallGrid:
     def rings(self, point: Point, count: int) -> tuple[tuple[str, ...], ...]:
         return (("here",), ("near",), ("far",))[:count]
 
-    def middle(self, cell: str) -> Point:
+    def part(self, point: Point) -> str:
+        return "middle of here"
+
+    def thirds(self, cell: str) -> tuple[tuple[str, ...], ...]:
+        return ((f"middle of {cell}",),)
+
+    def middle(self, *cells: str) -> Point:
         return MIDDLE
 
 

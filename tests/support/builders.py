@@ -20,6 +20,7 @@ from whapp.ports import Requests
 
 HOME = Point(52.09, 5.12)
 RINGS = (("here",), ("north", "south"), ("far",))
+PART = "here/s"
 REQUEST_ID = "abcdefgh12345678"
 REQUESTER = "rosa"
 
@@ -59,6 +60,7 @@ def a_member(id_: str = "anna", **known: Any) -> Member:
         channels=(Channel.SMS,),
         home=HOME,
         rings=RINGS,
+        part=PART,
         address="Dorpsstraat 1",
         offers=frozenset({Category.GROCERIES}),
         version=1,

@@ -1,10 +1,11 @@
 """Members and their offers in memory, with the promises that the real adapter keeps."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from whapp.domain.category import Category
+from whapp.domain.crowd import Crowd, counted_phone
 from whapp.domain.errors import Conflict, NotFound
 from whapp.domain.learning import Load
 from whapp.domain.leaver import Leaver, remembered
@@ -13,18 +14,19 @@ from whapp.domain.request import Request
 from whapp.domain.retention import Matter, until
 
 SEARCH_LIMIT = 50
-_NEVER = datetime.min.replace(tzinfo=UTC)
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class FakeMembers:
     """`whapp.ports.Members` in memory."""
 
-    def __init__(self, *members: Member, now: Callable[[], datetime] = lambda: _NEVER) -> None:
+    def __init__(self, *members: Member, now: Callable[[], datetime] = lambda: NEVER) -> None:
         self._now = now
         self._profiles = {member.id: member for member in members}
         self._phones = {member.phone: member.id for member in members if member.phone}
         self._leavers: dict[str, tuple[datetime, Leaver]] = {}
         self._offers: dict[tuple[str, Category], Offer] = {}
+        self._crowds: dict[str, tuple[Crowd, datetime]] = {}
 
     def get(self, member_id: str) -> Member:
         if not (found := self.find([member_id])):
@@ -61,7 +63,7 @@ class FakeMembers:
         self._keep_phone(member, None)
 
     def leaver(self, phone: str) -> Leaver | None:
-        end, leaver = self._leavers.get(phone, (_NEVER, None))
+        end, leaver = self._leavers.get(phone, (NEVER, None))
         return leaver if self._now() < end else None
 
     def _keep_phone(self, before: Member | None, after: Member | None) -> None:
@@ -111,10 +113,22 @@ class FakeMembers:
             for offer in self._offers.values()
             if (offer.category, offer.cell) == (category, cell) and (offer.groups or not category.needs_attestation)
         ]
-        return sorted(found, key=lambda offer: offer.last_asked or _NEVER)[:SEARCH_LIMIT]
+        return sorted(found, key=lambda offer: offer.last_asked or NEVER)[:SEARCH_LIMIT]
 
     def live_in(self, cell: str, least: int) -> bool:
         return sum(member.cell == cell for member in self._profiles.values()) >= least
+
+    def settled_in(self, cell: str, part: str, since: datetime) -> Set[str]:
+        there = [member for member in self._profiles.values() if (member.cell, member.part) == (cell, part)]
+        settled = [each for each in there if each.settled_at and each.settled_at.date() <= since.date()]
+        return {phone for each in settled if (phone := counted_phone(each))}
+
+    def crowd(self, cell: str) -> Crowd | None:
+        crowd, until = self._crowds.get(cell, (None, NEVER))
+        return crowd if self._now() < until else None
+
+    def note_crowd(self, cell: str, crowd: Crowd, until: datetime) -> None:
+        self._crowds[cell] = crowd, until
 
     def belongs_to(self, member: Member, groups: frozenset[str]) -> None:
         """Remember which groups attest this member, in the profile and in the offers."""

@@ -142,9 +142,24 @@ class FakeGrid:
             for ring in range(count)
         )
 
-    def middle(self, cell: str) -> Point:
-        row, _, column = cell.partition(":")
-        return Point((int(row) + 0.5) * 0.02, (int(column) + 0.5) * 0.03) if column else HOME
+    def part(self, point: Point) -> str:
+        [[cell]] = self.rings(point, 1)
+        north, east = point.lat / 0.02 % 1, point.lon / 0.03 % 1
+        return f"{cell}/{'ns'[north < 0.5]}{'' if north < 0.5 else 'ew'[east < 0.5]}"
+
+    def thirds(self, cell: str) -> tuple[tuple[str, ...], ...]:
+        """Two, to be exact: the north in two parts, and the south."""
+        return (f"{cell}/ne", f"{cell}/nw"), (f"{cell}/s",)
+
+    def middle(self, *cells: str) -> Point:
+        middles = [self._middle(cell) for cell in cells]
+        return Point(*(sum(degrees) / len(cells) for degrees in zip(*((p.lat, p.lon) for p in middles), strict=True)))
+
+    def _middle(self, cell: str) -> Point:
+        square, _, part = cell.partition("/")
+        row, _, column = square.partition(":")
+        north, east = {"ne": (0.75, 0.75), "nw": (0.75, 0.25), "s": (0.25, 0.5)}.get(part, (0.5, 0.5))
+        return Point((int(row) + north) * 0.02, (int(column) + east) * 0.03) if column else HOME
 
 
 @dataclass

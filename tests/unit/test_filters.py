@@ -59,7 +59,7 @@ def north(metres: float) -> Point:
 
 @pytest.mark.parametrize(
     ("metres", "radius"),
-    [(0, None), (999, None), (1399, None), (1401, 1000), (1999, 1000), (2001, 2000), (7500, 7000)],
+    [(0, None), (999, None), (1419, None), (1421, 1000), (1999, 1000), (2001, 2000), (7500, 7000)],
 )
 def test_nearer_is_under_the_distance_in_whole_kilometres_and_within_a_cell_there_is_none(
     metres: float, radius: int | None
@@ -67,7 +67,7 @@ def test_nearer_is_under_the_distance_in_whole_kilometres_and_within_a_cell_ther
     assert nearer(an_offer(), a_request(point=north(metres))) == radius
 
 
-@pytest.mark.parametrize("metres", [1401, 1999.9, 2000, 2000.1, 3000, 4999.9])
+@pytest.mark.parametrize("metres", [1421, 1999.9, 2000, 2000.1, 3000, 4999.9])
 def test_with_the_filter_the_same_request_is_not_asked_again(metres: float) -> None:
     far, offer = a_request(point=north(metres)), an_offer(radius_m=5000)
     assert suits(offer, far, MORNING)

@@ -47,8 +47,8 @@ def ranked(request: Request, *offers: Offer, circle: int = 0) -> list[str]:
         (an_offer(point=None), False),
         (an_offer(radius_m=1500, point=north(1499)), True),
         (an_offer(radius_m=1500, point=north(1501)), False),
-        (an_offer(radius_m=1, point=north(1399)), True),
-        (an_offer(radius_m=1, point=north(1401)), False),
+        (an_offer(radius_m=1, point=north(1419)), True),
+        (an_offer(radius_m=1, point=north(1421)), False),
         (an_offer(days=frozenset({Day.WED})), True),
         (an_offer(days=frozenset({Day.THU})), False),
         (an_offer(day_parts=frozenset({DayPart.AFTERNOON})), True),
@@ -139,6 +139,10 @@ def test_the_gap_grows_with_silence(silences: int, days: int) -> None:
 def test_a_no_costs_no_rest() -> None:
     """Promise 6: silence is no offence, and a no even less."""
     assert gap(0) == timedelta()
+
+
+def test_the_gap_after_many_silences_is_a_time_that_there_is() -> None:
+    assert gap(400) == timedelta(days=8)
 
 
 def test_those_who_kept_silent_in_an_earlier_round_come_last() -> None:

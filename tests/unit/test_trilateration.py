@@ -1,7 +1,7 @@
-"""A burglar with many homes, offers and questions learns of a requester the cell that is published, and no more.
+"""A burglar with many homes, offers and questions learns of a requester what is published, and no more.
 
-Whatever the attacker is told must be the same wherever in that cell the requester lives: then a thousand answers, or
-any number, say nothing about where.
+That is the cell, or a part of it where many live in every part. Whatever the attacker is told must be the same wherever
+in that cell or part the requester lives: then a thousand answers, or any number, say nothing about where.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from tests.support.builders import MORNING, Mint, a_need
+from tests.support.builders import MORNING, Mint, a_need, phone_of
 from tests.support.fake_budgets import FakeBudgets
 from tests.support.fakes import FakeServices, fake_services
 from whapp.adapters.cells import H3Grid
@@ -30,9 +30,10 @@ from whapp.app.suggest_filter import suggest_filter
 from whapp.domain.ask import Answer, Reason
 from whapp.domain.budget import Spending
 from whapp.domain.category import Category
+from whapp.domain.crowd import SETTLED_AFTER
 from whapp.domain.errors import StateForbids
 from whapp.domain.member import MAX_ASK_BUDGET, Offer
-from whapp.domain.place import GRID_DEGREES, Point
+from whapp.domain.place import GRID_DEGREES, WITHIN_CELL_M, WITHIN_PARTS_M, Point
 from whapp.ports import VerifiedContact
 
 CENTRE = Point(52.09, 5.12)
@@ -54,6 +55,9 @@ def homes_in_the_cell() -> list[Point]:
 
 HOMES = homes_in_the_cell()
 FAR_APART = [HOMES[0], HOMES[len(HOMES) // 2], HOMES[-1], min(HOMES, key=lambda home: home.lon)]
+THIRDS = GRID.thirds(CELL)
+PARTS = {part: [home for home in HOMES if GRID.part(home) == part] for third in THIRDS for part in third}
+LONG_AGO = SETTLED_AFTER + timedelta(days=1)
 
 
 class NoLimit(FakeBudgets):
@@ -69,8 +73,8 @@ class TellTale(H3Grid):
     def __init__(self, home: Point) -> None:
         self._home = home
 
-    def middle(self, cell: str) -> Point:
-        return self._home if cell == CELL else super().middle(cell)
+    def middle(self, *cells: str) -> Point:
+        return self._home if cells == (CELL,) or cells[0] in PARTS else super().middle(*cells)
 
 
 @dataclass
@@ -79,21 +83,29 @@ class Attack:
 
     home: Point
     grid: H3Grid = GRID
+    crowds: Sequence[int] = ()  # how many have long lived in each part of the cell
     services: FakeServices = field(default_factory=fake_services)
     chance: Random = field(default_factory=lambda: Random(7))  # noqa: S311 - the same attack on every home
     told: list[object] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.services.clock.now = MORNING
+        self.services.clock.now = MORNING - LONG_AGO
         self.services.mint = Mint()
         self.services.budgets = NoLimit()
         self.services.grid = self.grid  # type: ignore[assignment] # any grid
+        for part, homes in enumerate(PARTS.values()):
+            for number in range(self.crowds[part] if self.crowds else 0):
+                self.signs_up(f"part-{part}-{number}", homes[number % len(homes)])
+        self.services.clock.now = MORNING
         for number in range(10):
             self.signs_up(f"neighbour-{number}", CENTRE)
         self.signs_up("rosa", self.home)
 
     def signs_up(self, id_: str, home: Point) -> None:
-        self.services.identity.contacts[id_] = VerifiedContact("+31612345678", None)
+        """The attacker has one phone: whoever keeps ten in every part for a month is a crowd."""
+        self.services.identity.contacts[id_] = VerifiedContact(
+            phone_of("mole" if id_.startswith("mole") else id_), None
+        )
         profile = Profile(first_name=id_, birth_year=1980, home=home, ask_budget_per_week=MAX_ASK_BUDGET)
         save_profile(self.services, id_, f"token of {id_}", profile)
 
@@ -107,6 +119,11 @@ class Attack:
         if location:
             self.told.append((made.chance, made.expected_minutes))
         return made.id
+
+    def stands(self) -> tuple[Point, int]:
+        """Where a request of Rosa stands."""
+        made = self.services.requests.load(self.asks("rosa"))
+        return made.point, made.within_m
 
     def somewhere(self) -> Point:
         north, east = (self.chance.uniform(-SPREAD, SPREAD) for _ in range(2))
@@ -162,9 +179,11 @@ class Attack:
             cancel_request(self.services, request_id, "rosa")
 
 
-def transcript(home: Point, grid: Callable[[Point], H3Grid] = lambda home: GRID) -> list[object]:
+def transcript(
+    home: Point, grid: Callable[[Point], H3Grid] = lambda home: GRID, crowds: Sequence[int] = ()
+) -> list[object]:
     """What a thousand questions are answered when Rosa lives here."""
-    attack = Attack(home, grid(home))
+    attack = Attack(home, grid(home), crowds)
     attack.look_at_needs(NEEDS)
     attack.compare_chances(CHANCES)
     attack.be_asked(ASKS)
@@ -182,6 +201,74 @@ def test_a_thousand_questions_tell_the_cell_and_not_where_in_it() -> None:
 def test_a_request_that_stood_where_its_requester_lives_would_be_found() -> None:
     """The same attack, were a place told any finer: this is what it would see."""
     assert transcript(HOMES[0], TellTale) != transcript(HOMES[-1], TellTale)
+
+
+# In the order of the thirds: three parts, two, and two. With the attacker, or with Rosa herself, the thin make ten.
+CROWDED = [10, 10, 10, 10, 10, 10, 10]
+THIN_PART = [10, 10, 10, 10, 10, 8, 10]
+THIN_THIRD = [10, 10, 10, 10, 10, 4, 4]
+NOBODY: list[int] = []
+
+
+@pytest.mark.parametrize(
+    ("crowds", "together"),
+    [(CROWDED, THIRDS[0][:1]), (THIN_PART, THIRDS[1][:1]), (THIN_PART, THIRDS[2]), (THIN_THIRD, tuple(PARTS))],
+    ids=["a-crowded-part", "a-crowded-part-beside-a-thin-third", "a-thin-part-and-its-neighbour", "the-cell"],
+)
+def test_where_many_live_a_thousand_questions_tell_what_holds_ten_and_not_where_in_it(
+    crowds: Sequence[int], together: Sequence[str]
+) -> None:
+    """Promise 5."""
+    homes = [PARTS[part][index] for part in together for index in ((0, -1) if len(together) < len(PARTS) else (0,))]
+    first, *others = (transcript(home, crowds=crowds) for home in homes)
+    assert len(first) > NEEDS + CHANCES + 100, "they are asked, too"
+    assert all(told == first for told in others)
+
+
+def test_in_a_crowded_cell_too_a_request_that_stood_where_its_requester_lives_would_be_found() -> None:
+    homes = PARTS[THIRDS[0][0]]
+    assert transcript(homes[0], TellTale, CROWDED) != transcript(homes[-1], TellTale, CROWDED)
+
+
+def told_together(part: str, crowds: Sequence[int]) -> Sequence[str]:
+    """The parts that a request in this one is told as: none for the cell."""
+    third = next(third for third in THIRDS if part in third)
+    if crowds is CROWDED or (crowds is THIN_PART and third is not THIRDS[2]):
+        return (part,)
+    return third if crowds is THIN_PART else ()
+
+
+@pytest.mark.parametrize("crowds", [NOBODY, THIN_THIRD, THIN_PART, CROWDED])
+def test_where_a_request_stands_is_told_by_the_cell_or_its_parts_alone(crowds: Sequence[int]) -> None:
+    stands = {home: Attack(home, crowds=crowds).stands() for home in HOMES}
+    for part, homes in PARTS.items():
+        parts = told_together(part, crowds)
+        wanted = (GRID.middle(*parts or [CELL]), WITHIN_PARTS_M.get(len(parts), WITHIN_CELL_M))
+        assert {stands[home] for home in homes} == {wanted}
+        point, within_m = wanted
+        assert all(point.metres_to(home) <= within_m for home in homes)
+
+
+def test_made_up_neighbours_make_no_crowd() -> None:
+    """Neither those who come, nor those who came with one phone, nor those who moved in from elsewhere."""
+    newcomers = Attack(HOMES[0])
+    for part, homes in PARTS.items():
+        for number in range(10):
+            newcomers.signs_up(f"newcomer-{part}-{number}", homes[0])
+    assert newcomers.stands() == (GRID.middle(CELL), WITHIN_CELL_M)
+
+    thin = PARTS[THIRDS[2][0]][0]
+    one_phone = Attack(HOMES[0], crowds=THIN_THIRD)
+    one_phone.services.clock.now = MORNING - LONG_AGO
+    for number in range(30):
+        one_phone.signs_up(f"mole-{number}", thin)
+    one_phone.services.clock.now = MORNING
+    assert one_phone.stands() == (GRID.middle(CELL), WITHIN_CELL_M)
+
+    movers = Attack(HOMES[0], crowds=[12, *THIN_THIRD[1:]])
+    for number in range(2):
+        movers.signs_up(f"part-0-{number}", thin)
+    assert movers.stands() == (GRID.middle(CELL), WITHIN_CELL_M)
 
 
 @pytest.mark.parametrize("home", FAR_APART)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # what they promise is read by people; a function loads what 
     from whapp.domain.authority import Role
     from whapp.domain.budget import Spending
     from whapp.domain.category import Category
+    from whapp.domain.crowd import Crowd
     from whapp.domain.event import Event
     from whapp.domain.figures import Count, Figures
     from whapp.domain.group import Group
@@ -83,7 +84,6 @@ class Requests(Protocol):
 
     def reports(self, cursor: str | None, *, resolved: bool) -> Page[Report]:
         """The reports that wait for the safety desk, or those that it resolved, newest first. May lag by seconds."""
-        ...
 
     def open_in(self, cell: str) -> Sequence[Request]:
         """The open requests in this cell, without asks and messages: a page of the oldest. Which may lag by seconds."""
@@ -110,16 +110,10 @@ class Members(Protocol):
         """
 
     def keep_apart(self, members: Sequence[Member]) -> None:
-        """Save whom these members are apart from, for all or none. Raises Conflict when a profile changed since it was
-        read."""
-        ...
+        """Save whom these members are apart from, for all or none. Raises Conflict when a profile changed since."""
 
     def erase(self, member: Member) -> None:
-        """Remove profile and offers, and remember the phone, see `leaver`.
-
-        Raises Conflict when the profile changed since it was read.
-        """
-        ...
+        """Remove profile and offers, and remember the phone, see `leaver`. Raises Conflict when the profile changed."""
 
     def leaver(self, phone: str) -> Leaver | None:
         """What is remembered for the safety of others, for a while, of whoever let go of this phone last."""
@@ -136,6 +130,15 @@ class Members(Protocol):
     def live_in(self, cell: str, least: int) -> bool:
         """Whether at least so many members live in this cell. May lag behind by seconds."""
 
+    def settled_in(self, cell: str, part: str, since: datetime) -> Set[str]:
+        """A mark of each of fifty phones that count (`domain.crowd`) in this part by that day. May lag behind."""
+
+    def crowd(self, cell: str) -> Crowd | None:
+        """What was noted of this cell; None when that was never, or is over."""
+
+    def note_crowd(self, cell: str, crowd: Crowd, until: datetime) -> None:
+        """Note how crowded this cell is: it holds until then."""
+
     def of_phone(self, phone: str) -> Member:
         """The member whose verified phone this is; the last one, should it have changed hands. Raises NotFound."""
 
@@ -143,10 +146,7 @@ class Members(Protocol):
         """The member whose letter holds the link with this hash. May lag behind by seconds. Raises NotFound."""
 
     def to_look_after(self, now: datetime) -> Iterable[str]:
-        """The ids of members whose look is due, the longest overdue first, read as far as they are taken.
-
-        May lag behind by seconds.
-        """
+        """The ids of members whose look is due, the longest overdue first, read as taken. May lag behind by seconds."""
 
     def offering(self, category: Category, cell: str) -> Sequence[Offer]:
         """Up to fifty offers in this cell, those not asked for longest first. May lag behind by seconds."""
@@ -221,10 +221,8 @@ class Memberships(Protocol):
         """Who belongs to the group, newest first."""
 
     def join(self, membership: Membership, invitation: Invitation, now: datetime) -> None:
-        """Save a new membership and use the invitation once.
-
-        Raises Conflict when there is one, the invitation is no good at `now` any more, or the group is gone.
-        """
+        """Save a new membership and use the invitation once. Raises Conflict when there is one, the invitation is no
+        good at `now` any more, or the group is gone."""
 
     def save(self, before: Membership, after: Membership, member: Member, moderator: str | None = None) -> None:
         """Save the membership of this member. Raises Conflict when it, the profile or the group changed, or when
@@ -269,9 +267,7 @@ class Holdings(Protocol):
 
     def of_requests(self, member_id: str, cursor: str | None) -> Page[Holding]:
         """What their own requests say about them, with text, timeline and messages; newest first, a page of requests.
-
-        Nothing about whoever was asked. Raises InvalidInput for a bad cursor.
-        """
+        Nothing about whoever was asked. Raises InvalidInput for a bad cursor."""
 
     def of_asks(self, member_id: str, cursor: str | None) -> Page[Holding]:
         """The asks and messages to them, but nothing about whoever needed help; as above."""
@@ -285,10 +281,8 @@ class Cascades(Protocol):
     """The running cascades, one execution for each round of a request."""
 
     def start(self, request: Request) -> None:
-        """Start the cascade of this round and generation; one that runs already counts as started.
-
-        Never fails: the janitor starts what could not be started here.
-        """
+        """Start the cascade of this round and generation; one that runs already counts as started. Never fails: the
+        janitor starts what could not be started here."""
 
     def wake(self, token: str) -> bool:
         """End the wait that this token belongs to; False when it had ended before, or could not be reached."""
@@ -354,8 +348,14 @@ class Grid(Protocol):
     def rings(self, point: Point, count: int) -> tuple[tuple[str, ...], ...]:
         """The cell of a point, then the ring of cells around it, and so on: `count` rings."""
 
-    def middle(self, cell: str) -> Point:
-        """The middle of a cell."""
+    def part(self, point: Point) -> str:
+        """The part of its cell that a point is in."""
+
+    def thirds(self, cell: str) -> Sequence[Sequence[str]]:
+        """The parts of a cell, those together that are told together where some are thin."""
+
+    def middle(self, *cells: str) -> Point:
+        """The middle of a cell, or of parts that lie side by side."""
 
 
 class Services(Protocol):

@@ -7,6 +7,7 @@ from hashlib import sha256
 from whapp.app.favourite import favourite
 from whapp.app.search import bench, widen
 from whapp.app.spend import spend
+from whapp.app.stand import stand
 from whapp.app.vouching import large, vouching
 from whapp.app.welcome_guest import welcome_guest
 from whapp.domain.acts import check_until
@@ -68,7 +69,10 @@ def create_request(  # noqa: PLR0913 - the last two go together
     """
     requester = guest or services.members.get(requester_id)
     now = services.now()
-    rings = _rings(services, requester, need)
+    place = _place(requester, need)
+    # A profile from before there were parts has its cell from other borders.
+    at_home = place == requester.home and requester.part is not None
+    rings = requester.rings if at_home else services.grid.rings(place, CIRCLES)
     groups = vouching(services, [requester])
     new_id = request_id(posted_by or requester_id, key or services.mint())
     request = Request(
@@ -98,6 +102,7 @@ def create_request(  # noqa: PLR0913 - the last two go together
         request = replace(request, held_until=held_until if held_until and held_until > now else None)
     if guest:
         welcome_guest(services, guest)
+    request = stand(services, request, requester, place, now)
     if need.group_first:
         request = replace(request, first_groups=large(groups))
     if need.last_helper_first:
@@ -133,15 +138,14 @@ def _earlier(services: Services, request: Request) -> Request | None:
     )
 
 
-def _rings(services: Services, requester: Member, need: Need) -> tuple[tuple[str, ...], ...]:
-    """The cells around where help is needed: of the place itself nothing finer is kept, so nobody can find it out."""
+def _place(requester: Member, need: Need) -> Point:
+    """Where help is needed. It is not kept: only the cells around it, and the middle of what holds many people."""
     place = need.location or requester.home
     if place is None:
         raise InvalidInput("location", "is needed while your profile has no home")
     if not place.is_dutch:
         raise InvalidInput("location", "must be in the Netherlands")
-    at_home = place.rounded() == requester.home
-    return requester.rings if at_home and requester.rings else services.grid.rings(place.rounded(), CIRCLES)
+    return place.rounded()
 
 
 def _check_window(need: Need, now: datetime) -> None:

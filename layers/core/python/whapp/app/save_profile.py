@@ -51,6 +51,8 @@ def save_profile(services: Services, member_id: str, access_token: str, profile:
     contact = services.identity.contact(access_token)
     home = profile.home.rounded() if profile.home else None
     rings = services.grid.rings(home, CIRCLES) if home else ()
+    part = services.grid.part(home) if home else None
+    now = services.now()
 
     def act(before: Member | None) -> Member:
         known = before or Member(id=member_id, first_name=profile.first_name, birth_year=profile.birth_year)
@@ -63,6 +65,8 @@ def save_profile(services: Services, member_id: str, access_token: str, profile:
             email=contact.email,
             home=home,
             rings=rings,
+            part=part,
+            settled_at=known.settled_at if part == known.part else now if part else None,
             address=profile.address,
             quiet_hours=profile.quiet_hours,
             urgent_overrides_quiet=profile.urgent_overrides_quiet,
@@ -70,7 +74,7 @@ def save_profile(services: Services, member_id: str, access_token: str, profile:
             paused_until=profile.paused_until,
         )
         if care.rests(known) and not care.rests(wanted):
-            wanted = replace(care.welcome_back(wanted, services.now()), paused_until=profile.paused_until)
+            wanted = replace(care.welcome_back(wanted, now), paused_until=profile.paused_until)
         if contact.phone and contact.phone != (before.phone if before else None):
             wanted = recognise(services, wanted, contact.phone)
         wanted = replace(wanted, channels=_channels(services, profile, wanted))

@@ -17,7 +17,6 @@ from whapp.domain.ask import Ask, AskState, Reason
 from whapp.domain.category import Category
 from whapp.domain.hours import AMSTERDAM, DAYS, Day
 from whapp.domain.member import Offer
-from whapp.domain.place import WITHIN_CELL_M
 from whapp.domain.request import Request
 
 STEP_M = 1_000
@@ -59,7 +58,7 @@ def nearer(offer: Offer | None, request: Request) -> int | None:
     if offer is None or offer.point is None:
         return None
     metres = offer.point.metres_to(request.point)
-    return None if metres <= WITHIN_CELL_M else (math.ceil(metres / STEP_M) - 1) * STEP_M
+    return None if metres <= request.within_m else (math.ceil(metres / STEP_M) - 1) * STEP_M or None
 
 
 def filter_of(request: Request, ask: Ask) -> Filter | None:

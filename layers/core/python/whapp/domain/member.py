@@ -54,7 +54,8 @@ class Care:
 class Member:
     """Somebody who may ask for help and may be asked.
 
-    `rings` are the cells around the home: the own cell, its neighbours, and theirs. `asked_until` is the end of the
+    `rings` are the cells around the home: the own cell, its neighbours, and theirs; `part` is the part of the own cell,
+    in which the home has been since `settled_at`. `asked_until` is the end of the
     time in which the member is left alone after an ask: it needs no release, it passes by itself. `record` is what the
     asks so far came to, whatever the kind of help. `groups` are those whose moderators attest the member. `kept_until`
     is set for a guest: somebody without the app, for whom a moderator asks. `blocks` are the members whom this one
@@ -70,6 +71,8 @@ class Member:
     email: str | None = None
     home: Point | None = None
     rings: tuple[tuple[str, ...], ...] = ()
+    part: str | None = None
+    settled_at: datetime | None = None
     address: str | None = None
     quiet_hours: QuietHours = field(default_factory=QuietHours)
     urgent_overrides_quiet: bool = False

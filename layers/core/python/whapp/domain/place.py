@@ -6,7 +6,8 @@ from math import cos, hypot, radians
 GRID_DEGREES = 0.002  # about 220 m north-south and 135 m east-west in the Netherlands
 BLUR_DEGREES = 0.25  # about 28 km by 17 km; a power of two, so that a second time changes nothing
 METRES_PER_DEGREE = 111_195  # of latitude, on a sphere with the earth's mean radius of 6,371 km
-WITHIN_CELL_M = 1_400  # from the middle of a cell to its furthest corner
+WITHIN_CELL_M = 1_420  # from the middle of a cell to the furthest home in it, anywhere in the Netherlands
+WITHIN_PARTS_M = {1: 540, 2: 970, 3: 1_050}  # the same for a part of a cell, and for two or three side by side
 NETHERLANDS = ((50.7, 53.7), (3.2, 7.3))  # latitudes, longitudes: the European Netherlands
 
 

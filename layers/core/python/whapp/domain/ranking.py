@@ -10,7 +10,6 @@ from whapp.domain.chance import LEAST, MOST, area_lift, near, own_lift
 from whapp.domain.hours import falls_in
 from whapp.domain.member import Offer
 from whapp.domain.membership import shares_group
-from whapp.domain.place import WITHIN_CELL_M
 from whapp.domain.request import Prospect, Request, Status
 
 SHORTLIST_SIZE = 50  # a search that needed more than fifty asks has other troubles than their order
@@ -22,7 +21,7 @@ NEWCOMERS_SHARE = 10  # one request in so many begins with those who were never 
 # that nobody asks them
 NEWCOMERS_TURN = 4.0
 SILENT_GAP = timedelta(days=1)  # after one silence, twice as long after each next; a no costs nothing
-LONGEST_GAP = timedelta(days=8)
+MOST_DOUBLINGS = 3
 FIRST_OF_ALL = 100.0  # above any other worth
 _AFTER_THE_OTHERS = 0.01  # the spread of chances: whoever is multiplied by it comes after all who are not
 _DAY = timedelta(days=1)
@@ -46,7 +45,7 @@ def suits(offer: Offer, request: Request, now: datetime) -> bool:
         (bool(offer.groups) or not request.category.needs_attestation)
         and offer.member_id != request.requester_id
         and offer.point is not None
-        and offer.point.metres_to(request.point) <= max(offer.radius_m, WITHIN_CELL_M)
+        and offer.point.metres_to(request.point) <= max(offer.radius_m, request.within_m)
         and falls_in(max(request.needed_from, now), request.needed_until, offer.days, offer.day_parts)
     )
 
@@ -135,7 +134,7 @@ def _prospect(each: Found, request: Request, area: float, now: datetime) -> Pros
 
 def gap(silences: int) -> timedelta:
     """How long somebody is left in peace after so many silences in a row, while others can be asked."""
-    return min(SILENT_GAP * 2 ** (silences - 1), LONGEST_GAP) if silences else timedelta()
+    return SILENT_GAP * 2 ** min(silences - 1, MOST_DOUBLINGS) if silences else timedelta()
 
 
 def _is_for_newcomers(request: Request) -> bool:

@@ -11,7 +11,7 @@ from whapp.domain.chance import BASE
 from whapp.domain.errors import StateForbids
 from whapp.domain.event import Actor, Event, Happening
 from whapp.domain.notice import Notice, NoticeKind, NoticeState
-from whapp.domain.place import Point
+from whapp.domain.place import WITHIN_CELL_M, Point
 from whapp.domain.report import Report
 
 MAX_TEXT = 500
@@ -116,7 +116,8 @@ class Wording:
 class Request:
     """A request with its asks and messages.
 
-    `news` are the timeline rows of the change at hand: they are saved, not loaded. `rings` are the cells to search,
+    `news` are the timeline rows of the change at hand: they are saved, not loaded. Help is needed somewhere `within_m`
+    metres of `point`; nothing finer is kept. `rings` are the cells to search,
     nearest circle first; `circles` how many of them the requester wants searched, None when it is left to Whapp.
     `fingerprint` recognises the body that an idempotency key was used with. `groups` are those that attest the
     requester, `first_groups` those of them that are asked first; `posted_by` is the moderator who asks on behalf of
@@ -157,6 +158,7 @@ class Request:
     posted_by: str | None = None
     held_until: datetime | None = None
     paused_at: datetime | None = None
+    within_m: int = WITHIN_CELL_M
 
     @property
     def urgent(self) -> bool:

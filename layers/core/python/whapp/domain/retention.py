@@ -25,6 +25,7 @@ class Matter(StrEnum):
     NOTICE = "message"
     TIMELINE = "timeline"
     MEMBERSHIP = "membership, badge and role"
+    CROWD = "how many live in each part of a cell"
     LEAVER = "suspension and blocks of whoever left, under a hash of the phone"
     BUDGET = "count of what costs others something, under a hash"
     INVITATION = "invitation"
@@ -56,6 +57,7 @@ TERMS: Mapping[Matter, Term] = {
     Matter.NOTICE: Term(timedelta(days=14), "it was sent or given up"),
     Matter.TIMELINE: Term(timedelta(days=365), "it happened"),
     Matter.MEMBERSHIP: Term(None, "the member leaves the group or Whapp, or it is taken back"),
+    Matter.CROWD: Term(timedelta(days=7), "they are counted"),
     # As long as the reports that a suspension rests on may be kept.
     Matter.LEAVER: Term(timedelta(days=365), "the phone is let go of"),
     Matter.BUDGET: Term(timedelta(days=1), "the first that is counted"),

@@ -9,9 +9,14 @@ from whapp.adapters.dynamodb.rows import Row
 HOLDER, LEFT = "HOLDER", "LEFT"
 
 
+def phone_hash(phone: str) -> str:
+    """By which a phone is recognised."""
+    return sha256(phone.encode()).hexdigest()
+
+
 def phone_key(phone: str) -> str:
     """The partition of whoever holds this phone."""
-    return f"PHONE#{sha256(phone.encode()).hexdigest()}"
+    return f"PHONE#{phone_hash(phone)}"
 
 
 class PhoneRow(Row, discriminator="phone"):

@@ -6,8 +6,10 @@ from datetime import datetime, time
 from pynamodb.expressions.update import Action
 
 from whapp.adapters.dynamodb import plain, rows
+from whapp.adapters.dynamodb.hashed_rows import phone_hash
 from whapp.domain.category import Category
 from whapp.domain.chance import Record
+from whapp.domain.crowd import Crowd, counted_phone
 from whapp.domain.hours import Day, DayPart, QuietHours
 from whapp.domain.language import Language
 from whapp.domain.learning import Load
@@ -28,6 +30,8 @@ def member_row(member: Member) -> rows.MemberRow:
         email=member.email,
         home=plain.point_text(member.home),
         rings=plain.ring_texts(member.rings),
+        part=member.part,
+        settled_at=member.settled_at,
         address=member.address,
         quiet_from=member.quiet_hours.start.isoformat(),
         quiet_to=member.quiet_hours.end.isoformat(),
@@ -45,7 +49,7 @@ def member_row(member: Member) -> rows.MemberRow:
         suspended_at=member.suspended_at,
         expires_at=member.kept_until,
         candidates_pk=rows.residents_key(member.cell) if member.cell else None,
-        candidates_sk=rows.ALWAYS if member.cell else None,
+        candidates_sk=_resident(member) if member.cell else None,
         expected=member.record.expected,
         yeses=member.record.yeses,
         silences=member.record.silences,
@@ -59,6 +63,26 @@ def member_row(member: Member) -> rows.MemberRow:
         owner_sk=member.care.written_at,
         practised_at=member.care.practised_at,
     )
+
+
+def _resident(member: Member) -> str:
+    """Where a member stands among those who live in the cell."""
+    phone = counted_phone(member)
+    if phone is None or member.settled_at is None:
+        return rows.ALWAYS
+    return f"{member.part}#{plain.day_text(member.settled_at)}#{phone_hash(phone)}"
+
+
+def crowd_row(cell: str, crowd: Crowd, until: datetime) -> rows.CrowdRow:
+    """CELL#cell / CROWD."""
+    counts = [f"{part}#{count}" for part, count in crowd.counts.items()]
+    return rows.CrowdRow(rows.residents_key(cell), rows.CROWD, since=crowd.since, counts=counts, expires_at=until)
+
+
+def crowd(row: rows.CrowdRow) -> Crowd:
+    """What was counted, from its row."""
+    counts = (text.partition("#") for text in row.counts)
+    return Crowd(row.since, {part: int(count) for part, _, count in counts})
 
 
 def load_actions(member: Member) -> list[Action]:
@@ -100,6 +124,8 @@ def member(row: rows.MemberRow) -> Member:
         email=row.email,
         home=plain.point(row.home),
         rings=plain.rings(row.rings),
+        part=row.part,
+        settled_at=row.settled_at,
         address=row.address,
         quiet_hours=QuietHours(time.fromisoformat(row.quiet_from), time.fromisoformat(row.quiet_to)),
         urgent_overrides_quiet=row.urgent_overrides_quiet,

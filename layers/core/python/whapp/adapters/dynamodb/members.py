@@ -1,18 +1,19 @@
 """Members and their offers in the table."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from heapq import merge
 
 from pynamodb.transactions import TransactWrite
 
-from whapp.adapters.dynamodb import broom, indexes, member_mapping, rows
+from whapp.adapters.dynamodb import broom, indexes, member_mapping, plain, rows
 from whapp.adapters.dynamodb.broom import not_over
 from whapp.adapters.dynamodb.hashed_rows import HOLDER, LEFT, LeaverRow, PhoneRow, phone_key
-from whapp.adapters.dynamodb.rows import MemberRow, OfferRow, Row
+from whapp.adapters.dynamodb.rows import CrowdRow, MemberRow, OfferRow, Row
 from whapp.adapters.dynamodb.transaction import transaction
 from whapp.domain.category import Category
+from whapp.domain.crowd import LOOKED_AT, Crowd
 from whapp.domain.errors import NotFound
 from whapp.domain.leaver import Leaver, remembered
 from whapp.domain.member import Member, Offer
@@ -93,6 +94,21 @@ class DynamoMembers:
     def live_in(self, cell: str, least: int) -> bool:
         found = MemberRow.residents.query(rows.residents_key(cell), limit=least, page_size=least)
         return sum(1 for _ in found) >= least
+
+    def settled_in(self, cell: str, part: str, since: datetime) -> Set[str]:
+        key = rows.residents_key(cell)
+        settled = MemberRow.candidates_sk.between(f"{part}#", f"{part}#{plain.day_text(since)}#~")
+        found = MemberRow.residents.query(key, settled, limit=LOOKED_AT, page_size=LOOKED_AT)
+        return {str(row.candidates_sk).rpartition("#")[2] for row in found}
+
+    def crowd(self, cell: str) -> Crowd | None:
+        try:
+            return member_mapping.crowd(CrowdRow.read(rows.residents_key(cell), rows.CROWD))
+        except CrowdRow.DoesNotExist:
+            return None
+
+    def note_crowd(self, cell: str, crowd: Crowd, until: datetime) -> None:
+        member_mapping.crowd_row(cell, crowd, until).save()
 
     def of_phone(self, phone: str) -> Member:
         member = self.get(_holder(phone) or "")

@@ -42,13 +42,14 @@ KEYS = frozenset("pk sk kind expires_at owner_pk owner_sk".split())
 TAGS: Mapping[type[Row], Tags] = {
     rows.MemberRow: _tags(
         Whose.MEMBER,
-        "first_name birth_year language phone email home rings address quiet_from quiet_to urgent_overrides_quiet "
-        "ask_budget_per_week channels paused_until offers asked_week asked_this_week asked_until groups expected yeses "
-        "silences last_answered letter letter_attempts letter_told practised_at "
+        "first_name birth_year language phone email home rings part settled_at address quiet_from quiet_to "
+        "urgent_overrides_quiet ask_budget_per_week channels paused_until offers asked_week asked_this_week "
+        "asked_until groups expected yeses silences last_answered letter letter_attempts letter_told practised_at "
         "suspended_at",
         pseudonymous="blocks blocked_by",
         technical="version candidates_pk candidates_sk watch_pk watch_at",
     ),
+    rows.CrowdRow: _tags(Whose.NOBODY, technical="since counts"),
     rows.OfferRow: _tags(
         Whose.MEMBER,
         "category radius_m days day_parts note regulars point groups expected yeses silences candidates_sk",
@@ -57,7 +58,7 @@ TAGS: Mapping[type[Row], Tags] = {
     rows.RequestRow: _tags(
         Whose.REQUESTER,
         "category urgency needed_from needed_until point rings created_at chance expected_minutes status round "
-        "closed_at thanked_at paused_at held_until circles waiting_until groups first_groups",
+        "closed_at thanked_at paused_at held_until circles waiting_until groups first_groups within_m",
         pseudonymous="requester_id posted_by",
         technical="version generation fingerprint token watch_pk watch_at candidates_pk candidates_sk",
     ),

@@ -31,3 +31,8 @@ def ring_texts(rings: Iterable[Iterable[str]]) -> list[str]:
 def asked_text(at: datetime | None) -> str:
     """When an offer was last asked for, as the sort key of the candidates index."""
     return at.astimezone(UTC).isoformat() if at else NEVER_ASKED
+
+
+def day_text(at: datetime) -> str:
+    """The day of an instant, by a calendar without summer time."""
+    return f"{at.astimezone(UTC):%Y-%m-%d}"

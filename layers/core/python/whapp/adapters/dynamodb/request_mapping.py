@@ -9,6 +9,7 @@ from whapp.domain.chance import BASE
 from whapp.domain.event import Actor
 from whapp.domain.member import Channel
 from whapp.domain.notice import Notice, NoticeKind, NoticeState
+from whapp.domain.place import WITHIN_CELL_M
 from whapp.domain.report import Complaint, Report, Verdict
 from whapp.domain.request import Prospect, Request, Shortlist, Status, Urgency
 from whapp.domain.retention import request_until
@@ -50,6 +51,7 @@ def request_row(request: Request) -> rows.RequestRow:
         posted_by=request.posted_by,
         held_until=request.held_until,
         paused_at=request.paused_at,
+        within_m=request.within_m,
         candidates_pk=rows.needs_key(request.rings[0][0]) if request.status is Status.OPEN else None,
         candidates_sk=plain.asked_text(request.created_at),
         expires_at=request_until(request),
@@ -88,6 +90,7 @@ def request(row: rows.RequestRow, others: Iterable[rows.Row] = ()) -> Request:
         posted_by=row.posted_by,
         held_until=row.held_until,
         paused_at=row.paused_at,
+        within_m=int(row.within_m or WITHIN_CELL_M),
         circles=int(row.circles) if row.circles is not None else None,
         asks=tuple(_ask(other) for other in others if isinstance(other, rows.AskRow)),
         notices=tuple(_notice(other) for other in others if isinstance(other, rows.NoticeRow)),

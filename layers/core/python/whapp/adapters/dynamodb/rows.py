@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 FIRST_OF_REQUEST, LAST_OF_REQUEST = "ASK#", "SHORTLIST#~"
 PROFILE, OFFER, REQUEST, TEXT = "PROFILE", "OFFER#", "REQUEST", "TEXT"
+CROWD = "CROWD"
 NOWHERE = "WARM"  # a key that no row has, and that every function may read
 ASK, NOTICE, SHORTLIST, TIMELINE = "ASK#", "NOTICE#", "SHORTLIST#", "TIMELINE#"
 REPORT = "REPORT#"
@@ -69,7 +70,7 @@ def reports_key(*, resolved: bool) -> str:
 
 
 def residents_key(cell: str) -> str:
-    """The partition of the candidates index in which the members who live in a cell stand."""
+    """The partition of what is known of a cell, and that of the candidates index in which its members stand."""
     return f"CELL#{cell}"
 
 
@@ -141,7 +142,10 @@ def open_line() -> None:
 
 
 class MemberRow(Row, discriminator="member"):
-    """MEMBER#id / PROFILE. `watch` shows when to look after them, `owner` whose the link of a letter is."""
+    """MEMBER#id / PROFILE. `watch` shows when to look after them, `owner` whose the link of a letter is.
+
+    `candidates_sk` is `<part>#<day of settling>#<hash of the phone>` of whoever counts as a neighbour, else `-`.
+    """
 
     version = NumberAttribute()
     first_name = UnicodeAttribute()
@@ -151,6 +155,8 @@ class MemberRow(Row, discriminator="member"):
     email = UnicodeAttribute(null=True)
     home = UnicodeAttribute(null=True)
     rings = TextsAttribute(null=True)
+    part = UnicodeAttribute(null=True)
+    settled_at = UTCDateTimeAttribute(null=True)
     address = UnicodeAttribute(null=True)
     quiet_from = UnicodeAttribute()
     quiet_to = UnicodeAttribute()
@@ -181,6 +187,13 @@ class MemberRow(Row, discriminator="member"):
 
     care = CareIndex()
     residents = ResidentsIndex()
+
+
+class CrowdRow(Row, discriminator="crowd"):
+    """CELL#cell / CROWD: how many had settled in its parts by then, each as `<part>#<count>`."""
+
+    since = UTCDateTimeAttribute()
+    counts = TextsAttribute()
 
 
 class OfferRow(Row, discriminator="offer"):
@@ -233,6 +246,7 @@ class RequestRow(Row, discriminator="request"):
     posted_by = UnicodeAttribute(null=True)
     held_until = UTCDateTimeAttribute(null=True)
     paused_at = UTCDateTimeAttribute(null=True)
+    within_m = NumberAttribute(null=True)
     candidates_pk = UnicodeAttribute(null=True)
     candidates_sk = UnicodeAttribute(null=True)
 
