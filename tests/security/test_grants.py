@@ -192,8 +192,9 @@ def something_is_not_right(here: World) -> None:
 
 
 def texts(here: World) -> None:
-    """People answer by SMS, with every word that we know and one that we do not."""
+    """People answer by SMS, with every word that we know and one that we do not. The helper asks for help too."""
     here.play(*SIGNED_UP, "api/post_requests", "decide/first_look", "wait/ask_and_wait")
+    here.call("POST", "/v1/requests", REQUEST, by=BERT)
     here.play("inbound_sms/other", "inbound_sms/yes", "inbound_sms/stop", "inbound_sms/start", "inbound_sms/no")
 
 
