@@ -107,8 +107,8 @@ def guest_of(key: str) -> str:
 
 
 def request_of(who: str, key: str) -> str:
-    """The id of the request that somebody makes with this key: a moderator does so for a guest."""
-    return request_id(guest_of(key) if who == MODERATOR else who, key)
+    """The id of the request that somebody makes with this key, whoever it is for."""
+    return request_id(who, key)
 
 
 @lru_cache(maxsize=4096)

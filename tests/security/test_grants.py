@@ -131,6 +131,13 @@ def a_request_and_its_ends(here: World) -> None:
     here.play("janitor/schedule", "janitor/execution_failed")
 
 
+def a_helper_who_cannot_come(here: World) -> None:
+    """A yes that is taken back: the second round looks for somebody else."""
+    here.play(*SIGNED_UP, "api/post_requests", "decide/first_look", "wait/ask_and_wait", "reply/post_yes")
+    here.play("decide/first_look", "reply/post_withdraw")
+    here.invoke("decide", event("decide/first_look") | {"round": 2})
+
+
 def a_no_that_teaches(here: World) -> None:
     """An ask that nobody answers in time, then a no on the page, and what the helper changes after it."""
     here.play(*SIGNED_UP, "api/post_requests", "decide/first_look", "wait/ask_and_wait")
@@ -209,6 +216,7 @@ STORIES = (
     something_is_not_right,
     a_group_and_its_badges,
     a_request_and_its_ends,
+    a_helper_who_cannot_come,
     a_no_that_teaches,
     a_helper_who_falls_silent,
     letters,
