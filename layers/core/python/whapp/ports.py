@@ -87,11 +87,9 @@ class Requests(Protocol):
 
     def open_in(self, cell: str) -> Sequence[Request]:
         """The open requests in this cell, without asks and messages: a page of the oldest. Which may lag by seconds."""
-        ...
 
     def overdue(self, now: datetime) -> Iterable[str]:
-        """The ids of requests for which something should have happened before `now`, the longest overdue first, read as
-        far as they are taken."""
+        """The ids of requests that should have moved before `now`, the longest overdue first, read as taken."""
 
 
 class Members(Protocol):
