@@ -66,7 +66,7 @@ class FakeNotifier:
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self.sent: list[Sent] = []
-        self.mailboxes: set[str] = set()
+        self.mailboxes: dict[str, set[str]] = {}  # the addresses that get a member's e-mail
         self.trouble: dict[str | tuple[str, Channel], Exception] = {}
         self.watching: Callable[[Sent], None] = lambda sent: None
 
@@ -86,10 +86,10 @@ class FakeNotifier:
         return max(paused, default=None)
 
     def open_mailbox(self, member: Member) -> None:
-        self.mailboxes.add(member.id)
+        self.mailboxes.setdefault(member.id, set()).add(member.email or "")
 
     def close_mailbox(self, member_id: str) -> None:
-        self.mailboxes.discard(member_id)
+        self.mailboxes.pop(member_id, None)
 
 
 class FakeIdentity:

@@ -1,6 +1,5 @@
 """The use cases on the fakes: what they do once, twice, and for whom."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +9,6 @@ from tests.support.builders import (
     HOME,
     MORNING,
     REQUESTER,
-    RINGS,
     a_member,
     a_need,
     asked,
@@ -30,24 +28,18 @@ from whapp.app.erase_member import erase_member
 from whapp.app.list_asks import list_asks
 from whapp.app.read_request import read_request
 from whapp.app.read_timeline import read_timeline
-from whapp.app.remove_offer import remove_offer
 from whapp.app.reply_view import ReplyState
-from whapp.app.save_offer import save_offer
-from whapp.app.save_profile import Profile, save_profile
 from whapp.app.show_contact import show_contact
 from whapp.app.show_reply import UNKNOWN, show_reply
 from whapp.app.store_token import store_token
 from whapp.domain import acts
 from whapp.domain.acts import Outcome
 from whapp.domain.ask import Answer, AskState
-from whapp.domain.category import Category
 from whapp.domain.errors import Busy, Conflict, InvalidInput, KeyReused, NotFound, StateForbids
 from whapp.domain.event import Happening
-from whapp.domain.member import Channel, Offer
 from whapp.domain.place import Point
 from whapp.domain.request import Request, Status
 from whapp.domain.step import Step, StepKind
-from whapp.ports import VerifiedContact
 
 ROSA = a_member(REQUESTER, offers=frozenset())
 
@@ -320,49 +312,13 @@ def test_a_link_that_leads_nowhere_gets_a_friendly_page(services: FakeServices) 
         assert show_reply(services, link) == UNKNOWN
 
 
-# --- profiles and offers ---
-
-
-def test_a_profile_is_rounded_and_verified(services: FakeServices) -> None:
-    services.identity.contacts["new"] = VerifiedContact(phone=None, email="new@example.org")
-    saved = save_profile(
-        services, "new", "token of new", Profile(first_name="N", birth_year=1990, home=Point(52.0912, 5.1187))
-    )
-    assert saved.home == Point(52.092, 5.118)
-    assert saved.channels == (Channel.EMAIL,), "the only one that is verified"
-    assert services.notifier.mailboxes == {"new"}
-
-
-def test_a_profile_that_cannot_be_is_refused(services: FakeServices) -> None:
-    services.identity.contacts["new"] = VerifiedContact(phone="+31612345678", email=None)
-    for field, wrong in (
-        ("birth_year", Profile(first_name="N", birth_year=2010)),
-        ("home", Profile(first_name="N", birth_year=1990, home=Point(48.8, 2.3))),
-        ("channels", Profile(first_name="N", birth_year=1990, channels=(Channel.EMAIL,))),
-    ):
-        with pytest.raises(InvalidInput) as refusal:
-            save_profile(services, "new", "token of new", wrong)
-        assert refusal.value.field == field
-
-
-def test_an_offer_is_at_home_and_comes_and_goes(services: FakeServices) -> None:
-    offer = Offer(member_id=REQUESTER, category=Category.PETS, radius_m=900)
-    assert save_offer(services, offer).cell == RINGS[0][0]
-    assert services.members.get(REQUESTER).offers == {Category.PETS}
-    for _ in range(2):
-        remove_offer(services, REQUESTER, Category.PETS)
-    assert services.members.get(REQUESTER).offers == frozenset()
-    with pytest.raises(NotFound):
-        save_offer(services, replace(offer, member_id="stranger"))
-
-
 # --- leaving ---
 
 
 def test_whoever_leaves_lets_go_of_everything(services: FakeServices) -> None:
     own = create_request(services, "anna", a_need(), None)
     as_helper = given(services, matched("anna"))
-    services.notifier.mailboxes.add("anna")
+    services.notifier.mailboxes["anna"] = {"anna@example.org"}
     for _ in range(2):  # it may be repeated
         erase_member(services, "anna", "token of anna")
     assert services.members.find(["anna"]) == {}

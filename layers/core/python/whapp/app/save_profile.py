@@ -78,6 +78,8 @@ def save_profile(services: Services, member_id: str, access_token: str, profile:
         if contact.phone and contact.phone != (before.phone if before else None):
             wanted = recognise(services, wanted, contact.phone)
         wanted = replace(wanted, channels=_channels(services, profile, wanted))
+        if before and before.email not in (None, wanted.email):
+            services.notifier.close_mailbox(member_id)  # first, or whoever reads the old one would go on getting links
         return wanted if wanted == before else services.members.save(before, wanted)
 
     saved = change_profile(services, member_id, act)
