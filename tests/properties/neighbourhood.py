@@ -177,10 +177,10 @@ class Neighbourhood(RuleBasedStateMachine):
     def a_match_falls_through(self, which: int) -> None:
         match = pick(self._matches(), which)
         request = self.services.requests.load(match.request_id)
-        if self.services.now() < request.needed_until:
+        if self.services.now() < request.needed_until and not match.worked_out:
             withdraw(self.services, match.request_id, match.helper_id)
             return
-        with pytest.raises(StateForbids):  # the time to help is over: whether they came is for the two to say
+        with pytest.raises(StateForbids):  # the time is over, or they said that they helped
             withdraw(self.services, match.request_id, match.helper_id)
         assert self.services.requests.load(match.request_id) == request
 

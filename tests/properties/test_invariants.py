@@ -66,7 +66,8 @@ class EverythingHolds(Neighbourhood):
             told = {notice.kind for notice in request.notices if notice.state is NoticeState.SENT}
             unhappy = request.status in (Status.EXPIRED, Status.NOBODY_AVAILABLE)
             if unhappy and request.requester_id not in self.witness.gone | self.unreached(request.id):
-                assert NoticeKind(request.status.value) in told
+                both_at_once = {NoticeKind.NOBODY_ELSE}  # that their neighbour does not come, and that nobody else does
+                assert told & {NoticeKind(request.status.value), *both_at_once}
 
     def unreached(self, request_id: str) -> set[str]:
         """Those who could not be reached for good while their phone was out of order."""

@@ -17,6 +17,7 @@ from tests.support.letters import reply_id_in
 from tests.support.town import HelpRequest, Neighbour, Town
 from whapp.app.assign_helper import assign_helper
 from whapp.app.look_after import look_after
+from whapp.app.suspend_member import suspend_member
 from whapp.domain.ask import Ask
 from whapp.domain.authority import Role
 from whapp.domain.language import Language
@@ -182,6 +183,18 @@ def test_letters_to_idle_helpers(town: Town) -> None:
     assert town.services.members.get("anna").paused_until
     taps(town, anna, "yes")
     assert town.services.members.get("anna").paused_until is None
+
+
+def test_a_letter_to_somebody_who_is_suspended(town: Town) -> None:
+    anna = town.neighbour("Anna")
+    town.services.roles.give("cees", Role.OPERATIONS)
+    suspend_member(town.services, "anna", "cees")
+    town.time_passes(hours=2)
+    gets_letter(town, anna, Letter.SUSPENDED)
+    assert anna.link
+    assert 'value="yes"' not in page("reply", anna.link, "GET", {}, {}).body
+    assert page("reply", anna.link, "POST", {}, {}, "lang=nl&answer=yes").status == 200
+    assert town.services.members.get("anna").suspended_at, "nobody lets themselves back in"
 
 
 def test_every_message_with_a_link_was_scanned() -> None:
