@@ -231,6 +231,10 @@ class People:
         gone = self.gone & {case.follower for case in rows.cases(self.world.table)}
         if gone or any(truth.apart for truth in watch.seen):
             true.add("closed")  # the words of somebody who left, or is apart, are not shown
+        case = rows.case(self.world.table, watch.request_id)
+        until = rows.instant(case.request, "needed_until") if case else None
+        if "asked" in true and until and self.world.clock.time >= until:
+            true.add("closed")  # the time to help is over, whether the cascade has seen it or not
         if any(not truth.reported for truth in watch.seen):  # a report while they read: the rest of it is true too
             true |= {truth.ask for truth in watch.seen if truth.reported} & {"declined", "withdrawn"}
         return true
